@@ -1,0 +1,5 @@
+//! What every number means. Pure and deterministic: no clock, no randomness, no browser, and
+//! no panic on any input. The formulas and their sources stand above the functions.
+
+pub mod chance;
+pub mod win_rate;

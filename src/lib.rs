@@ -1,0 +1,9 @@
+//! Ridealong: sales coaching that is honest about numbers.
+//!
+//! Data flows one way: a file goes through [`intake`] into [`domain`], [`engine`] works out
+//! what it means, [`ui`] shows it (pictures through [`charts`]), and [`store`] keeps what is in
+//! [`domain`]. [`browser`] holds the thin edges to the browser. Everything but `ui`, `browser`
+//! and the storage half of `store` is pure: it compiles and is tested natively.
+
+pub mod domain;
+pub mod engine;

@@ -1,0 +1,2 @@
+//! Mounts the app; everything else is the library's.
+fn main() {}

@@ -1,0 +1,137 @@
+//! Every function that has golden vectors, against them. The vectors were computed
+//! independently (see `tests/golden/README.md`); `GOLDEN_DIR` points at another set.
+
+#![expect(clippy::panic, clippy::expect_used, reason = "a test says what is wrong by panicking")]
+
+use ridealong::domain::{Interval, Rate};
+use ridealong::engine::chance::{WinRate, chance_equal_deals, deals_needed};
+use ridealong::engine::win_rate::{beta_interval, wilson_interval};
+use serde::Deserialize;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+/// Functions whose vectors are there before the function is.
+const STILL_TO_COME: [&str; 8] = [
+    "beta_prior",
+    "chance_below_peers",
+    "chance_new_deals",
+    "chance_open_deals",
+    "cumulative_incidence",
+    "cumulative_incidence_delayed_entry",
+    "funnel_limits",
+    "win_within_window",
+];
+
+#[derive(Deserialize)]
+struct Vectors {
+    function: String,
+    tolerance: f64,
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    r#in: Value,
+    out: Value,
+}
+
+impl Case {
+    fn number(&self, name: &str) -> f64 {
+        self.r#in[name].as_f64().unwrap_or_else(|| panic!("no number {name} in {}", self.r#in))
+    }
+
+    fn count(&self, name: &str) -> u64 {
+        self.r#in[name].as_u64().unwrap_or_else(|| panic!("no count {name} in {}", self.r#in))
+    }
+
+    fn win_rate(&self) -> WinRate {
+        if self.r#in.get("win_rate").is_some() {
+            WinRate::Stated(Rate::new(self.number("win_rate")).expect("a rate"))
+        } else {
+            WinRate::Learned { alpha: self.number("alpha"), beta: self.number("beta") }
+        }
+    }
+
+    #[track_caller]
+    fn expect_close(&self, name: &str, ours: f64, tolerance: f64) {
+        let theirs = self.out[name].as_f64().unwrap_or_else(|| panic!("no {name} in {}", self.out));
+        assert!(
+            (ours - theirs).abs() <= tolerance,
+            "{name} is {ours}, the vector says {theirs}, for {}",
+            self.r#in
+        );
+    }
+
+    #[track_caller]
+    fn expect_interval(&self, ours: Option<Interval>, tolerance: f64) {
+        let ours = ours.expect("an interval");
+        self.expect_close("low", ours.low.share(), tolerance);
+        self.expect_close("high", ours.high.share(), tolerance);
+    }
+}
+
+/// Checks one case; `false` where no function of that name exists.
+fn check(function: &str, case: &Case, tolerance: f64) -> bool {
+    match function {
+        "wilson_interval" => case.expect_interval(
+            wilson_interval(case.count("wins"), case.count("decided"), case.number("confidence")),
+            tolerance,
+        ),
+        "beta_interval" => case.expect_interval(
+            beta_interval(case.number("alpha"), case.number("beta"), case.number("confidence")),
+            tolerance,
+        ),
+        "chance_equal_deals" => {
+            let chance =
+                chance_equal_deals(case.count("deals"), case.count("wins_needed"), case.win_rate());
+            case.expect_close("probability", chance.share(), tolerance);
+        }
+        "deals_needed" => {
+            let ours =
+                deals_needed(case.count("wins_needed"), case.number("confidence"), case.win_rate());
+            assert_eq!(ours, case.out["deals"].as_u64(), "for {}", case.r#in);
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn golden_dir() -> PathBuf {
+    std::env::var_os("GOLDEN_DIR")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden"), PathBuf::from)
+}
+
+#[test]
+fn every_function_agrees_with_its_golden_vectors() {
+    let dir = golden_dir();
+    let mut files: Vec<_> = std::fs::read_dir(&dir)
+        .unwrap_or_else(|error| panic!("{}: {error}", dir.display()))
+        .map(|entry| entry.expect("a readable folder").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .collect();
+    files.sort();
+    assert!(!files.is_empty(), "no vectors in {}", dir.display());
+
+    let mut ran = 0;
+    for file in files {
+        let text = std::fs::read_to_string(&file).expect("a readable file");
+        let vectors: Vectors = serde_json::from_str(&text)
+            .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let function = vectors.function.as_str();
+        if STILL_TO_COME.contains(&function) {
+            println!("{function}: {} cases still to come", vectors.cases.len());
+            continue;
+        }
+        for case in &vectors.cases {
+            assert!(
+                check(function, case, vectors.tolerance),
+                "{}: no function {function}, and it is not on the list of those to come",
+                file.display()
+            );
+        }
+        println!("{function}: {} cases ran", vectors.cases.len());
+        ran += vectors.cases.len();
+    }
+    assert!(ran > 0, "every file was passed over");
+    println!("{ran} golden cases ran");
+}
