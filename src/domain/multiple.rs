@@ -4,7 +4,7 @@ use crate::domain::Money;
 use serde::{Deserialize, Serialize};
 
 /// A coverage multiple, at least 0 and finite: 3x is `3.0`.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Multiple(f64);
 

@@ -2,4 +2,5 @@
 //! no panic on any input. The formulas and their sources stand above the functions.
 
 pub mod chance;
+pub mod coverage;
 pub mod win_rate;
