@@ -47,7 +47,6 @@ impl Money {
     }
 
     /// In units, for arithmetic with rates and for drawing.
-    #[expect(clippy::cast_precision_loss, reason = "exact up to 2^53 hundredths")]
     pub fn units(self) -> f64 {
         self.0 as f64 / 100.0
     }

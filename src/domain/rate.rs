@@ -30,7 +30,6 @@ impl Rate {
     }
 
     /// `part` of `whole`; `None` where the whole is nothing or the part is more than it.
-    #[expect(clippy::cast_precision_loss, reason = "counts of deals, far below 2^53")]
     pub fn of_counts(part: u64, whole: u64) -> Option<Self> {
         (whole > 0).then(|| Self::new(part as f64 / whole as f64)).flatten()
     }

@@ -23,7 +23,6 @@ pub enum WinRate {
 impl WinRate {
     /// From counts of decided deals alone, with Jeffreys' prior Beta(0.5, 0.5) (Jeffreys,
     /// *Theory of Probability*, 1946): right at 0 and at all wins too.
-    #[expect(clippy::cast_precision_loss, reason = "counts of deals, far below 2^53")]
     pub fn from_counts(won: u64, lost: u64) -> Self {
         Self::Learned { alpha: won as f64 + 0.5, beta: lost as f64 + 0.5 }
     }
@@ -99,7 +98,6 @@ struct Wins {
     win_rate: WinRate,
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of deals, at most 2^53")]
 impl Wins {
     /// P(first <= wins <= last), summed from the largest term outwards, so that no term that
     /// matters underflows; it stops once what is left can't change the sum's last digits.

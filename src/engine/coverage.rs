@@ -238,7 +238,6 @@ pub fn usable_rate(source: WinRateSource) -> Result<Rate, NoAnswer> {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a number of deals that is worth showing")]
 fn need(question: &Question, wins: u64, win_rate: WinRate) -> Option<Need> {
     let deals = deals_needed(wins, question.wanted.share(), win_rate)?;
     let pipeline = Money::from_units(deals as f64 * question.average_deal.units())?;

@@ -20,17 +20,25 @@ pub const LIKELY: f64 = 0.80;
 /// let range = wilson_interval(12, 48, LIKELY).unwrap();
 /// assert_eq!((range.low.percent().round(), range.high.percent().round()), (18.0, 34.0));
 /// ```
-#[expect(clippy::cast_precision_loss, reason = "counts of deals, far below 2^53")]
 pub fn wilson_interval(wins: u64, decided: u64, confidence: f64) -> Option<Interval> {
-    let rate = Rate::of_counts(wins, decided)?.share();
+    let rate = Rate::of_counts(wins, decided)?;
+    score_interval(rate.share(), decided as f64, confidence)
+}
+
+/// Wilson's interval for an observed `rate` out of `decided` deals, which need not be whole:
+/// how the range would narrow if the rate stays. `None` as in [`wilson_interval`].
+pub fn score_interval(rate: f64, decided: f64, confidence: f64) -> Option<Interval> {
+    if !(0.0..=1.0).contains(&rate) || !decided.is_finite() || decided <= 0.0 {
+        return None;
+    }
     let z = standard_normal_quantile(midpoint_of_upper_tail(confidence)?)?;
-    let n = decided as f64;
     let z2 = z * z;
-    let centre = (rate + z2 / (2.0 * n)) / (1.0 + z2 / n);
-    let half = z / (1.0 + z2 / n) * (rate * (1.0 - rate) / n + z2 / (4.0 * n * n)).sqrt();
+    let centre = (rate + z2 / (2.0 * decided)) / (1.0 + z2 / decided);
+    let spread = rate * (1.0 - rate) / decided + z2 / (4.0 * decided * decided);
+    let half = z / (1.0 + z2 / decided) * spread.sqrt();
     // At no win or all wins the ends are exactly 0 and 1; the formula leaves them an ulp off.
-    let low = if wins == 0 { 0.0 } else { centre - half };
-    let high = if wins == decided { 1.0 } else { centre + half };
+    let low = if rate <= 0.0 { 0.0 } else { centre - half };
+    let high = if rate >= 1.0 { 1.0 } else { centre + half };
     Some(Interval { low: Rate::clamped(low), high: Rate::clamped(high) })
 }
 
