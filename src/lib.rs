@@ -5,5 +5,6 @@
 //! [`domain`]. [`browser`] holds the thin edges to the browser. Everything but `ui`, `browser`
 //! and the storage half of `store` is pure: it compiles and is tested natively.
 
+pub mod charts;
 pub mod domain;
 pub mod engine;

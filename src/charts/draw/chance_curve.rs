@@ -1,0 +1,68 @@
+//! Draws [`ChanceCurve`].
+
+use super::canvas::{Canvas, Run};
+use super::ink::Ink;
+use crate::charts::chance_curve::{ChanceCurve, LINE, Mark, Spot, TEXT};
+use crate::charts::geometry::Point;
+
+/// The picture as SVG text.
+pub fn draw(model: &ChanceCurve) -> String {
+    Canvas::svg(model.width, model.height, |canvas| {
+        canvas.shape(Ink::Shade, &model.up_to_have());
+        guides(canvas, model);
+        for spot in &model.spots {
+            let floor = Point { x: spot.point.x, y: model.plot.bottom };
+            canvas.line(inks(spot.marked.mark).1, 1.0, spot.point, floor);
+        }
+        canvas.path(Ink::Strong, 2.25, &model.curve);
+        for spot in &model.spots {
+            mark(canvas, spot);
+        }
+    })
+}
+
+fn guides(canvas: &Canvas<'_>, model: &ChanceCurve) {
+    let plot = model.plot;
+    for guide in &model.guides {
+        let ink = if guide.wanted { Ink::Wanted } else { Ink::Hairline };
+        let ends = [plot.left, plot.right].map(|x| Point { x, y: guide.y });
+        canvas.path(ink, 1.0, &ends);
+        if let Some(label) = &guide.label {
+            let at = Point { x: plot.right + 10.0, y: guide.y };
+            canvas.text(Ink::Quiet, TEXT, false, Run::Start, at, label);
+        }
+    }
+    for (x, label) in &model.ticks {
+        let run = if *x <= plot.left + 1.0 { Run::Start } else { Run::Middle };
+        let at = Point { x: *x, y: plot.bottom + 20.0 };
+        canvas.text(Ink::Quiet, TEXT, false, run, at, label);
+    }
+}
+
+fn mark(canvas: &Canvas<'_>, spot: &Spot) {
+    let (ink, _) = inks(spot.marked.mark);
+    let area = spot.label.area;
+    let (run, x) =
+        if spot.label.right_of_point { (Run::Start, area.left) } else { (Run::End, area.right) };
+    let middle = f64::midpoint(area.top, area.bottom);
+    if spot.label.needs_leader {
+        let gap = if spot.label.right_of_point { -3.0 } else { 3.0 };
+        canvas.line(ink, 1.0, spot.point, Point { x: x + gap, y: middle });
+    }
+    canvas.dot(ink, spot.point, spot.beyond);
+    // The name is next to the point: below its value where the label stands above it.
+    let above = middle < spot.point.y;
+    let (name, value) = if above { (1.5, 0.5) } else { (0.5, 1.5) };
+    let line = |at: f64| Point { x, y: area.top + at * LINE };
+    canvas.text(ink, TEXT, true, run, line(name), &spot.marked.name);
+    canvas.text(Ink::Quiet, TEXT, false, run, line(value), &spot.marked.value);
+}
+
+const fn inks(mark: Mark) -> (Ink, Ink) {
+    match mark {
+        Mark::Need => (Ink::Need, Ink::NeedDrop),
+        Mark::Have => (Ink::Have, Ink::HaveDrop),
+        Mark::FlatRule => (Ink::FlatRule, Ink::FlatRuleDrop),
+        Mark::BreakEven => (Ink::BreakEven, Ink::BreakEvenDrop),
+    }
+}

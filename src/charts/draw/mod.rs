@@ -1,0 +1,13 @@
+//! The drawing of charts with plotters, to an SVG text. Colours are names, not values: see
+//! [`Ink`].
+
+mod canvas;
+mod chance_curve;
+mod ink;
+mod rate_fan;
+mod weekly_bars;
+
+pub use chance_curve::draw as chance_curve;
+pub use ink::Ink;
+pub use rate_fan::draw as rate_fan;
+pub use weekly_bars::draw as weekly_bars;

@@ -1,0 +1,12 @@
+//! Pictures. A chart is two files: its model (scales, points, labels in CSS pixels, tested
+//! natively) and its drawing in [`draw`], which hands the model to plotters. The words and
+//! numbers on it come in ready for the reader's language: a chart knows no locale.
+
+pub mod chance_curve;
+pub mod draw;
+pub mod geometry;
+pub mod labels;
+pub mod rate_fan;
+pub mod scale;
+pub mod text;
+pub mod weekly_bars;
