@@ -8,3 +8,4 @@
 pub mod charts;
 pub mod domain;
 pub mod engine;
+pub mod intake;

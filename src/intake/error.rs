@@ -1,0 +1,69 @@
+//! Why a file can't be used.
+
+use thiserror::Error;
+
+/// More columns than any export has.
+pub const MOST_COLUMNS: usize = 1_000;
+
+/// Why a file can't be used at all. Nothing is kept of it.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum IntakeError {
+    /// Nothing is in it.
+    #[error("This file is empty: export the deals from the CRM again and choose that file.")]
+    Empty,
+    /// Column names and no row.
+    #[error(
+        "This file has column names but no deals under them: check the filter of the export and \
+         try again."
+    )]
+    HeaderOnly,
+    /// An image, a program or the like.
+    #[error("This is not a text file: export the deals from the CRM as CSV and choose that file.")]
+    NotText,
+    /// A workbook.
+    #[error(
+        "This is a spreadsheet file: open it, copy the cells with their column names and paste \
+         them here, or save it as CSV."
+    )]
+    Workbook,
+    /// A web page or a document in markup.
+    #[error("This is a web page, not a table: export the deals from the CRM as CSV.")]
+    Markup,
+    /// A quotation mark opens a cell that never ends.
+    #[error(
+        "A quotation mark opened on line {line} is never closed, so the rows behind it can't be \
+         told apart: export the file again, or close it there."
+    )]
+    QuoteNeverClosed {
+        /// Where its row begins.
+        line: usize,
+    },
+    /// More columns than any export has.
+    #[error(
+        "This file has {found} columns, more than the {MOST_COLUMNS} that can be read: export \
+         only the columns of the deals."
+    )]
+    TooManyColumns {
+        /// How many it has.
+        found: usize,
+    },
+    /// Nothing says whether a deal is won, lost or open.
+    #[error(
+        "No column says whether a deal is won, lost or open: export the stage or the status too. \
+         The columns found are {found}."
+    )]
+    NoOutcomeColumn {
+        /// The first column names, joined.
+        found: String,
+    },
+    /// Rows, but no deal in any.
+    #[error("None of the {rows} rows could be read as a deal; the first, on line {line}: {reason}")]
+    NoDeals {
+        /// How many rows there are.
+        rows: usize,
+        /// The line of the first.
+        line: usize,
+        /// Why it could not be read.
+        reason: String,
+    },
+}

@@ -1,0 +1,199 @@
+//! Rows of a delimited text, one at a time.
+
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+
+/// Reads row after row without keeping them: the cells of the last one are borrowed from here.
+pub struct Records {
+    core: Reader,
+    delimiter: u8,
+    /// Where the next row begins, in bytes.
+    at: usize,
+    /// The line that the next row begins on, counted from 1.
+    line: usize,
+    cells: Vec<u8>,
+    ends: Vec<usize>,
+    columns: usize,
+}
+
+/// One row.
+#[derive(Clone, Copy)]
+pub struct Row<'a> {
+    /// The line it begins on, counted from 1.
+    pub line: usize,
+    /// Where it begins in the text, in bytes.
+    pub at: usize,
+    cells: &'a str,
+    ends: &'a [usize],
+}
+
+impl<'a> Row<'a> {
+    /// How many cells it has.
+    pub const fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether it has none.
+    pub const fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// A cell; nothing where the row is too short.
+    pub fn cell(&self, column: usize) -> &'a str {
+        let start = column.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        let end = self.ends.get(column).copied().unwrap_or_default();
+        self.cells.get(start.unwrap_or_default()..end).unwrap_or_default()
+    }
+
+    /// All of them in order.
+    pub fn cells(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let row = *self;
+        (0..row.len()).map(move |column| row.cell(column))
+    }
+}
+
+impl Records {
+    /// A reader of a text that begins at its first byte.
+    pub fn new(delimiter: u8) -> Self {
+        Self::starting_at(delimiter, 0, 1)
+    }
+
+    /// A reader that begins behind what was read before.
+    pub fn starting_at(delimiter: u8, at: usize, line: usize) -> Self {
+        let core = ReaderBuilder::new().delimiter(delimiter).build();
+        Self { core, delimiter, at, line, cells: vec![0; 1_024], ends: vec![0; 64], columns: 0 }
+    }
+
+    /// Where the next row begins, in bytes.
+    pub const fn position(&self) -> usize {
+        self.at
+    }
+
+    /// The next row of `text`, which must be the same at every call; `None` behind the last one.
+    /// Lines with nothing on them are passed over.
+    pub fn next<'a>(&'a mut self, text: &str) -> Option<Row<'a>> {
+        self.skip_line_ends(text);
+        let (start, line) = (self.at, self.line);
+        let mut input = text.as_bytes().get(start..)?;
+        if input.is_empty() {
+            return None;
+        }
+        self.core.set_line(1);
+        let (mut written, mut ended) = (0, 0);
+        loop {
+            let cells = self.cells.get_mut(written..)?;
+            let ends = self.ends.get_mut(ended..)?;
+            let (result, read, wrote, columns) = self.core.read_record(input, cells, ends);
+            input = input.get(read..)?;
+            self.at += read;
+            written += wrote;
+            ended += columns;
+            match result {
+                // The next turn, with no input left, ends the row.
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull => self.cells.resize(self.cells.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::Record => break,
+                ReadRecordResult::End => return None,
+            }
+        }
+        self.line += usize::try_from(self.core.line()).unwrap_or(1).saturating_sub(1);
+        self.columns = ended;
+        // The text is UTF-8 and only whole ASCII characters were taken out of it.
+        let cells = std::str::from_utf8(self.cells.get(..written)?).ok()?;
+        Some(Row { line, at: start, cells, ends: self.ends.get(..ended)? })
+    }
+
+    /// Whether the text that begins at `at`, a row's start, ends inside quotes: they were
+    /// opened there and never closed.
+    pub fn ends_inside_quotes(&self, text: &str, at: usize) -> bool {
+        let mut quoted = false;
+        let mut starts_cell = true;
+        let mut bytes = text.as_bytes().iter().skip(at).peekable();
+        while let Some(&byte) = bytes.next() {
+            if quoted {
+                if byte == b'"' {
+                    quoted = bytes.next_if(|next| **next == b'"').is_some();
+                }
+            } else if byte == b'"' && starts_cell {
+                quoted = true;
+            }
+            starts_cell = !quoted && (byte == self.delimiter || byte == b'\n' || byte == b'\r');
+        }
+        quoted
+    }
+
+    fn skip_line_ends(&mut self, text: &str) {
+        while let Some(byte @ (b'\n' | b'\r')) = text.as_bytes().get(self.at) {
+            self.at += 1;
+            self.line += usize::from(*byte == b'\n');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn rows(text: &str) -> Vec<(usize, Vec<String>)> {
+        let mut records = Records::new(b',');
+        let mut rows = Vec::new();
+        while let Some(row) = records.next(text) {
+            rows.push((row.line, row.cells().map(str::to_owned).collect()));
+        }
+        rows
+    }
+
+    #[track_caller]
+    fn case(text: &str, expected: &[(usize, &[&str])]) {
+        let owned = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect();
+        let expected: Vec<_> = expected.iter().map(|(line, row)| (*line, owned(row))).collect();
+        assert_eq!(rows(text), expected, "{text:?}");
+    }
+
+    #[test]
+    fn rows_are_read_with_any_line_end() {
+        case("a,b\n1,2\n", &[(1, &["a", "b"]), (2, &["1", "2"])]);
+        case("a,b\r\n1,2", &[(1, &["a", "b"]), (2, &["1", "2"])]);
+        case("a,b\n\n\n1,\n", &[(1, &["a", "b"]), (4, &["1", ""])]);
+    }
+
+    #[test]
+    fn a_quoted_cell_may_span_lines() {
+        case("a,\"b\r\n\"\"c\"\"\"\r\n1,2", &[(1, &["a", "b\r\n\"c\""]), (3, &["1", "2"])]);
+    }
+
+    #[test]
+    fn quotes_that_stay_open_are_noticed() {
+        let inside = |text: &str| Records::new(b',').ends_inside_quotes(text, 0);
+        assert!(inside("a,\"b\nc,d\n"));
+        assert!(inside("a,\"b\"\""));
+        assert!(!inside("a,\"b\"\n"));
+        assert!(!inside("a,5\" pipe\n"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics_and_every_row_advances(text in any::<String>()) {
+            let mut records = Records::new(b';');
+            let mut before = 0;
+            while records.next(&text).is_some() {
+                prop_assert!(records.position() > before);
+                before = records.position();
+            }
+        }
+
+        #[test]
+        fn what_csv_writes_is_read_back(
+            table in prop::collection::vec(prop::collection::vec("[a-c,\";\n ]{0,6}", 2..5), 1..6)
+        ) {
+            let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+            for row in &table {
+                writer.write_record(row).unwrap();
+            }
+            let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+            let read: Vec<_> = rows(&text).into_iter().map(|(_, row)| row).collect();
+            prop_assert_eq!(read, table);
+        }
+    }
+}
