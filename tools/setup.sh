@@ -16,12 +16,13 @@ stop() {
 has() { command -v "$1" >/dev/null 2>&1; }
 
 has cargo || stop "cargo is missing: install Rust from https://rustup.rs, then run this again."
-has node || stop "node is missing: install Node.js 20 or newer (with npm), then run this again."
-has npm || stop "npm is missing: install it (it comes with Node.js 20 or newer), then run this again."
+has node || stop "node is missing: install Node.js 20.11 or newer (with npm), then run this again."
+has npm || stop "npm is missing: install it (it comes with Node.js 20.11 or newer), then run this again."
 has cc || has gcc || has clang || stop \
   "A C linker is missing: install one (Debian: sudo apt-get install build-essential), then run this again."
-node_major=$(node -p 'process.versions.node.split(".")[0]')
-[ "$node_major" -ge 20 ] || stop "Node.js is version $node_major: install 20 or newer, then run this again."
+node -e 'const [major, minor] = process.versions.node.split(".").map(Number);
+process.exit(major > 20 || (major === 20 && minor >= 11) ? 0 : 1)' ||
+  stop "Node.js is $(node --version): install 20.11 or newer, then run this again."
 
 # rustup reads rust-toolchain.toml and brings the compiler and the target; without rustup both
 # must be there already.
