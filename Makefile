@@ -1,0 +1,78 @@
+# `make help` says what there is. Tools are pinned here, in package.json and rust-toolchain.toml.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+TRUNK_VERSION := 0.21.14
+WASM_BINDGEN_VERSION := 0.2.128
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/ridealong
+PORT ?= 8080
+WASM := wasm32-unknown-unknown
+
+export PATH := $(CURDIR)/node_modules/.bin:$(CACHE)/trunk-$(TRUNK_VERSION)/bin:$(CACHE)/wasm-bindgen-cli-$(WASM_BINDGEN_VERSION)/bin:$(PATH)
+
+.PHONY: help
+help: ## Say what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-14s %s\n", $$1, $$2 }'
+
+.PHONY: setup
+setup: ## Install what the build needs and is not there yet
+	@tools/setup.sh $(TRUNK_VERSION) $(WASM_BINDGEN_VERSION) "$(CACHE)"
+
+.PHONY: setup-browser
+setup-browser: setup ## Install the browser that the tests need, where it is not there yet
+	@node tools/setup-browser.mjs
+
+.PHONY: build
+build: setup ## Write the static site to dist/
+	@echo "==> Building the release into dist/ (the first time 2 to 3 minutes)"
+	@NO_COLOR=true trunk build --release
+	@echo "The site is in dist/: publish that folder on any static host, in any sub-folder."
+
+.PHONY: serve
+serve: build ## Build the release and serve it on http://localhost:8080 (PORT=... for another)
+	@exec node tools/serve.mjs --port $(PORT)
+
+.PHONY: test
+test: setup-browser ## Run every check: format, lints, native, WebAssembly and end-to-end tests
+	@$(MAKE) lint
+	@$(MAKE) test-native
+	@$(MAKE) test-wasm
+	@$(MAKE) build
+	@$(MAKE) test-e2e
+
+.PHONY: lint
+lint: # Format and lints, natively and for the browser
+	@echo "==> Checking the format"
+	@cargo fmt --check
+	@echo "==> Linting (the first time about 2 minutes)"
+	@cargo clippy --locked --all-targets -- -D warnings
+	@cargo clippy --locked --target $(WASM) --lib --bins --test web -- -D warnings
+
+.PHONY: test-native
+test-native: # Native tests
+	@echo "==> Running the native tests (the first time about 2 minutes)"
+	@cargo test --locked
+
+.PHONY: test-wasm
+test-wasm: # Tests inside a headless browser
+	@echo "==> Running the WebAssembly tests in headless Chromium (the first time about 1 minute)"
+	@export CHROMEDRIVER="$$(node tools/browser.mjs chromedriver)" \
+		WASM_BINDGEN_TEST_WEBDRIVER_JSON=$(CURDIR)/target/webdriver.json \
+		WASM_BINDGEN_TEST_TIMEOUT=120 \
+		CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner; \
+	cargo test --locked --target $(WASM) --test web
+
+.PHONY: test-e2e
+test-e2e: # End-to-end tests on the build in dist/
+	@echo "==> Running the end-to-end tests on the release build (about 1 minute)"
+	@playwright test --config tests/e2e/playwright.config.mjs $(ARGS)
+
+.PHONY: bench
+bench: setup-browser build ## Run the benchmarks; the figures go to target/bench/summary.json
+	@node tests/bench/run.mjs $(ARGS)
+
+.PHONY: shots
+shots: setup-browser build ## Write screenshots of every listed state to shots/
+	@node tools/shots.mjs $(ARGS)

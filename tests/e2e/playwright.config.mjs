@@ -1,0 +1,37 @@
+import { defineConfig } from '@playwright/test';
+import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { launchOptions } from '../../tools/browser.mjs';
+
+const root = join(import.meta.dirname, '../..');
+
+// A port that stays the same for this clone and differs from that of another one.
+const port = 20_000 + (createHash('sha256').update(root).digest().readUInt32BE() % 10_000);
+const base = '/some/where/';
+
+export default defineConfig({
+  testDir: import.meta.dirname,
+  outputDir: join(root, 'test-results'),
+  forbidOnly: Boolean(process.env.CI),
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 30_000,
+  reporter: [['list'], ['./closing-line.mjs']],
+  use: {
+    baseURL: `http://localhost:${port}${base}`,
+    browserName: 'chromium',
+    launchOptions: launchOptions(),
+    locale: 'en-US',
+    timezoneId: 'America/New_York',
+    colorScheme: 'light',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+  webServer: {
+    command: `node tools/serve.mjs --port ${port} --base ${base}`,
+    cwd: root,
+    url: `http://localhost:${port}${base}`,
+    reuseExistingServer: false,
+  },
+});
