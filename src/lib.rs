@@ -5,7 +5,10 @@
 //! [`domain`]. [`browser`] holds the thin edges to the browser. Everything but `ui`, `browser`
 //! and the storage half of `store` is pure: it compiles and is tested natively.
 
+pub mod browser;
 pub mod charts;
 pub mod domain;
 pub mod engine;
 pub mod intake;
+pub mod store;
+pub mod ui;

@@ -1,2 +1,4 @@
 //! Mounts the app; everything else is the library's.
-fn main() {}
+fn main() {
+    ridealong::ui::mount();
+}

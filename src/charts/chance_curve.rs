@@ -75,7 +75,7 @@ pub struct Spot {
 }
 
 /// The picture, in CSS pixels.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ChanceCurve {
     /// Its width.
     pub width: f64,

@@ -45,7 +45,7 @@ pub struct Span {
 }
 
 /// The picture, in CSS pixels.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RateFan {
     /// Its width.
     pub width: f64,

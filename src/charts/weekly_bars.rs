@@ -33,7 +33,7 @@ pub struct Bar {
 }
 
 /// The picture, in CSS pixels.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WeeklyBars {
     /// Its width.
     pub width: f64,

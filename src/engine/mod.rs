@@ -5,4 +5,5 @@ pub mod activity_numbers;
 pub mod chance;
 pub mod coverage;
 pub mod rate_precision;
+pub mod tally;
 pub mod win_rate;

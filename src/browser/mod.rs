@@ -1,0 +1,6 @@
+//! The thin edges to the browser. Trouble with it is a value, not a panic.
+
+pub mod address;
+pub mod clipboard;
+pub mod files;
+pub mod resize;

@@ -1,0 +1,50 @@
+//! The calculators' inputs in localStorage.
+
+use super::local::{self, StorageError};
+use crate::domain::CalculatorInputs;
+use crate::store::calculator_record::{self, RecordError};
+use thiserror::Error;
+
+const KEY: &str = "ridealong/calculator";
+/// Where a record that can't be read goes before a new one takes its place.
+const ASIDE: &str = "ridealong/aside/calculator";
+
+/// Why inputs were not restored or kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum KeepError {
+    /// The browser's fault.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// The record's fault.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+}
+
+/// The inputs of the last visit, if there was one.
+///
+/// # Errors
+/// [`KeepError`]; the record stays as it is.
+pub fn load() -> Result<Option<CalculatorInputs>, KeepError> {
+    match local::get(KEY)? {
+        Some(text) => Ok(Some(calculator_record::read(&text)?)),
+        None => Ok(None),
+    }
+}
+
+/// Keeps the inputs. A record that can't be read is put aside first and one of a newer app is
+/// never written over.
+///
+/// # Errors
+/// [`KeepError`]; what was kept before is still there.
+pub fn save(inputs: &CalculatorInputs) -> Result<(), KeepError> {
+    let new = calculator_record::write(inputs);
+    if let Some(old) = local::get(KEY)? {
+        match calculator_record::read(&old) {
+            Ok(_) if old == new => return Ok(()),
+            Ok(_) => {}
+            Err(RecordError::Newer) => return Err(RecordError::Newer.into()),
+            Err(RecordError::Unreadable) => local::set(ASIDE, &old)?,
+        }
+    }
+    Ok(local::set(KEY, &new)?)
+}

@@ -1,0 +1,84 @@
+//! The calculators' inputs as they are kept.
+
+use crate::domain::CalculatorInputs;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// The version of the record that this app writes.
+pub const SCHEMA: u32 = 1;
+const APP: &str = "ridealong";
+const KIND: &str = "calculator";
+
+#[derive(Serialize, Deserialize)]
+struct Envelope<T> {
+    app: String,
+    kind: String,
+    schema: u32,
+    data: T,
+}
+
+/// Why a kept record is not used. Its text is left as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum RecordError {
+    /// It can't be read.
+    #[error(
+        "Your last figures could not be read, so these are the usual ones; the old record is kept aside."
+    )]
+    Unreadable,
+    /// A newer version of the app wrote it.
+    #[error(
+        "Your last figures were kept by a newer version of the app: reload the page to get it."
+    )]
+    Newer,
+}
+
+/// The inputs as text.
+pub fn write(inputs: &CalculatorInputs) -> String {
+    let envelope =
+        Envelope { app: APP.to_owned(), kind: KIND.to_owned(), schema: SCHEMA, data: inputs };
+    // Plain numbers and texts: nothing in it can fail to be written.
+    serde_json::to_string(&envelope).unwrap_or_default()
+}
+
+/// The inputs from text.
+///
+/// # Errors
+/// [`RecordError`].
+pub fn read(text: &str) -> Result<CalculatorInputs, RecordError> {
+    let envelope: Envelope<serde_json::Value> =
+        serde_json::from_str(text).map_err(|_| RecordError::Unreadable)?;
+    if envelope.app != APP || envelope.kind != KIND {
+        return Err(RecordError::Unreadable);
+    }
+    if envelope.schema > SCHEMA {
+        return Err(RecordError::Newer);
+    }
+    serde_json::from_value(envelope.data).map_err(|_| RecordError::Unreadable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_was_written_is_read() {
+        let inputs = CalculatorInputs { won: 31, ..CalculatorInputs::default() };
+        assert_eq!(read(&write(&inputs)), Ok(inputs));
+    }
+
+    #[test]
+    fn a_cut_or_foreign_record_is_unreadable_and_a_newer_one_is_newer() {
+        let text = write(&CalculatorInputs::default());
+        assert_eq!(read(&text[..text.len() / 2]), Err(RecordError::Unreadable));
+        assert_eq!(read(&text.replace("ridealong", "other")), Err(RecordError::Unreadable));
+        assert_eq!(read(&text.replace("\"schema\":1", "\"schema\":2")), Err(RecordError::Newer));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_panic(text in ".{0,200}") {
+            let _ = read(&text);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! A number that opens its formula card.
+
+use super::formula_card::{CardDesk, FormulaCard};
+use leptos::prelude::*;
+
+/// One figure with its label and a line below, as in a row of comparisons. All of it is one
+/// button that opens the formula card.
+#[component]
+pub fn Figure(
+    /// What it is.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The number as it is written.
+    #[prop(into)]
+    text: Signal<String>,
+    /// The exact value.
+    #[prop(into)]
+    value: Signal<String>,
+    /// What it means.
+    #[prop(into)]
+    note: Signal<String>,
+    /// Whether it falls short: said by colour here, and always by the note too.
+    #[prop(optional, into)]
+    short: Signal<bool>,
+    /// The card behind it; none where there is no number.
+    #[prop(into)]
+    card: Callback<(), Option<FormulaCard>>,
+) -> impl IntoView {
+    let desk = expect_context::<CardDesk>();
+    let open = move |_| {
+        if let Some(card) = card.run(()) {
+            desk.open(card);
+        }
+    };
+    view! {
+        <button class="figure-button" type="button" aria-haspopup="dialog" on:click=open>
+            <span class="figure-label">{move || label.get()}</span>
+            <data class="figure-value" class:short=move || short.get() value=move || value.get()>
+                {move || text.get()}
+            </data>
+            <span class="figure-note">{move || note.get()}</span>
+        </button>
+    }
+}

@@ -1,0 +1,11 @@
+//! Parts of the screen that pages are made of.
+
+pub mod chart_frame;
+pub mod choice;
+pub mod figure;
+pub mod formula_card;
+pub mod icon;
+pub mod notice;
+pub mod number_field;
+pub mod quantity;
+pub mod slider_span;

@@ -1,0 +1,207 @@
+//! How numbers are written: the only place that asks the browser (`Intl`) for the reader's way.
+//!
+//! Making a formatter is slow and using one is not, so each is made once. Outside a browser
+//! (native tests) a plain English form is written.
+
+use crate::domain::{Currency, Money, Multiple, Rate};
+use crate::intake::amounts::DecimalMark;
+
+/// An amount as it is: `$118,000`. Cents only where they matter, below 1,000.
+pub fn money(amount: Money, currency: Currency) -> String {
+    let cents = amount.hundredths() % 100 != 0 && amount.hundredths().unsigned_abs() < 100_000;
+    number(
+        if cents { Style::MoneyWithCents(currency) } else { Style::Money(currency) },
+        &amount.decimal(),
+    )
+}
+
+/// An amount in short: `$1.2M`.
+pub fn money_short(amount: Money, currency: Currency) -> String {
+    number(Style::MoneyShort(currency), &amount.decimal())
+}
+
+/// A coverage: `5.6×`; from 100 on without a decimal.
+pub fn multiple(coverage: Multiple) -> String {
+    let style = if coverage.times() < 99.95 { Style::OneDecimal } else { Style::Whole };
+    format!("{}×", number(style, &decimal(coverage.times())))
+}
+
+/// A coverage on an axis: `2×`, `2.5×`.
+pub fn multiple_tick(times: f64) -> String {
+    format!("{}×", number(Style::UpToTwoDecimals, &decimal(times)))
+}
+
+/// A rate: `63%`; below 10% with a decimal, `2.5%`, where it has one.
+pub fn rate(rate: Rate) -> String {
+    let style = if rate.percent() < 9.95 { Style::PercentOneDecimal } else { Style::Percent };
+    number(style, &decimal(rate.share()))
+}
+
+/// A rate on an axis or as the end of a range: `63%`.
+pub fn whole_percent(share: f64) -> String {
+    number(Style::Percent, &decimal(share))
+}
+
+/// A chance: `58%`, "under 1%", "over 99%", as nothing that is left to deals is certain.
+pub fn chance(chance: Rate) -> String {
+    match chance.percent() {
+        percent if percent < 0.5 => format!("under {}", whole_percent(0.01)),
+        percent if percent > 99.5 => format!("over {}", whole_percent(0.99)),
+        _ => whole_percent(chance.share()),
+    }
+}
+
+/// A count: `1,234`.
+pub fn count(count: f64) -> String {
+    number(Style::Whole, &decimal(count))
+}
+
+/// A mean number of things: `25`, below 10 with a decimal: `2.4`.
+pub fn mean_count(mean: f64) -> String {
+    number(if mean < 9.95 { Style::UpToOneDecimal } else { Style::Whole }, &decimal(mean))
+}
+
+/// A number to be typed over: no grouping, the reader's decimal mark.
+pub fn editable(value: f64) -> String {
+    number(Style::Editable, &decimal(value))
+}
+
+/// The reader's decimal mark.
+pub fn decimal_mark() -> DecimalMark {
+    if number(Style::OneDecimal, "1.5").contains(',') {
+        DecimalMark::Comma
+    } else {
+        DecimalMark::Point
+    }
+}
+
+/// One form of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Style {
+    Money(Currency),
+    MoneyWithCents(Currency),
+    MoneyShort(Currency),
+    Whole,
+    OneDecimal,
+    UpToOneDecimal,
+    UpToTwoDecimals,
+    Percent,
+    PercentOneDecimal,
+    Editable,
+}
+
+/// A float as the shortest plain decimal that reads back as the same number.
+fn decimal(value: f64) -> String {
+    if value.is_finite() { format!("{value}") } else { "0".to_owned() }
+}
+
+#[cfg(target_arch = "wasm32")]
+use in_browser::number;
+#[cfg(not(target_arch = "wasm32"))]
+use plain::number;
+
+#[cfg(target_arch = "wasm32")]
+mod in_browser {
+    use super::Style;
+    use js_sys::Intl::{
+        NumberFormat, NumberFormatNotation, NumberFormatOptions, NumberFormatStyle,
+    };
+    use js_sys::{Array, Function};
+    use std::cell::RefCell;
+    use std::collections::HashMap;
+    use wasm_bindgen::JsValue;
+
+    thread_local! {
+        static FORMATTERS: RefCell<HashMap<Style, Function>> = RefCell::default();
+    }
+
+    /// The decimal text in the reader's way. (`Intl` takes text, so nothing is lost.)
+    pub(super) fn number(style: Style, decimal: &str) -> String {
+        FORMATTERS.with_borrow_mut(|formatters| {
+            formatters
+                .entry(style)
+                .or_insert_with(|| formatter(style))
+                .call1(&JsValue::UNDEFINED, &JsValue::from_str(decimal))
+                .ok()
+                .and_then(|text| text.as_string())
+                .unwrap_or_else(|| decimal.to_owned())
+        })
+    }
+
+    fn formatter(style: Style) -> Function {
+        let options = NumberFormatOptions::new();
+        let digits = |least: u8, most: u8| {
+            options.set_minimum_fraction_digits(least);
+            options.set_maximum_fraction_digits(most);
+        };
+        match style {
+            Style::Money(currency)
+            | Style::MoneyWithCents(currency)
+            | Style::MoneyShort(currency) => {
+                options.set_style(NumberFormatStyle::Currency);
+                options.set_currency(currency.code());
+                options.set_currency_display(js_sys::Intl::CurrencyDisplay::NarrowSymbol);
+            }
+            Style::Percent | Style::PercentOneDecimal => {
+                options.set_style(NumberFormatStyle::Percent)
+            }
+            _ => {}
+        }
+        match style {
+            Style::Money(_) | Style::Whole | Style::Percent => digits(0, 0),
+            Style::MoneyWithCents(_) => digits(2, 2),
+            Style::MoneyShort(_) => options.set_notation(NumberFormatNotation::Compact),
+            Style::OneDecimal => digits(1, 1),
+            Style::UpToOneDecimal | Style::PercentOneDecimal => digits(0, 1),
+            Style::UpToTwoDecimals | Style::Editable => digits(0, 2),
+        }
+        if style == Style::Editable {
+            // As a text, "false" would mean the default.
+            let _ = js_sys::Reflect::set(&options, &"useGrouping".into(), &JsValue::FALSE);
+        }
+        NumberFormat::new(&Array::new(), &options).format()
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod plain {
+    use super::Style;
+
+    pub(super) fn number(style: Style, decimal: &str) -> String {
+        let value: f64 = decimal.parse().unwrap_or(0.0);
+        match style {
+            Style::Money(currency) => format!("{} {value:.0}", currency.code()),
+            Style::MoneyWithCents(currency) => format!("{} {value:.2}", currency.code()),
+            Style::MoneyShort(currency) => format!("{} {:.0}K", currency.code(), value / 1_000.0),
+            Style::Whole => format!("{value:.0}"),
+            Style::OneDecimal => format!("{value:.1}"),
+            Style::UpToOneDecimal => format!("{}", (value * 10.0).round() / 10.0),
+            Style::UpToTwoDecimals | Style::Editable => {
+                format!("{}", (value * 100.0).round() / 100.0)
+            }
+            Style::Percent => format!("{:.0}%", value * 100.0),
+            Style::PercentOneDecimal => format!("{}%", (value * 1_000.0).round() / 10.0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chance_is_never_written_as_certain() {
+        assert_eq!(chance(Rate::ONE), "over 99%");
+        assert_eq!(chance(Rate::ZERO), "under 1%");
+        assert_eq!(chance(Rate::clamped(0.584)), "58%");
+    }
+
+    #[test]
+    fn a_coverage_has_one_decimal_until_it_is_large() {
+        let times = |times| multiple(Multiple::new(times).unwrap());
+        assert_eq!(
+            (times(5.59), times(3.0), times(140.2)),
+            ("5.6×".into(), "3.0×".into(), "140×".into())
+        );
+    }
+}

@@ -1,0 +1,14 @@
+//! The app on screen. `components` know nothing of sales, `pages` do; `format` is the only
+//! place that asks how the reader writes numbers, `route` says where one is.
+
+mod announcer;
+pub mod components;
+pub mod format;
+pub mod pages;
+pub mod route;
+mod shell;
+
+/// Puts the app into the page.
+pub fn mount() {
+    leptos::mount::mount_to_body(shell::App);
+}

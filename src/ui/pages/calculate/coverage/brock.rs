@@ -1,0 +1,42 @@
+//! The same quota at another win rate: two reps, at 50% and 20%, one tap each. (David Brock's
+//! point: one flat multiple is wrong for both.)
+
+use super::super::state::CalculatorState;
+use crate::domain::{Rate, RateFrom};
+use crate::engine::coverage::{Question, WinRateSource, answer};
+use crate::ui::format::{multiple, whole_percent};
+use leptos::prelude::*;
+
+const RATES: [f64; 2] = [0.5, 0.2];
+
+/// What each of the two needs, and a tap that takes their win rate over.
+#[component]
+pub fn BrocksReps(asked: Memo<Question>) -> impl IntoView {
+    let state = CalculatorState::here();
+    let rep = move |share: f64| {
+        let win_rate = Rate::clamped(share);
+        let need = Memo::new(move |_| {
+            answer(Question { win_rate: WinRateSource::Stated(win_rate), ..asked.get() })
+                .ok()
+                .map(|answer| answer.need.coverage)
+        });
+        let take = move |_| {
+            state.inputs.update(|inputs| {
+                inputs.rate_from = RateFrom::Stated;
+                inputs.stated_rate = win_rate;
+            });
+        };
+        view! {
+            <button class="button brock" type="button" on:click=take>
+                <span>{format!("A {} win rate", whole_percent(share))}</span>
+                <b>{move || need.get().map(|need| format!("needs {}", multiple(need)))}</b>
+            </button>
+        }
+    };
+    view! {
+        <div class="brock-row">
+            <p class="sub">"The same quota, another rep:"</p>
+            {RATES.map(rep).collect_view()}
+        </div>
+    }
+}

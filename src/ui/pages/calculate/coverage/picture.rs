@@ -1,0 +1,193 @@
+//! The curve, its data as a table, and the line below it.
+
+use super::super::state::CalculatorState;
+use super::readout::Readout;
+use super::{Outcome, cards};
+use crate::charts::chance_curve::{ChanceCurve, Content, Mark, Marked};
+use crate::charts::draw;
+use crate::charts::scale::round_step;
+use crate::domain::{Currency, Money, Multiple};
+use crate::engine::coverage::{Answer, CoverageChance};
+use crate::ui::components::chart_frame::{ChartFrame, ChartTable};
+use crate::ui::format::{
+    chance, count, mean_count, money_short, multiple, multiple_tick, whole_percent,
+};
+use leptos::prelude::*;
+
+/// *Chance of quota by coverage*.
+#[component]
+pub fn ChancePicture(answer: Memo<Outcome>) -> impl IntoView {
+    let currency = CalculatorState::here().currency();
+    let width = RwSignal::new(0.0);
+    let model = Memo::new(move |_| {
+        let width = width.get();
+        answer.with(|answer| match answer {
+            Ok(answer) if width > 0.0 => Some(model(width, answer)),
+            _ => None,
+        })
+    });
+    let with = move |write: fn(&Answer) -> String| {
+        Signal::derive(move || answer.with(|answer| answer.as_ref().map(write).unwrap_or_default()))
+    };
+    let table = Signal::derive(move || {
+        answer.with(|answer| {
+            answer.as_ref().map(|answer| table(answer, currency.get())).unwrap_or_default()
+        })
+    });
+    let card = Callback::new(move |()| {
+        answer.with_untracked(|answer| {
+            answer.as_ref().ok().map(|answer| cards::curve(answer, currency.get_untracked()))
+        })
+    });
+    view! {
+        <Show when=move || answer.with(Result::is_ok)>
+            <ChartFrame
+                title="Chance of quota by coverage"
+                svg=Signal::derive(move || model.with(|model| model.as_ref().map(draw::chance_curve)))
+                width
+                description=with(description)
+                table
+                card
+                overlay=move || view! { <Readout model answer currency /> }
+            >
+                <p class="sub below">{with(below)}</p>
+            </ChartFrame>
+        </Show>
+    }
+}
+
+/// The points on the curve, the need first: its label gets the best place.
+fn points(answer: &Answer) -> [(Mark, &'static str, CoverageChance); 4] {
+    let need = CoverageChance { coverage: answer.need.coverage, chance: answer.need_chance };
+    [
+        (Mark::Need, "needed", need),
+        (Mark::Have, "has now", answer.have),
+        (Mark::BreakEven, "break-even", answer.break_even),
+        (Mark::FlatRule, "flat", answer.flat_rule),
+    ]
+}
+
+fn model(width: f64, answer: &Answer) -> ChanceCurve {
+    let marked = points(answer).map(|(mark, name, at)| Marked {
+        mark,
+        coverage: at.coverage,
+        chance: at.chance,
+        name: match mark {
+            Mark::FlatRule => "flat 3×".to_owned(),
+            _ => format!("{name} {}", multiple(at.coverage)),
+        },
+        value: chance(at.chance),
+    });
+    ChanceCurve::new(
+        width,
+        &Content {
+            chance_at: &|coverage| answer.chance_at(coverage),
+            end: answer.curve_end(),
+            wanted: answer.question().wanted,
+            marked: marked.to_vec(),
+            write_coverage: &multiple_tick,
+            write_chance: &whole_percent,
+        },
+    )
+}
+
+fn description(answer: &Answer) -> String {
+    let points: Vec<_> = points(answer)
+        .iter()
+        .map(|(_, name, at)| format!("{name} {}: {}", multiple(at.coverage), chance(at.chance)))
+        .collect();
+    let end = answer.curve_end();
+    format!(
+        "Chance of quota against coverage, from nothing at 0× to {} at {}. {}.",
+        chance(answer.chance_at(end)),
+        multiple(end),
+        points.join(", ")
+    )
+}
+
+/// "Win rate 25%, likely 18% to 34% (8 in 10) on 48 decided deals: with those ends, 3.8× to 7.6×."
+fn below(answer: &Answer) -> String {
+    let rate = whole_percent(answer.raw_rate.share());
+    let Some(likely) = answer.likely else {
+        return format!(
+            "Win rate {rate}, taken at its word: type won and lost deals to see its likely range."
+        );
+    };
+    let range = format!(
+        "Win rate {rate}, likely {} to {} (8 in 10) on {} decided deals",
+        whole_percent(likely.rate.low.share()),
+        whole_percent(likely.rate.high.share()),
+        count(likely.decided as f64)
+    );
+    match (likely.at_high, likely.at_low) {
+        (Some(high), Some(low)) => format!(
+            "{range}: with those ends, {} to {}.",
+            multiple(high.coverage),
+            multiple(low.coverage)
+        ),
+        (Some(high), None) => format!(
+            "{range}: with those ends, {} to more than can be named.",
+            multiple(high.coverage)
+        ),
+        _ => format!("{range}."),
+    }
+}
+
+/// A row every round coverage, and the four points by name.
+fn table(answer: &Answer, currency: Currency) -> ChartTable {
+    let end = answer.curve_end().times();
+    let step = round_step(end / 10.0);
+    let mut rows: Vec<(f64, &str)> = (1..=10_u8)
+        .map(|at| (f64::from(at) * step, ""))
+        .take_while(|(coverage, _)| *coverage <= end)
+        .collect();
+    rows.extend(points(answer).map(|(mark, name, at)| {
+        (at.coverage.times(), if mark == Mark::FlatRule { "flat rule" } else { name })
+    }));
+    rows.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
+    let row = |(times, name): (f64, &str)| {
+        let coverage = Multiple::new(times).unwrap_or_default();
+        let worth = Money::from_units(times * answer.question().left_to_quota.units());
+        vec![
+            multiple(coverage),
+            name.to_owned(),
+            mean_count(answer.deals_at(coverage)),
+            money_short(worth.unwrap_or_default(), currency),
+            chance(answer.chance_at(coverage)),
+        ]
+    };
+    ChartTable {
+        columns: ["Coverage", "Which is", "Deals", "Pipeline", "Chance"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: rows.into_iter().map(row).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::CalculatorInputs;
+    use crate::engine::coverage;
+
+    fn usual() -> Answer {
+        coverage::answer(super::super::question(&CalculatorInputs::default())).unwrap()
+    }
+
+    #[test]
+    fn the_line_below_says_what_the_win_rate_rests_on() {
+        assert_eq!(
+            below(&usual()),
+            "Win rate 25%, likely 18% to 34% (8 in 10) on 48 decided deals: with those ends, 3.8× to 7.6×."
+        );
+    }
+
+    #[test]
+    fn the_table_has_the_pictures_points_in_order() {
+        let table = table(&usual(), Currency::Usd);
+        let names: Vec<_> =
+            table.rows.iter().map(|row| row[1].as_str()).filter(|name| !name.is_empty()).collect();
+        assert_eq!(names, ["has now", "flat rule", "break-even", "needed"]);
+        assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
+    }
+}

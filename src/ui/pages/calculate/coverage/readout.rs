@@ -1,0 +1,109 @@
+//! What the curve says under the finger or the pointer.
+
+use super::Outcome;
+use crate::charts::chance_curve::ChanceCurve;
+use crate::domain::{Currency, Money, Multiple};
+use crate::engine::coverage::Answer;
+use crate::ui::format::{chance, mean_count, money_short, multiple};
+use leptos::ev::PointerEvent;
+use leptos::prelude::*;
+
+/// A layer over the curve that reads it out.
+#[component]
+pub fn Readout(
+    model: Memo<Option<ChanceCurve>>,
+    answer: Memo<Outcome>,
+    currency: Signal<Currency>,
+) -> impl IntoView {
+    // Where the pointer is, in CSS pixels from the picture's left.
+    let at = RwSignal::new(None::<f64>);
+    let follow = move |event: PointerEvent| at.set(Some(f64::from(event.offset_x())));
+    let leave = move |event: PointerEvent| {
+        // A finger is lifted to read what it covered.
+        if event.pointer_type() == "mouse" {
+            at.set(None);
+        }
+    };
+    let spot = Memo::new(move |_| {
+        let pixel = at.get()?;
+        model.with(|model| {
+            answer.with(|answer| {
+                Some(Spot::at(pixel, model.as_ref()?, answer.as_ref().ok()?, currency.get()))
+            })
+        })
+    });
+    let px = move |read: fn(&Spot) -> f64| {
+        move || {
+            spot.with(|spot| {
+                spot.as_ref().map_or(String::new(), |spot| format!("{:.1}px", read(spot)))
+            })
+        }
+    };
+    let to_left = move || spot.with(|spot| spot.as_ref().is_some_and(|spot| spot.to_left));
+    view! {
+        <div
+            class="readout-layer"
+            aria-hidden="true"
+            on:pointermove=follow
+            on:pointerdown=follow
+            on:pointerleave=leave
+        >
+            <Show when=move || spot.with(Option::is_some)>
+                <div
+                    class="readout-line"
+                    style:left=px(|spot| spot.x)
+                    style:top=px(|spot| spot.top)
+                    style:height=px(|spot| spot.bottom - spot.top)
+                ></div>
+                <div
+                    class="readout-dot"
+                    style:left=px(|spot| spot.x)
+                    style:top=px(|spot| spot.y)
+                ></div>
+                <div
+                    class="readout"
+                    class:to-left=to_left
+                    style:left=px(|spot| spot.x)
+                    style:top=px(|spot| spot.top)
+                >
+                    <b>{move || spot.get().map(|spot| spot.headline)}</b>
+                    <span>{move || spot.get().map(|spot| spot.detail)}</span>
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+/// A place on the curve and what it says.
+#[derive(Clone, Debug, PartialEq)]
+struct Spot {
+    x: f64,
+    y: f64,
+    top: f64,
+    bottom: f64,
+    to_left: bool,
+    headline: String,
+    detail: String,
+}
+
+impl Spot {
+    fn at(pixel: f64, model: &ChanceCurve, answer: &Answer, currency: Currency) -> Self {
+        let x = pixel.clamp(model.plot.left, model.plot.right);
+        let coverage = Multiple::new(model.x.value(x)).unwrap_or_default();
+        let gives = answer.chance_at(coverage);
+        let worth = Money::from_units(coverage.times() * answer.question().left_to_quota.units());
+        Self {
+            x,
+            y: model.y.pixel(gives.share()),
+            top: model.plot.top,
+            bottom: model.plot.bottom,
+            to_left: x > model.width / 2.0,
+            headline: format!("{}: {}", multiple(coverage), chance(gives)),
+            detail: format!(
+                "{} deals, {}",
+                mean_count(answer.deals_at(coverage)),
+                money_short(worth.unwrap_or_default(), currency)
+            ),
+        }
+    }
+}

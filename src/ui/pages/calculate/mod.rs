@@ -1,0 +1,83 @@
+//! The calculators: what if? No data needed.
+
+mod activities;
+mod coverage;
+mod currency;
+mod fill;
+mod keep;
+pub mod link;
+mod rate_inputs;
+mod reasons;
+mod share;
+mod state;
+mod win_rate;
+
+use crate::ui::route::{Calculator, Route};
+use fill::{FillButton, FilledFrom, fill_by_drop};
+use leptos::prelude::*;
+use share::ShareButton;
+use state::CalculatorState;
+
+/// The page: a tab a calculator.
+#[component]
+pub fn CalculatePage(#[prop(into)] fragment: Signal<String>) -> impl IntoView {
+    let state = CalculatorState::provide();
+    keep::restore(state);
+    keep::follow(state);
+    keep::take_links(state, fragment);
+    fill_by_drop(state);
+    let calculator = Memo::new(move |_| match Route::parse(&fragment.get()) {
+        Route::Calculate(calculator) => calculator,
+        Route::Unknown => Calculator::default(),
+    });
+    Effect::new(move |_| {
+        document().set_title(&format!("{} · Ridealong", tab(calculator.get())));
+    });
+    view! {
+        <header class="page">
+            <div>
+                <h1 tabindex="-1">{move || question(calculator.get())}</h1>
+                <p class="sub">"No data needed. Nothing you type leaves this device."</p>
+            </div>
+            <div class="buttons">
+                <FillButton />
+                <ShareButton calculator />
+            </div>
+        </header>
+        <keep::KeepNotice />
+        <nav class="tabs" aria-label="Calculators">
+            {Calculator::ALL
+                .map(|each| {
+                    let here = move || (calculator.get() == each).then_some("page");
+                    view! {
+                        <a href=Route::Calculate(each).href() aria-current=here>
+                            {tab(each)}
+                        </a>
+                    }
+                })
+                .collect_view()}
+        </nav>
+        <FilledFrom />
+        {move || match calculator.get() {
+            Calculator::Coverage => view! { <coverage::CoverageCalculator /> }.into_any(),
+            Calculator::WinRate => view! { <win_rate::WinRateCalculator /> }.into_any(),
+            Calculator::Activities => view! { <activities::ActivityCalculator /> }.into_any(),
+        }}
+    }
+}
+
+const fn question(calculator: Calculator) -> &'static str {
+    match calculator {
+        Calculator::Coverage => "How much pipeline is enough?",
+        Calculator::WinRate => "How sure is this win rate?",
+        Calculator::Activities => "What does a week have to hold?",
+    }
+}
+
+const fn tab(calculator: Calculator) -> &'static str {
+    match calculator {
+        Calculator::Coverage => "Coverage",
+        Calculator::WinRate => "Win rate",
+        Calculator::Activities => "Activity numbers",
+    }
+}

@@ -1,0 +1,149 @@
+//! The rate, its likely range and what both imply.
+
+use super::{Found, cards};
+use crate::domain::Multiple;
+use crate::engine::rate_precision::NoRateByValue;
+use crate::ui::announcer::Announcer;
+use crate::ui::components::figure::Figure;
+use crate::ui::components::formula_card::CardDesk;
+use crate::ui::format::{count, multiple, rate, whole_percent};
+use leptos::prelude::*;
+
+/// The answer, or what would give one.
+#[component]
+pub fn AnswerView(found: Memo<Option<Found>>) -> impl IntoView {
+    view! {
+        <Announcer sentence=Signal::derive(move || {
+            found.get().map_or_else(String::new, |found| aloud(&found))
+        }) />
+        <Show
+            when=move || found.with(Option::is_some)
+            fallback=|| {
+                view! {
+                    <output class="answer" aria-live="off">
+                        <span class="figure words">"No rate yet"</span>
+                        <p>"No deal is decided yet: type deals won and lost."</p>
+                    </output>
+                }
+            }
+        >
+            <Headline found />
+            <Comparisons found />
+        </Show>
+    }
+}
+
+#[component]
+fn Headline(found: Memo<Option<Found>>) -> impl IntoView {
+    let desk = expect_context::<CardDesk>();
+    let open = move |_| {
+        if let Some(found) = found.get_untracked() {
+            desk.open(cards::rate_card(&found));
+        }
+    };
+    let with = move |write: fn(&Found) -> String| {
+        move || found.with(|found| found.as_ref().map(write).unwrap_or_default())
+    };
+    view! {
+        <output class="answer" aria-live="off">
+            <button
+                class="figure"
+                type="button"
+                aria-haspopup="dialog"
+                aria-label=with(|found| {
+                    format!("Win rate {}, how it is worked out", rate(found.precision.rate))
+                })
+                on:click=open
+            >
+                <data value=with(|found| found.precision.rate.share().to_string())>
+                    {with(|found| rate(found.precision.rate))}
+                </data>
+            </button>
+            <p>
+                "likely " <b>{with(range)}</b>
+                {with(|found| format!(" (8 in 10), on {}.", decided(found.precision.decided)))}
+            </p>
+        </output>
+    }
+}
+
+#[component]
+fn Comparisons(found: Memo<Option<Found>>) -> impl IntoView {
+    let with = move |write: fn(&Found) -> String| {
+        Signal::derive(move || found.with(|found| found.as_ref().map(write).unwrap_or_default()))
+    };
+    let card = move |make: fn(&Found) -> _| {
+        Callback::new(move |()| found.with_untracked(|found| found.as_ref().map(make)))
+    };
+    view! {
+        <div class="trio">
+            <Figure
+                label="Break-even coverage".to_owned()
+                text=with(|found| coverage(found.precision.break_even))
+                value=with(|found| exact(found.precision.break_even.map(Multiple::times)))
+                note=with(|found| {
+                    let Found { precision, .. } = found;
+                    format!(
+                        "{} to {} at the range's ends",
+                        coverage(precision.break_even_at_high),
+                        coverage(precision.break_even_at_low),
+                    )
+                })
+                card=card(cards::break_even)
+            />
+            <Figure
+                label="By value".to_owned()
+                text=with(|found| found.precision.by_value.map_or_else(|_| "not available".to_owned(), rate))
+                value=with(|found| exact(found.precision.by_value.ok().map(|rate| rate.share())))
+                note=with(|found| match found.precision.by_value {
+                    Ok(_) => "of what was decided, in money".to_owned(),
+                    Err(NoRateByValue::NoLostAmount) => "lost deals carry no amount".to_owned(),
+                    Err(NoRateByValue::NoWonAmount) => "won deals carry no amount".to_owned(),
+                })
+                card=card(cards::by_value)
+            />
+            <Figure
+                label="Until it is tight".to_owned()
+                text=with(|found| match found.precision.more_until_tight() {
+                    Some(0) => "tight".to_owned(),
+                    Some(more) => format!("{} more", count(more as f64)),
+                    None => "no number".to_owned(),
+                })
+                value=with(|found| exact(found.precision.more_until_tight().map(|more| more as f64)))
+                note=with(|found| {
+                    format!("decided deals, for give or take {} points", count(found.within * 100.0))
+                })
+                card=card(cards::tight)
+            />
+        </div>
+    }
+}
+
+fn exact(value: Option<f64>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+/// "4.0×", or "no number".
+pub fn coverage(coverage: Option<Multiple>) -> String {
+    coverage.map_or_else(|| "no number".to_owned(), multiple)
+}
+
+/// "18% to 34%"
+pub fn range(found: &Found) -> String {
+    let likely = found.precision.likely;
+    format!("{} to {}", whole_percent(likely.low.share()), whole_percent(likely.high.share()))
+}
+
+/// "48 decided deals"
+pub fn decided(deals: u64) -> String {
+    format!("{} decided {}", count(deals as f64), if deals == 1 { "deal" } else { "deals" })
+}
+
+fn aloud(found: &Found) -> String {
+    format!(
+        "Win rate {}, likely {}, on {}.",
+        rate(found.precision.rate),
+        range(found),
+        decided(found.precision.decided)
+    )
+}

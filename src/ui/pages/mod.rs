@@ -1,0 +1,4 @@
+//! The places of the app.
+
+pub mod calculate;
+pub mod not_found;

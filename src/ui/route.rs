@@ -1,0 +1,102 @@
+//! Where in the app one is: the part of the address after `#`, so that every place has a link
+//! that works on any static host, in any sub-folder and with no signal.
+
+/// A place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Route {
+    /// A calculator.
+    Calculate(Calculator),
+    /// Nothing is at this address.
+    #[default]
+    Unknown,
+}
+
+/// A calculator.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Calculator {
+    /// How much pipeline is enough?
+    #[default]
+    Coverage,
+    /// How sure is this win rate?
+    WinRate,
+    /// What does a week have to hold?
+    Activities,
+}
+
+impl Calculator {
+    /// All, in the order of the tabs.
+    pub const ALL: [Self; 3] = [Self::Coverage, Self::WinRate, Self::Activities];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Coverage => "coverage",
+            Self::WinRate => "win-rate",
+            Self::Activities => "activity-numbers",
+        }
+    }
+}
+
+impl Route {
+    /// From the fragment, with or without its `#`. What follows `?` is not part of the place:
+    /// see [`query`]. An empty fragment is the start.
+    pub fn parse(fragment: &str) -> Self {
+        let path = fragment.trim_start_matches('#').split('?').next().unwrap_or_default();
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        match parts.as_slice() {
+            [] | ["calculate"] => Self::Calculate(Calculator::default()),
+            ["calculate", name] => Calculator::ALL
+                .into_iter()
+                .find(|calculator| calculator.name() == *name)
+                .map_or(Self::Unknown, Self::Calculate),
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The link to it.
+    pub fn href(self) -> String {
+        match self {
+            Self::Calculate(calculator) => format!("#/calculate/{}", calculator.name()),
+            Self::Unknown => "#/".to_owned(),
+        }
+    }
+}
+
+/// What follows the `?` of a fragment.
+pub fn query(fragment: &str) -> Option<&str> {
+    fragment.split_once('?').map(|(_, query)| query).filter(|query| !query.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_is_found_by_its_link() {
+        for calculator in Calculator::ALL {
+            let route = Route::Calculate(calculator);
+            assert_eq!(Route::parse(&route.href()), route);
+        }
+    }
+
+    #[track_caller]
+    fn case(fragment: &str, route: Route) {
+        assert_eq!(Route::parse(fragment), route, "{fragment}");
+    }
+
+    #[test]
+    fn short_and_odd_addresses_lead_somewhere() {
+        case("", Route::Calculate(Calculator::Coverage));
+        case("#/", Route::Calculate(Calculator::Coverage));
+        case("#/calculate", Route::Calculate(Calculator::Coverage));
+        case("#/calculate/win-rate?won=3", Route::Calculate(Calculator::WinRate));
+        case("#/calculate/nothing", Route::Unknown);
+        case("#/team", Route::Unknown);
+    }
+
+    #[test]
+    fn what_follows_the_question_mark_is_the_query() {
+        assert_eq!(query("#/calculate/coverage?won=3&lost=4"), Some("won=3&lost=4"));
+        assert_eq!(query("#/calculate/coverage"), None);
+        assert_eq!(query("#/calculate/coverage?"), None);
+    }
+}
