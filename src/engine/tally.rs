@@ -142,7 +142,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_order_of_deals_changes_nothing(
-            deals in prop::collection::vec((0..3, 0.0..1e6), 0..60).prop_map(|rows| {
+            deals in prop::collection::vec((0..3_usize, 0.0..1e6), 0..60).prop_map(|rows| {
                 rows.into_iter().map(|(kind, units)| {
                     deal([Outcome::Won, Outcome::Lost, Outcome::Open][kind], units)
                 }).collect::<Vec<_>>()

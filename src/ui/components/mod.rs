@@ -2,6 +2,7 @@
 
 pub mod chart_frame;
 pub mod choice;
+pub mod field_state;
 pub mod figure;
 pub mod formula_card;
 pub mod icon;

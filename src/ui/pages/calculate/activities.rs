@@ -63,7 +63,7 @@ pub fn ActivityCalculator() -> impl IntoView {
             <div class="answer-col">
                 <AnswerView asked />
             </div>
-            <div class="inputs">
+            <div class="inputs activity">
                 <Inputs />
                 <CurrencyChoice />
             </div>

@@ -20,7 +20,11 @@ use state::CalculatorState;
 
 /// The page: a tab a calculator.
 #[component]
-pub fn CalculatePage(#[prop(into)] fragment: Signal<String>) -> impl IntoView {
+pub fn CalculatePage(
+    /// The address's fragment.
+    #[prop(into)]
+    fragment: Signal<String>,
+) -> impl IntoView {
     let state = CalculatorState::provide();
     keep::restore(state);
     keep::follow(state);

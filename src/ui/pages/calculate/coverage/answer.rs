@@ -109,7 +109,8 @@ fn Comparisons(answer: Memo<Outcome>, currency: Signal<Currency>) -> impl IntoVi
                 card=card(cards::flat_rule)
             />
             <Figure
-                label="Break-even, 1 ÷ win rate".to_owned()
+                label="Break-even".to_owned()
+                label_rest=", 1 ÷ win rate"
                 text=with(|answer, _| multiple(answer.break_even.coverage))
                 value=with(|answer, _| answer.break_even.coverage.times().to_string())
                 note=with(|answer, _| {

@@ -17,7 +17,7 @@ pub fn lines(filled: &Filled, currency: Currency) -> Vec<String> {
         ),
         None => "No deal decided yet: the win rate stays empty.".to_owned(),
     }];
-    lines.extend(average_line(filled, currency));
+    lines.push(average_line(filled, currency));
     lines.push(open_line(filled, currency));
     if tally.lost > 0 && tally.lost_with_amount < tally.lost {
         lines.push(format!(
@@ -45,20 +45,19 @@ pub fn lines(filled: &Filled, currency: Currency) -> Vec<String> {
     lines
 }
 
-fn average_line(filled: &Filled, currency: Currency) -> Option<String> {
+fn average_line(filled: &Filled, currency: Currency) -> String {
     let tally = filled.chosen();
     let counted = count(tally.won_with_amount as f64);
     match (tally.average_won(), filled.team.average_won()) {
-        (Some(own), _) => Some(format!(
-            "{} a won deal on average, over {counted} won deals.",
-            money(own, currency)
-        )),
-        (None, Some(team)) => Some(format!(
+        (Some(own), _) => {
+            format!("{} a won deal on average, over {counted} won deals.", money(own, currency))
+        }
+        (None, Some(team)) => format!(
             "No own won deal carries an amount: the team's average, {}, is used.",
             money(team, currency)
-        )),
+        ),
         (None, None) => {
-            Some("No won deal carries an amount: type the average won deal yourself.".to_owned())
+            "No won deal carries an amount: type the average won deal yourself.".to_owned()
         }
     }
 }

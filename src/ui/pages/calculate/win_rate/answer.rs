@@ -1,7 +1,7 @@
 //! The rate, its likely range and what both imply.
 
 use super::{Found, cards};
-use crate::domain::Multiple;
+use crate::domain::{Multiple, Rate};
 use crate::engine::rate_precision::NoRateByValue;
 use crate::ui::announcer::Announcer;
 use crate::ui::components::figure::Figure;
@@ -94,7 +94,7 @@ fn Comparisons(found: Memo<Option<Found>>) -> impl IntoView {
             <Figure
                 label="By value".to_owned()
                 text=with(|found| found.precision.by_value.map_or_else(|_| "not available".to_owned(), rate))
-                value=with(|found| exact(found.precision.by_value.ok().map(|rate| rate.share())))
+                value=with(|found| exact(found.precision.by_value.ok().map(Rate::share)))
                 note=with(|found| match found.precision.by_value {
                     Ok(_) => "of what was decided, in money".to_owned(),
                     Err(NoRateByValue::NoLostAmount) => "lost deals carry no amount".to_owned(),
