@@ -38,12 +38,12 @@ pub fn Figure(
     view! {
         <button class="figure-button" type="button" aria-haspopup="dialog" on:click=open>
             <span class="figure-label">
-                {move || label.get()} <span class="where-room">{label_rest}</span>
+                {label} <span class="where-room">{label_rest}</span>
             </span>
-            <data class="figure-value" class:short=move || short.get() value=move || value.get()>
-                {move || text.get()}
+            <data class="figure-value" class:short=short value=value>
+                {text}
             </data>
-            <span class="figure-note">{move || note.get()}</span>
+            <span class="figure-note">{note}</span>
         </button>
     }
 }

@@ -10,3 +10,4 @@ pub mod notice;
 pub mod number_field;
 pub mod quantity;
 pub mod slider_span;
+pub mod when;

@@ -2,6 +2,7 @@
 
 use super::field_state::FieldState;
 use super::quantity::{Limits, Quantity};
+use crate::ui::derive::{maybe, text};
 use leptos::prelude::*;
 
 /// A labelled number with a text field and a slider.
@@ -33,7 +34,7 @@ pub fn NumberField(
     view! {
         <div class="field">
             <label class="field-label" for=id.clone()>
-                {move || label.get()}
+                {label}
             </label>
             <input
                 class="field-text"
@@ -42,8 +43,8 @@ pub fn NumberField(
                 inputmode="decimal"
                 autocomplete="off"
                 spellcheck="false"
-                prop:value=move || field.text()
-                aria-invalid=move || field.error.with(Option::is_some).then_some("true")
+                prop:value=text(move || field.text())
+                aria-invalid=maybe(move || field.error.with(|error| error.as_ref().map(|_| "true".to_owned())))
                 aria-describedby=error_id.clone()
                 on:focus=move |event| field.focus(&event)
                 on:input=move |event| field.input(event_target_value(&event))
@@ -53,22 +54,22 @@ pub fn NumberField(
             <input
                 class="slider"
                 type="range"
-                aria-label=move || format!("{}, slider", label.get())
-                aria-valuetext=move || field.written()
-                min=move || field.span.get().least
-                max=move || field.span.get().most
-                step=move || field.span.get().step
-                prop:value=move || {
+                aria-label=text(move || format!("{}, slider", label.get()))
+                aria-valuetext=text(move || field.written())
+                min=text(move || field.span.get().least.to_string())
+                max=text(move || field.span.get().most.to_string())
+                step=text(move || field.span.get().step.to_string())
+                prop:value=text(move || {
                     // After the span: a range input holds its value inside the span it has.
                     field.span.track();
                     field.value().to_string()
-                }
-                style=("--part", move || format!("{:.4}", field.span.get().part(field.value())))
+                })
+                style=("--part", text(move || format!("{:.4}", field.span.get().part(field.value()))))
                 on:input=move |event| field.slide(&event_target_value(&event))
                 on:change=move |_| field.let_go()
             />
             <p class="field-error" id=error_id role="alert">
-                {move || field.error.get()}
+                {text(move || field.error.get().unwrap_or_default())}
             </p>
         </div>
     }

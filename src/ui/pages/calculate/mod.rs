@@ -1,6 +1,7 @@
 //! The calculators: what if? No data needed.
 
 mod activities;
+mod answer_frame;
 mod coverage;
 mod currency;
 mod fill;

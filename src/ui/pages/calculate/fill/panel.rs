@@ -2,6 +2,8 @@
 
 use super::super::state::CalculatorState;
 use super::{Filled, said};
+use crate::ui::components::when::When;
+use crate::ui::derive::{flag, text};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -10,12 +12,12 @@ use leptos::prelude::*;
 pub fn FilledFrom() -> impl IntoView {
     let state = CalculatorState::here();
     view! {
-        <Show when=move || state.filled.with(Option::is_some)>
+        <When shown=flag(move || state.filled.with(Option::is_some))>
             <section class="filled" aria-label="Filled from a CRM export">
                 <Head />
                 <Lines />
             </section>
-        </Show>
+        </When>
     }
 }
 
@@ -77,10 +79,10 @@ fn Lines() -> impl IntoView {
         });
         lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()
     };
-    let stale = move || {
+    let stale = Signal::derive(move || {
         let currency = state.currency().get();
         state.filled.with(|filled| filled.as_ref().and_then(|filled| said::stale(filled, currency)))
-    };
+    });
     let leave_out = move |_| {
         if let Some(filled) = state.filled.get_untracked() {
             state.fill(Filled { without_stale: !filled.without_stale, ..filled });
@@ -91,11 +93,11 @@ fn Lines() -> impl IntoView {
     };
     view! {
         <ul class="filled-lines">{lines}</ul>
-        <Show when=move || stale().is_some()>
+        <When shown=flag(move || stale.with(Option::is_some))>
             <label class="switch">
                 <input type="checkbox" prop:checked=left_out on:change=leave_out />
-                <span>{stale}</span>
+                <span>{text(move || stale.get().unwrap_or_default())}</span>
             </label>
-        </Show>
+        </When>
     }
 }
