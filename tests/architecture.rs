@@ -186,11 +186,14 @@ fn modules_after(path: &str) -> Vec<(usize, &str)> {
     names
 }
 
-/// `style=` where an attribute begins; Leptos' `style:width=` sets a property and is allowed.
+/// `style=` where an attribute begins; Leptos' `style:width=` and `style=("--part", ...)` set a
+/// property and are allowed.
 fn style_attributes(text: &str) -> Vec<Finding> {
     lines_with(text, |line| {
-        line.match_indices("style=")
-            .any(|(at, _)| line[..at].chars().next_back().is_none_or(char::is_whitespace))
+        line.match_indices("style=").any(|(at, found)| {
+            line[..at].chars().next_back().is_none_or(char::is_whitespace)
+                && !line[at + found.len()..].starts_with('(')
+        })
     })
 }
 
@@ -316,6 +319,7 @@ fn what_the_rules_allow_is_let_be() {
     case("src/store/browser/local.rs", "use gloo_storage::LocalStorage;\nDate::now()", "");
     case("src/charts/draw/a.rs", "use plotters::prelude::*;", "");
     case("src/ui/format.rs", "use js_sys::Intl;", "");
+    case("src/ui/a.rs", "<p style=(\"--part\", part)>", "");
     case("src/ui/a.rs", "<p style:width=w> let style = 1; let font_style=2;", "");
     case("src/charts/a.rs", "assert!(!svg.contains(\"style=\"))", "");
     case("src/ui/a.rs", &"\n".repeat(500), "");

@@ -5,5 +5,6 @@ pub mod activity_numbers;
 pub mod chance;
 pub mod coverage;
 pub mod rate_precision;
+pub mod stale;
 pub mod tally;
 pub mod win_rate;

@@ -1,6 +1,7 @@
 //! What a list of deals adds up to: won, lost, average won deal, open pipeline.
 
 use crate::domain::{Deal, Money, Outcome, Rate};
+use crate::engine::stale::Staleness;
 
 /// Below so many wins a rep's own average won deal is too shaky to value open deals at.
 pub const WINS_FOR_OWN_AVERAGE: u64 = 10;
@@ -20,22 +21,33 @@ pub struct Tally {
     pub lost_with_amount: u64,
     /// Open deals that carry no amount.
     pub open_without_amount: u64,
+    /// Open deals that are stale.
+    pub stale: u64,
+    /// Stale deals that carry no amount.
+    pub stale_without_amount: u64,
     /// What the won deals were worth together.
     pub won_amount: Money,
     /// What the lost deals were worth together, those that carry an amount.
     pub lost_amount: Money,
     /// What the open deals are worth together, those that carry an amount.
     pub open_amount: Money,
+    /// What the stale deals are worth together, those that carry an amount.
+    pub stale_amount: Money,
 }
 
 impl Tally {
-    /// Adds up deals. An amount of 0 on a lost or open deal is none: exports write it for "not
-    /// filled in".
-    pub fn of<'a>(deals: impl IntoIterator<Item = &'a Deal>) -> Self {
-        deals.into_iter().fold(Self::default(), Self::and)
+    /// Adds up deals; without a `staleness` none is stale. An amount of 0 is none: exports write
+    /// it for "not filled in".
+    pub fn of<'a>(
+        deals: impl IntoIterator<Item = &'a Deal>,
+        staleness: Option<&Staleness>,
+    ) -> Self {
+        deals.into_iter().fold(Self::default(), |tally, deal| {
+            tally.and(deal, staleness.is_some_and(|staleness| staleness.is_stale(deal)))
+        })
     }
 
-    fn and(mut self, deal: &Deal) -> Self {
+    fn and(mut self, deal: &Deal, stale: bool) -> Self {
         let amount = deal.amount.filter(|amount| amount.is_positive());
         match deal.outcome {
             Outcome::Won => {
@@ -52,6 +64,11 @@ impl Tally {
                 self.open += 1;
                 self.open_without_amount += u64::from(amount.is_none());
                 self.open_amount = self.open_amount + amount.unwrap_or_default();
+                if stale {
+                    self.stale += 1;
+                    self.stale_without_amount += u64::from(amount.is_none());
+                    self.stale_amount = self.stale_amount + amount.unwrap_or_default();
+                }
             }
         }
         self
@@ -78,11 +95,22 @@ impl Tally {
         }
     }
 
-    /// The open pipeline, deals without an amount valued as [`Tally::valued_at`] says.
+    /// The open pipeline, stale deals included, those without an amount valued as
+    /// [`Tally::valued_at`] says.
     pub fn pipeline(&self, team: &Self) -> Money {
+        self.open_amount + self.worth_of(self.open_without_amount, team)
+    }
+
+    /// The part of the open pipeline that is stale.
+    pub fn stale_pipeline(&self, team: &Self) -> Money {
+        self.stale_amount + self.worth_of(self.stale_without_amount, team)
+    }
+
+    /// What so many deals without an amount are taken to be worth.
+    fn worth_of(&self, deals: u64, team: &Self) -> Money {
         let each = self.valued_at(team).map_or(Money::ZERO, |valued| valued.amount);
-        let without = i64::try_from(self.open_without_amount).unwrap_or(i64::MAX);
-        self.open_amount + Money::from_hundredths(each.hundredths().saturating_mul(without))
+        let deals = i64::try_from(deals).unwrap_or(i64::MAX);
+        Money::from_hundredths(each.hundredths().saturating_mul(deals))
     }
 }
 
@@ -119,22 +147,22 @@ mod tests {
         let mut deals = vec![deal(Outcome::Won, 100.0); 10];
         deals.push(deal(Outcome::Open, 500.0));
         deals.push(Deal::new(Outcome::Open));
-        let tally = Tally::of(&deals);
+        let tally = Tally::of(&deals, None);
         assert_eq!(tally.pipeline(&tally), units(600.0));
         assert_eq!(tally.open_without_amount, 1);
     }
 
     #[test]
     fn a_rep_with_few_wins_borrows_the_teams_average() {
-        let rep = Tally::of(&[deal(Outcome::Won, 900.0), Deal::new(Outcome::Open)]);
-        let team = Tally::of(&vec![deal(Outcome::Won, 100.0); 20]);
+        let rep = Tally::of(&[deal(Outcome::Won, 900.0), Deal::new(Outcome::Open)], None);
+        let team = Tally::of(&vec![deal(Outcome::Won, 100.0); 20], None);
         assert_eq!(rep.valued_at(&team), Some(Valued { amount: units(100.0), by_team: true }));
         assert_eq!(rep.pipeline(&team), units(100.0));
     }
 
     #[test]
     fn where_nobody_won_an_open_deal_without_an_amount_is_worth_nothing_known() {
-        let rep = Tally::of(&[Deal::new(Outcome::Open), deal(Outcome::Open, 50.0)]);
+        let rep = Tally::of(&[Deal::new(Outcome::Open), deal(Outcome::Open, 50.0)], None);
         assert_eq!((rep.valued_at(&rep), rep.pipeline(&rep)), (None, units(50.0)));
         assert_eq!((rep.win_rate(), rep.average_won()), (None, None));
     }
@@ -142,14 +170,14 @@ mod tests {
     proptest! {
         #[test]
         fn the_order_of_deals_changes_nothing(
-            deals in prop::collection::vec((0..3, 0.0..1e6), 0..60).prop_map(|rows| {
+            deals in prop::collection::vec((0..3_usize, 0.0..1e6), 0..60).prop_map(|rows| {
                 rows.into_iter().map(|(kind, units)| {
                     deal([Outcome::Won, Outcome::Lost, Outcome::Open][kind], units)
                 }).collect::<Vec<_>>()
             }),
         ) {
             let reversed: Vec<_> = deals.iter().rev().collect();
-            prop_assert_eq!(Tally::of(&deals), Tally::of(reversed));
+            prop_assert_eq!(Tally::of(&deals, None), Tally::of(reversed, None));
         }
     }
 }

@@ -9,12 +9,25 @@ pub const SCHEMA: u32 = 1;
 const APP: &str = "ridealong";
 const KIND: &str = "calculator";
 
-#[derive(Serialize, Deserialize)]
-struct Envelope<T> {
+#[derive(Serialize)]
+struct Envelope<'a> {
+    app: &'a str,
+    kind: &'a str,
+    schema: u32,
+    data: &'a CalculatorInputs,
+}
+
+/// What an envelope says of its content, read before the content is.
+#[derive(Deserialize)]
+struct Label {
     app: String,
     kind: String,
     schema: u32,
-    data: T,
+}
+
+#[derive(Deserialize)]
+struct Content {
+    data: CalculatorInputs,
 }
 
 /// Why a kept record is not used. Its text is left as it is.
@@ -34,8 +47,7 @@ pub enum RecordError {
 
 /// The inputs as text.
 pub fn write(inputs: &CalculatorInputs) -> String {
-    let envelope =
-        Envelope { app: APP.to_owned(), kind: KIND.to_owned(), schema: SCHEMA, data: inputs };
+    let envelope = Envelope { app: APP, kind: KIND, schema: SCHEMA, data: inputs };
     // Plain numbers and texts: nothing in it can fail to be written.
     serde_json::to_string(&envelope).unwrap_or_default()
 }
@@ -45,15 +57,15 @@ pub fn write(inputs: &CalculatorInputs) -> String {
 /// # Errors
 /// [`RecordError`].
 pub fn read(text: &str) -> Result<CalculatorInputs, RecordError> {
-    let envelope: Envelope<serde_json::Value> =
-        serde_json::from_str(text).map_err(|_| RecordError::Unreadable)?;
-    if envelope.app != APP || envelope.kind != KIND {
+    let label: Label = serde_json::from_str(text).map_err(|_| RecordError::Unreadable)?;
+    if label.app != APP || label.kind != KIND {
         return Err(RecordError::Unreadable);
     }
-    if envelope.schema > SCHEMA {
+    if label.schema > SCHEMA {
         return Err(RecordError::Newer);
     }
-    serde_json::from_value(envelope.data).map_err(|_| RecordError::Unreadable)
+    let content: Content = serde_json::from_str(text).map_err(|_| RecordError::Unreadable)?;
+    Ok(content.data)
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub fn Announcer(#[prop(into)] sentence: Signal<String>) -> impl IntoView {
     });
     view! {
         <p class="visually-hidden" role="status" aria-label="Answer">
-            {move || said.get()}
+            {said}
         </p>
     }
 }

@@ -3,6 +3,7 @@
 
 mod announcer;
 pub mod components;
+mod derive;
 pub mod format;
 pub mod pages;
 pub mod route;

@@ -63,10 +63,12 @@ fn Rail(route: Memo<Route>) -> impl IntoView {
     };
     view! {
         <nav class="rail" aria-label="Places">
-            <div class="mark" aria-hidden="true">
-                "R"
+            <div class="rail-places">
+                <div class="mark" aria-hidden="true">
+                    "R"
+                </div>
+                {PLACES.map(place).collect_view()}
             </div>
-            {PLACES.map(place).collect_view()}
         </nav>
     }
 }

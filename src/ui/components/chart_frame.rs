@@ -2,7 +2,9 @@
 //! data as a table one tap away, and the card that says how it is worked out.
 
 use super::formula_card::{CardDesk, FormulaCard};
+use super::when::When;
 use crate::browser::resize::width_of;
+use crate::ui::derive::text;
 use leptos::html::Div;
 use leptos::prelude::*;
 
@@ -17,7 +19,7 @@ pub struct ChartTable {
 
 /// A chart in its frame.
 #[component]
-pub fn ChartFrame<O, V>(
+pub fn ChartFrame(
     /// The question that it answers.
     #[prop(into)]
     title: String,
@@ -35,14 +37,11 @@ pub fn ChartFrame<O, V>(
     /// How it is worked out.
     card: Callback<(), Option<FormulaCard>>,
     /// A layer over the picture.
-    overlay: O,
+    #[prop(optional, into)]
+    overlay: Option<ViewFn>,
     /// What stands below it.
     children: Children,
-) -> impl IntoView
-where
-    O: FnOnce() -> V + 'static,
-    V: IntoView + 'static,
-{
+) -> impl IntoView {
     let desk = expect_context::<CardDesk>();
     let place = NodeRef::<Div>::new();
     width_of(place, width);
@@ -60,7 +59,7 @@ where
                     <button
                         class="button"
                         type="button"
-                        aria-pressed=move || as_table.get().to_string()
+                        aria-pressed=text(move || as_table.get().to_string())
                         on:click=move |_| as_table.update(|on| *on = !*on)
                     >
                         "Table"
@@ -74,15 +73,15 @@ where
                 <div
                     class="chart"
                     role="img"
-                    aria-label=move || description.get()
-                    inner_html=move || svg.get().unwrap_or_default()
+                    aria-label=description
+                    inner_html=text(move || svg.get().unwrap_or_default())
                 ></div>
-                {overlay()}
+                {overlay.map(|overlay| overlay.run())}
             </div>
             {children()}
-            <Show when=move || as_table.get()>
+            <When shown=as_table>
                 <TableView table />
-            </Show>
+            </When>
         </figure>
     }
 }

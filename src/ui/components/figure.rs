@@ -10,6 +10,9 @@ pub fn Figure(
     /// What it is.
     #[prop(into)]
     label: Signal<String>,
+    /// What is added to the label where there is room.
+    #[prop(optional)]
+    label_rest: &'static str,
     /// The number as it is written.
     #[prop(into)]
     text: Signal<String>,
@@ -34,11 +37,13 @@ pub fn Figure(
     };
     view! {
         <button class="figure-button" type="button" aria-haspopup="dialog" on:click=open>
-            <span class="figure-label">{move || label.get()}</span>
-            <data class="figure-value" class:short=move || short.get() value=move || value.get()>
-                {move || text.get()}
+            <span class="figure-label">
+                {label} <span class="where-room">{label_rest}</span>
+            </span>
+            <data class="figure-value" class:short=short value=value>
+                {text}
             </data>
-            <span class="figure-note">{move || note.get()}</span>
+            <span class="figure-note">{note}</span>
         </button>
     }
 }

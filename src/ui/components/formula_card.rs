@@ -43,7 +43,10 @@ impl CardDesk {
 
 /// The dialog that shows the open card.
 #[component]
-pub fn FormulaCardDialog(desk: CardDesk) -> impl IntoView {
+pub fn FormulaCardDialog(
+    /// Where the card lies.
+    desk: CardDesk,
+) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
     let close = move || {
         if let Some(dialog) = dialog.get_untracked() {

@@ -24,7 +24,10 @@ impl Icon {
 
 /// Draws a sign; its words stand beside it or in the control's name.
 #[component]
-pub fn IconView(icon: Icon) -> impl IntoView {
+pub fn IconView(
+    /// Which.
+    icon: Icon,
+) -> impl IntoView {
     view! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
             <path d=icon.path() />

@@ -2,6 +2,7 @@
 
 pub mod chart_frame;
 pub mod choice;
+pub mod field_state;
 pub mod figure;
 pub mod formula_card;
 pub mod icon;
@@ -9,3 +10,4 @@ pub mod notice;
 pub mod number_field;
 pub mod quantity;
 pub mod slider_span;
+pub mod when;

@@ -1,5 +1,7 @@
 //! One plain sentence about what happened, with a way on.
 
+use super::when::When;
+use crate::ui::derive::{flag, text};
 use leptos::prelude::*;
 
 /// A sentence with an action and a way to put it away.
@@ -7,7 +9,7 @@ use leptos::prelude::*;
 pub fn Notice(
     /// What happened and what to do.
     #[prop(into)]
-    text: Signal<Option<String>>,
+    sentence: Signal<Option<String>>,
     /// The action's words; none where there is nothing to do.
     #[prop(optional, into)]
     action: Signal<Option<String>>,
@@ -18,29 +20,28 @@ pub fn Notice(
     #[prop(into)]
     on_close: Callback<()>,
 ) -> impl IntoView {
+    let there = flag(move || sentence.with(Option::is_some));
+    let has_action = flag(move || action.with(Option::is_some));
+    let act = move |_| {
+        if let Some(act) = on_action {
+            act.run(());
+        }
+    };
     view! {
         <div class="notice-place" role="status">
-            <Show when=move || text.with(Option::is_some)>
+            <When shown=there>
                 <div class="notice">
-                    <p>{move || text.get()}</p>
-                    <Show when=move || action.with(Option::is_some)>
-                        <button
-                            class="button"
-                            type="button"
-                            on:click=move |_| {
-                                if let Some(act) = on_action {
-                                    act.run(());
-                                }
-                            }
-                        >
-                            {move || action.get()}
+                    <p>{text(move || sentence.get().unwrap_or_default())}</p>
+                    <When shown=has_action>
+                        <button class="button" type="button" on:click=act>
+                            {text(move || action.get().unwrap_or_default())}
                         </button>
-                    </Show>
+                    </When>
                     <button class="button" type="button" on:click=move |_| on_close.run(())>
                         "Put away"
                     </button>
                 </div>
-            </Show>
+            </When>
         </div>
     }
 }

@@ -1,8 +1,8 @@
 //! A number, typed or slid: a text field and a slider that hold the same value.
 
+use super::field_state::FieldState;
 use super::quantity::{Limits, Quantity};
-use super::slider_span::SliderSpan;
-use leptos::ev;
+use crate::ui::derive::{maybe, text};
 use leptos::prelude::*;
 
 /// A labelled number with a text field and a slider.
@@ -29,108 +29,47 @@ pub fn NumberField(
     #[prop(into)]
     on_change: Callback<f64>,
 ) -> impl IntoView {
-    // Some(text) while the field holds something other than its value, neatly written.
-    let typed = RwSignal::new(None::<String>);
-    let error = Memo::new(move |_| {
-        typed.with(|text| text.as_ref().and_then(|text| quantity.get().read(text, limits).err()))
-    });
-    let sliding = RwSignal::new(false);
-    let span = Memo::new(move |previous: Option<&SliderSpan>| {
-        let (value, quantity) = (value.get(), quantity.get());
-        match previous {
-            Some(span) if quantity.span_follows() && (sliding.get() || span.suits(value)) => *span,
-            _ => quantity.span(value, limits),
-        }
-    });
-    let change = move |new: f64| on_change.run(new.clamp(limits.least, limits.most));
-    let shown = move || typed.get().unwrap_or_else(|| quantity.get().write(value.get()));
-
-    let focus = move |event: ev::FocusEvent| {
-        let field = event_target::<web_sys::HtmlInputElement>(&event);
-        if error.with_untracked(Option::is_none) {
-            let text = quantity.get_untracked().edit(value.get_untracked());
-            field.set_value(&text);
-            typed.set(Some(text));
-        }
-        field.select();
-    };
-    let input = move |event: ev::Event| {
-        let text = event_target_value(&event);
-        if let Ok(new) = quantity.get_untracked().read(&text, limits) {
-            change(new);
-        }
-        typed.set(Some(text));
-    };
-    let settle = move || {
-        if error.with_untracked(Option::is_none) {
-            typed.set(None);
-        }
-    };
-    let step = move |steps: f64| {
-        change(span.get_untracked().stepped(value.get_untracked(), steps));
-        typed.set(Some(quantity.get_untracked().edit(value.get_untracked())));
-    };
-    let key = move |event: ev::KeyboardEvent| match event.key().as_str() {
-        "ArrowUp" => {
-            event.prevent_default();
-            step(1.0);
-        }
-        "ArrowDown" => {
-            event.prevent_default();
-            step(-1.0);
-        }
-        "Enter" => settle(),
-        "Escape" => typed.set(None),
-        _ => {}
-    };
-    let slide = move |event: ev::Event| {
-        sliding.set(true);
-        typed.set(None);
-        if let Ok(new) = event_target_value(&event).parse() {
-            change(new);
-        }
-    };
-
+    let field = FieldState::new(quantity, limits, value, on_change);
     let error_id = format!("{id}-error");
     view! {
         <div class="field">
             <label class="field-label" for=id.clone()>
-                {move || label.get()}
+                {label}
             </label>
             <input
                 class="field-text"
-                id=id.clone()
+                id=id
                 type="text"
                 inputmode="decimal"
                 autocomplete="off"
                 spellcheck="false"
-                prop:value=shown
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                prop:value=text(move || field.text())
+                aria-invalid=maybe(move || field.error.with(|error| error.as_ref().map(|_| "true".to_owned())))
                 aria-describedby=error_id.clone()
-                on:focus=focus
-                on:input=input
-                on:blur=move |_| settle()
-                on:keydown=key
+                on:focus=move |event| field.focus(&event)
+                on:input=move |event| field.input(event_target_value(&event))
+                on:blur=move |_| field.settle()
+                on:keydown=move |event| field.key(&event)
             />
             <input
                 class="slider"
                 type="range"
-                aria-label=move || format!("{}, slider", label.get())
-                aria-valuetext=move || quantity.get().write(value.get())
-                min=move || span.get().least
-                max=move || span.get().most
-                step=move || span.get().step
-                prop:value=move || {
+                aria-label=text(move || format!("{}, slider", label.get()))
+                aria-valuetext=text(move || field.written())
+                min=text(move || field.span.get().least.to_string())
+                max=text(move || field.span.get().most.to_string())
+                step=text(move || field.span.get().step.to_string())
+                prop:value=text(move || {
                     // After the span: a range input holds its value inside the span it has.
-                    span.track();
-                    value.get().to_string()
-                }
-                style=("--part", move || format!("{:.4}", span.get().part(value.get())))
-                on:input=slide
-                on:change=move |_| sliding.set(false)
+                    field.span.track();
+                    field.value().to_string()
+                })
+                style=("--part", text(move || format!("{:.4}", field.span.get().part(field.value()))))
+                on:input=move |event| field.slide(&event_target_value(&event))
+                on:change=move |_| field.let_go()
             />
             <p class="field-error" id=error_id role="alert">
-                {move || error.get()}
+                {text(move || field.error.get().unwrap_or_default())}
             </p>
         </div>
     }

@@ -12,6 +12,7 @@ use crate::domain::{CalculatorInputs, Money};
 use crate::engine::activity_numbers::{Answer, NoNumbers, Observed, Question, answer};
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::quantity::{Limits, Quantity};
+use crate::ui::components::when::When;
 use answer::AnswerView;
 use chain::{ChainInputs, ObservedInputs};
 use leptos::prelude::*;
@@ -63,7 +64,7 @@ pub fn ActivityCalculator() -> impl IntoView {
             <div class="answer-col">
                 <AnswerView asked />
             </div>
-            <div class="inputs">
+            <div class="inputs activity">
                 <Inputs />
                 <CurrencyChoice />
             </div>
@@ -109,13 +110,13 @@ fn PipelineInput() -> impl IntoView {
         <label class="switch">
             <input
                 type="checkbox"
-                prop:checked=move || counted.get()
+                prop:checked=counted
                 on:change=move |_| state.inputs.update(|inputs| inputs.count_pipeline = !inputs.count_pipeline)
             />
             <span>"Take off what the open pipeline should bring"</span>
         </label>
-        <Show when=move || counted.get()>
+        <When shown=counted>
             <NumberField label="Pipeline now" id="pipeline" quantity=amounts limits=Limits::MONEY value=pipeline on_change=set_pipeline />
-        </Show>
+        </When>
     }
 }

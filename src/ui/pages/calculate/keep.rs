@@ -98,7 +98,7 @@ pub fn KeepNotice() -> impl IntoView {
     };
     view! {
         <Notice
-            text=state.notice
+            sentence=state.notice
             action=action
             on_action=Callback::new(back)
             on_close=move |()| close()

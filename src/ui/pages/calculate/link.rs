@@ -105,9 +105,11 @@ pub fn read(query: &str, mine: &CalculatorInputs) -> Result<CalculatorInputs, Li
                 .filter(|weeks| (1..=60).contains(weeks))
                 .map(|weeks| inputs.weeks_left = weeks),
             "countpipeline" => match value {
-                "0" | "1" => Some(inputs.count_pipeline = value == "1"),
+                "0" => Some(false),
+                "1" => Some(true),
                 _ => None,
-            },
+            }
+            .map(|count| inputs.count_pipeline = count),
             "seen" => read_count(value).map(|count| inputs.observed_activities = count),
             "seenwins" => read_count(value).map(|count| inputs.observed_wins = count),
             "step" => read_step(value).map(|step| steps.push(step)),

@@ -1,6 +1,7 @@
 //! The calculators: what if? No data needed.
 
 mod activities;
+mod answer_frame;
 mod coverage;
 mod currency;
 mod fill;
@@ -20,7 +21,11 @@ use state::CalculatorState;
 
 /// The page: a tab a calculator.
 #[component]
-pub fn CalculatePage(#[prop(into)] fragment: Signal<String>) -> impl IntoView {
+pub fn CalculatePage(
+    /// The address's fragment.
+    #[prop(into)]
+    fragment: Signal<String>,
+) -> impl IntoView {
     let state = CalculatorState::provide();
     keep::restore(state);
     keep::follow(state);

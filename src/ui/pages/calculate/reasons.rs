@@ -51,6 +51,14 @@ pub fn no_answer(reason: NoAnswer) -> Reason {
     Reason { headline, sentence }
 }
 
+/// For the win rate: nothing is decided.
+pub fn no_rate() -> Reason {
+    Reason {
+        headline: "No rate yet",
+        sentence: "No deal is decided yet: type deals won and lost.".to_owned(),
+    }
+}
+
 /// For activity numbers.
 pub fn no_numbers(reason: NoNumbers, steps: &[String]) -> Reason {
     match reason {

@@ -1,13 +1,15 @@
 //! What a week has to hold, and the chain behind it.
 
+use super::super::answer_frame::{AnswerFrame, BigFigure};
 use super::super::reasons;
 use super::super::state::CalculatorState;
 use super::{Asked, cards};
 use crate::domain::Currency;
 use crate::engine::activity_numbers::{Amount, Answer};
-use crate::ui::announcer::Announcer;
 use crate::ui::components::figure::Figure;
-use crate::ui::components::formula_card::{CardDesk, FormulaCard};
+use crate::ui::components::formula_card::FormulaCard;
+use crate::ui::components::when::When;
+use crate::ui::derive::{flag, text};
 use crate::ui::format::{count, mean_count, rate};
 use leptos::prelude::*;
 
@@ -15,67 +17,49 @@ use leptos::prelude::*;
 #[component]
 pub fn AnswerView(asked: Memo<Asked>) -> impl IntoView {
     let currency = CalculatorState::here().currency();
-    let why = move || {
+    let aloud = text(move || asked.with(aloud));
+    let why_not = Signal::derive(move || {
         asked.with(|asked| {
             asked.answer.as_ref().err().map(|why| reasons::no_numbers(*why, &asked.names))
         })
-    };
+    });
     view! {
-        <Announcer sentence=Signal::derive(move || asked.with(aloud)) />
-        <Show
-            when=move || asked.with(|asked| asked.answer.is_ok())
-            fallback=move || {
-                view! {
-                    <output class="answer" aria-live="off">
-                        <span class="figure words">{move || why().map(|why| why.headline)}</span>
-                        <p>{move || why().map(|why| why.sentence)}</p>
-                    </output>
-                }
-            }
-        >
+        <AnswerFrame aloud why_not>
             <Headline asked currency />
             <Comparisons asked currency />
             <Doubt asked />
-        </Show>
+        </AnswerFrame>
     }
 }
 
 #[component]
 fn Headline(asked: Memo<Asked>, currency: Signal<Currency>) -> impl IntoView {
-    let desk = expect_context::<CardDesk>();
-    let open = move |_| {
-        if let Some(card) =
-            asked.with_untracked(|asked| cards::chain(asked, currency.get_untracked()))
-        {
-            desk.open(card);
-        }
-    };
     let with = move |write: fn(&Asked, &Answer) -> String| {
-        move || {
+        text(move || {
             asked.with(|asked| {
                 asked.answer.as_ref().map(|answer| write(asked, answer)).unwrap_or_default()
             })
-        }
+        })
     };
+    let card = Callback::new(move |()| {
+        asked.with_untracked(|asked| cards::chain(asked, currency.get_untracked()))
+    });
     view! {
         <output class="answer" aria-live="off">
-            <button
-                class="figure"
-                type="button"
-                aria-haspopup="dialog"
-                aria-label=with(|asked, answer| {
-                    format!("{} {} a week, how it is worked out", mean_count(outermost(answer).a_week), outermost_name(asked))
+            <BigFigure
+                written=with(|_, answer| mean_count(outermost(answer).a_week))
+                value=with(|_, answer| outermost(answer).a_week.to_string())
+                name=with(|asked, answer| {
+                    format!("{} {} a week", mean_count(outermost(answer).a_week), outermost_name(asked))
                 })
-                on:click=open
-            >
-                <data value=with(|_, answer| outermost(answer).a_week.to_string())>
-                    {with(|_, answer| mean_count(outermost(answer).a_week))}
-                </data>
-            </button>
+                card
+            />
             <p>
                 {with(|asked, _| format!("{} a week for ", outermost_name(asked)))}
-                <b>{with(|asked, _| weeks(asked.question.weeks_left))}</b> ": "
-                {with(|_, answer| format!("{} in all, on average.", mean_count(outermost(answer).total)))}
+                <b>{with(|asked, _| weeks(asked.question.weeks_left))}</b>
+                {with(|_, answer| {
+                    format!(": {} in all, on average.", mean_count(outermost(answer).total))
+                })}
             </p>
         </output>
     }
@@ -139,7 +123,7 @@ fn Comparisons(asked: Memo<Asked>, currency: Signal<Currency>) -> impl IntoView 
 /// Where the chain and what was seen differ by over a quarter.
 #[component]
 fn Doubt(asked: Memo<Asked>) -> impl IntoView {
-    let sentence = move || {
+    let sentence = Signal::derive(move || {
         asked.with(|asked| {
             let answer = asked.answer.as_ref().ok().filter(|answer| answer.chain_doubtful)?;
             let seen = answer.observed?;
@@ -150,8 +134,13 @@ fn Doubt(asked: Memo<Asked>) -> impl IntoView {
                 percent(seen.share()),
             ))
         })
-    };
-    view! { <p class="doubt">{sentence}</p> }
+    });
+    let there = flag(move || sentence.with(Option::is_some));
+    view! {
+        <When shown=there>
+            <p class="doubt">{text(move || sentence.get().unwrap_or_default())}</p>
+        </When>
+    }
 }
 
 fn percent(share: f64) -> String {

@@ -5,6 +5,8 @@ use crate::domain::{ChainStep, Rate};
 use crate::engine::activity_numbers::MOST_STEPS;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::quantity::{Limits, Quantity};
+use crate::ui::components::when::When;
+use crate::ui::derive::flag;
 use leptos::prelude::*;
 
 /// What a new step is called until it is named.
@@ -28,20 +30,20 @@ pub fn ChainInputs() -> impl IntoView {
             inputs.steps.pop();
         });
     };
-    let full = move || steps.get() >= MOST_STEPS;
+    let full = flag(move || steps.get() >= MOST_STEPS);
     view! {
         {move || (0..steps.get()).map(|at| view! { <StepInputs at /> }).collect_view()}
         <div class="chain-buttons">
             <button class="button" type="button" on:click=add disabled=full>
                 "Add a step before"
             </button>
-            <button class="button" type="button" on:click=remove disabled=move || steps.get() == 0>
+            <button class="button" type="button" on:click=remove disabled=flag(move || steps.get() == 0)>
                 "Take the last one away"
             </button>
         </div>
-        <Show when=full>
+        <When shown=full>
             <p class="sub">{format!("{MOST_STEPS} steps are the most that fit.")}</p>
-        </Show>
+        </When>
     }
 }
 
@@ -89,7 +91,7 @@ fn StepInputs(at: usize) -> impl IntoView {
                     type="text"
                     maxlength=ChainStep::LONGEST_NAME
                     autocomplete="off"
-                    prop:value=move || name.get()
+                    prop:value=name
                     on:change=rename
                 />
             </label>

@@ -8,6 +8,8 @@ use crate::charts::weekly_bars::{Step, WeeklyBars};
 use crate::domain::Rate;
 use crate::engine::activity_numbers::Answer;
 use crate::ui::components::chart_frame::{ChartFrame, ChartTable};
+use crate::ui::components::when::When;
+use crate::ui::derive::{flag, text};
 use crate::ui::format::{mean_count, rate};
 use leptos::prelude::*;
 
@@ -42,20 +44,20 @@ pub fn WeekPicture(asked: Memo<Asked>) -> impl IntoView {
     let card = Callback::new(move |()| {
         asked.with_untracked(|asked| cards::chain(asked, currency.get_untracked()))
     });
-    let below = move || {
+    let below = text(move || {
         asked.with(|asked| {
             format!(
                 "On average just enough. Today's {} pay off after the sales cycle: late in the period they are for the next one.",
                 outermost_name(asked)
             )
         })
-    };
+    });
     view! {
-        <Show when=move || asked.with(|asked| asked.answer.is_ok())>
-            <ChartFrame title="A week, worked back from the wins" svg width description table card overlay=|| ()>
+        <When shown=flag(move || asked.with(|asked| asked.answer.is_ok()))>
+            <ChartFrame title="A week, worked back from the wins" svg width description table card>
                 <p class="sub below">{below}</p>
             </ChartFrame>
-        </Show>
+        </When>
     }
 }
 

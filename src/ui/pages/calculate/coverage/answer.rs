@@ -1,13 +1,13 @@
 //! The answer: the number, one sentence, and three comparisons.
 
+use super::super::answer_frame::{AnswerFrame, BigFigure};
 use super::super::reasons;
 use super::super::state::CalculatorState;
 use super::{Outcome, cards};
 use crate::domain::{Currency, Multiple};
 use crate::engine::coverage::{Answer, NoAnswer};
-use crate::ui::announcer::Announcer;
 use crate::ui::components::figure::Figure;
-use crate::ui::components::formula_card::CardDesk;
+use crate::ui::derive::text;
 use crate::ui::format::{chance, count, money_short, multiple, whole_percent};
 use leptos::prelude::*;
 
@@ -15,59 +15,41 @@ use leptos::prelude::*;
 #[component]
 pub fn AnswerView(answer: Memo<Outcome>) -> impl IntoView {
     let currency = CalculatorState::here().currency();
-    let there = move || answer.with(Result::is_ok);
-    let why = move || answer.with(|answer| answer.as_ref().err().copied().map(reasons::no_answer));
+    let aloud = text(move || answer.with(|answer| aloud(answer, currency.get())));
+    let why_not = Signal::derive(move || {
+        answer.with(|answer| answer.as_ref().err().copied().map(reasons::no_answer))
+    });
     view! {
-        <Announcer sentence=Signal::derive(move || {
-            answer.with(|answer| aloud(answer, currency.get()))
-        }) />
-        <Show
-            when=there
-            fallback=move || {
-                view! {
-                    <output class="answer" aria-live="off">
-                        <span class="figure words">{move || why().map(|why| why.headline)}</span>
-                        <p>{move || why().map(|why| why.sentence)}</p>
-                    </output>
-                }
-            }
-        >
+        <AnswerFrame aloud why_not>
             <Headline answer currency />
             <Comparisons answer currency />
-        </Show>
+        </AnswerFrame>
     }
 }
 
 #[component]
 fn Headline(answer: Memo<Outcome>, currency: Signal<Currency>) -> impl IntoView {
-    let desk = expect_context::<CardDesk>();
-    let open = move |_| {
-        if let Ok(answer) = answer.get_untracked() {
-            desk.open(cards::need(&answer, currency.get_untracked()));
-        }
-    };
     let with = move |write: fn(&Answer, Currency) -> String| {
-        move || {
+        text(move || {
             answer.with(|answer| {
                 answer.as_ref().map(|answer| write(answer, currency.get())).unwrap_or_default()
             })
-        }
+        })
     };
+    let card = Callback::new(move |()| {
+        let answer = answer.get_untracked().ok()?;
+        Some(cards::need(&answer, currency.get_untracked()))
+    });
     view! {
         <output class="answer" aria-live="off">
-            <button
-                class="figure"
-                type="button"
-                aria-haspopup="dialog"
-                aria-label=with(|answer, _| {
-                    format!("{} coverage needed, how it is worked out", coverage_aloud(answer.need.coverage))
+            <BigFigure
+                written=with(|answer, _| multiple(answer.need.coverage))
+                value=with(|answer, _| answer.need.coverage.times().to_string())
+                name=with(|answer, _| {
+                    format!("{} coverage needed", coverage_aloud(answer.need.coverage))
                 })
-                on:click=open
-            >
-                <data value=with(|answer, _| answer.need.coverage.times().to_string())>
-                    {with(|answer, _| multiple(answer.need.coverage))}
-                </data>
-            </button>
+                card
+            />
             <p>
                 {with(|answer, _| format!("coverage for {} chance of quota: ", a_chance(answer)))}
                 <b>{with(|answer, _| wins(answer.wins))}</b> ", so about "
@@ -109,7 +91,8 @@ fn Comparisons(answer: Memo<Outcome>, currency: Signal<Currency>) -> impl IntoVi
                 card=card(cards::flat_rule)
             />
             <Figure
-                label="Break-even, 1 ÷ win rate".to_owned()
+                label="Break-even".to_owned()
+                label_rest=", 1 ÷ win rate"
                 text=with(|answer, _| multiple(answer.break_even.coverage))
                 value=with(|answer, _| answer.break_even.coverage.times().to_string())
                 note=with(|answer, _| {

@@ -4,6 +4,7 @@
 use super::super::state::CalculatorState;
 use crate::domain::{Rate, RateFrom};
 use crate::engine::coverage::{Question, WinRateSource, answer};
+use crate::ui::derive::text;
 use crate::ui::format::{multiple, whole_percent};
 use leptos::prelude::*;
 
@@ -20,6 +21,9 @@ pub fn BrocksReps(asked: Memo<Question>) -> impl IntoView {
                 .ok()
                 .map(|answer| answer.need.coverage)
         });
+        let needs = text(move || {
+            need.get().map_or_else(String::new, |need| format!("needs {}", multiple(need)))
+        });
         let take = move |_| {
             state.inputs.update(|inputs| {
                 inputs.rate_from = RateFrom::Stated;
@@ -29,7 +33,7 @@ pub fn BrocksReps(asked: Memo<Question>) -> impl IntoView {
         view! {
             <button class="button brock" type="button" on:click=take>
                 <span>{format!("A {} win rate", whole_percent(share))}</span>
-                <b>{move || need.get().map(|need| format!("needs {}", multiple(need)))}</b>
+                <b>{needs}</b>
             </button>
         }
     };

@@ -9,6 +9,8 @@ use crate::charts::scale::round_step;
 use crate::domain::{Currency, Money, Multiple};
 use crate::engine::coverage::{Answer, CoverageChance};
 use crate::ui::components::chart_frame::{ChartFrame, ChartTable};
+use crate::ui::components::when::When;
+use crate::ui::derive::flag;
 use crate::ui::format::{
     chance, count, mean_count, money_short, multiple, multiple_tick, whole_percent,
 };
@@ -40,7 +42,7 @@ pub fn ChancePicture(answer: Memo<Outcome>) -> impl IntoView {
         })
     });
     view! {
-        <Show when=move || answer.with(Result::is_ok)>
+        <When shown=flag(move || answer.with(Result::is_ok))>
             <ChartFrame
                 title="Chance of quota by coverage"
                 svg=Signal::derive(move || model.with(|model| model.as_ref().map(draw::chance_curve)))
@@ -52,7 +54,7 @@ pub fn ChancePicture(answer: Memo<Outcome>) -> impl IntoView {
             >
                 <p class="sub below">{with(below)}</p>
             </ChartFrame>
-        </Show>
+        </When>
     }
 }
 

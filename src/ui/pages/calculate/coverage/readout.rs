@@ -4,6 +4,8 @@ use super::Outcome;
 use crate::charts::chance_curve::ChanceCurve;
 use crate::domain::{Currency, Money, Multiple};
 use crate::engine::coverage::Answer;
+use crate::ui::components::when::When;
+use crate::ui::derive::{flag, text};
 use crate::ui::format::{chance, mean_count, money_short, multiple};
 use leptos::ev::PointerEvent;
 use leptos::prelude::*;
@@ -33,13 +35,15 @@ pub fn Readout(
         })
     });
     let px = move |read: fn(&Spot) -> f64| {
-        move || {
+        text(move || {
             spot.with(|spot| {
                 spot.as_ref().map_or(String::new(), |spot| format!("{:.1}px", read(spot)))
             })
-        }
+        })
     };
-    let to_left = move || spot.with(|spot| spot.as_ref().is_some_and(|spot| spot.to_left));
+    let to_left = flag(move || spot.with(|spot| spot.as_ref().is_some_and(|spot| spot.to_left)));
+    let words =
+        move |read: fn(Spot) -> String| text(move || spot.get().map(read).unwrap_or_default());
     view! {
         <div
             class="readout-layer"
@@ -48,7 +52,7 @@ pub fn Readout(
             on:pointerdown=follow
             on:pointerleave=leave
         >
-            <Show when=move || spot.with(Option::is_some)>
+            <When shown=flag(move || spot.with(Option::is_some))>
                 <div
                     class="readout-line"
                     style:left=px(|spot| spot.x)
@@ -66,10 +70,10 @@ pub fn Readout(
                     style:left=px(|spot| spot.x)
                     style:top=px(|spot| spot.top)
                 >
-                    <b>{move || spot.get().map(|spot| spot.headline)}</b>
-                    <span>{move || spot.get().map(|spot| spot.detail)}</span>
+                    <b>{words(|spot| spot.headline)}</b>
+                    <span>{words(|spot| spot.detail)}</span>
                 </div>
-            </Show>
+            </When>
         </div>
     }
 }

@@ -17,7 +17,7 @@ pub fn lines(filled: &Filled, currency: Currency) -> Vec<String> {
         ),
         None => "No deal decided yet: the win rate stays empty.".to_owned(),
     }];
-    lines.extend(average_line(filled, currency));
+    lines.push(average_line(filled, currency));
     lines.push(open_line(filled, currency));
     if tally.lost > 0 && tally.lost_with_amount < tally.lost {
         lines.push(format!(
@@ -45,20 +45,38 @@ pub fn lines(filled: &Filled, currency: Currency) -> Vec<String> {
     lines
 }
 
-fn average_line(filled: &Filled, currency: Currency) -> Option<String> {
+/// What is stale, as the words of a switch that leaves it out; `None` where nothing is.
+pub fn stale(filled: &Filled, currency: Currency) -> Option<String> {
+    let tally = filled.chosen();
+    let staleness = filled.staleness.filter(|_| tally.stale > 0)?;
+    let why = match staleness.longest_won {
+        Some(longest) => format!(
+            "open for longer than any won deal took ({} days) or past their expected close",
+            count(longest as f64)
+        ),
+        None => "long past their expected close".to_owned(),
+    };
+    Some(format!(
+        "Leave out {} of the {} open deals, {}: they are {why}.",
+        count(tally.stale as f64),
+        count(tally.open as f64),
+        money(tally.stale_pipeline(&filled.team), currency)
+    ))
+}
+
+fn average_line(filled: &Filled, currency: Currency) -> String {
     let tally = filled.chosen();
     let counted = count(tally.won_with_amount as f64);
     match (tally.average_won(), filled.team.average_won()) {
-        (Some(own), _) => Some(format!(
-            "{} a won deal on average, over {counted} won deals.",
-            money(own, currency)
-        )),
-        (None, Some(team)) => Some(format!(
+        (Some(own), _) => {
+            format!("{} a won deal on average, over {counted} won deals.", money(own, currency))
+        }
+        (None, Some(team)) => format!(
             "No own won deal carries an amount: the team's average, {}, is used.",
             money(team, currency)
-        )),
+        ),
         (None, None) => {
-            Some("No won deal carries an amount: type the average won deal yourself.".to_owned())
+            "No won deal carries an amount: type the average won deal yourself.".to_owned()
         }
     }
 }
@@ -92,7 +110,7 @@ fn open_line(filled: &Filled, currency: Currency) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Deal, Money, Outcome};
+    use crate::domain::{CalculatorInputs, Deal, Money, Outcome};
     use crate::engine::tally::Tally;
     use std::collections::BTreeMap;
 
@@ -100,11 +118,14 @@ mod tests {
         Filled {
             file: "deals.csv".to_owned(),
             reps: BTreeMap::new(),
-            team: Tally::of(deals),
+            team: Tally::of(deals, None),
             rep: None,
+            staleness: None,
+            without_stale: false,
             skipped: 0,
             left_out: 0,
             unsure: Vec::new(),
+            before: CalculatorInputs::default(),
         }
     }
 

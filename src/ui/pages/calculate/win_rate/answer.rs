@@ -1,64 +1,42 @@
 //! The rate, its likely range and what both imply.
 
+use super::super::answer_frame::{AnswerFrame, BigFigure};
+use super::super::reasons;
 use super::{Found, cards};
-use crate::domain::Multiple;
+use crate::domain::{Multiple, Rate};
 use crate::engine::rate_precision::NoRateByValue;
-use crate::ui::announcer::Announcer;
 use crate::ui::components::figure::Figure;
-use crate::ui::components::formula_card::CardDesk;
+use crate::ui::derive::text;
 use crate::ui::format::{count, multiple, rate, whole_percent};
 use leptos::prelude::*;
 
 /// The answer, or what would give one.
 #[component]
 pub fn AnswerView(found: Memo<Option<Found>>) -> impl IntoView {
+    let aloud = text(move || found.with(|found| found.as_ref().map(aloud).unwrap_or_default()));
+    let why_not = Signal::derive(move || found.with(Option::is_none).then(reasons::no_rate));
     view! {
-        <Announcer sentence=Signal::derive(move || {
-            found.get().map_or_else(String::new, |found| aloud(&found))
-        }) />
-        <Show
-            when=move || found.with(Option::is_some)
-            fallback=|| {
-                view! {
-                    <output class="answer" aria-live="off">
-                        <span class="figure words">"No rate yet"</span>
-                        <p>"No deal is decided yet: type deals won and lost."</p>
-                    </output>
-                }
-            }
-        >
+        <AnswerFrame aloud why_not>
             <Headline found />
             <Comparisons found />
-        </Show>
+        </AnswerFrame>
     }
 }
 
 #[component]
 fn Headline(found: Memo<Option<Found>>) -> impl IntoView {
-    let desk = expect_context::<CardDesk>();
-    let open = move |_| {
-        if let Some(found) = found.get_untracked() {
-            desk.open(cards::rate_card(&found));
-        }
-    };
     let with = move |write: fn(&Found) -> String| {
-        move || found.with(|found| found.as_ref().map(write).unwrap_or_default())
+        text(move || found.with(|found| found.as_ref().map(write).unwrap_or_default()))
     };
+    let card = Callback::new(move |()| found.get_untracked().as_ref().map(cards::rate_card));
     view! {
         <output class="answer" aria-live="off">
-            <button
-                class="figure"
-                type="button"
-                aria-haspopup="dialog"
-                aria-label=with(|found| {
-                    format!("Win rate {}, how it is worked out", rate(found.precision.rate))
-                })
-                on:click=open
-            >
-                <data value=with(|found| found.precision.rate.share().to_string())>
-                    {with(|found| rate(found.precision.rate))}
-                </data>
-            </button>
+            <BigFigure
+                written=with(|found| rate(found.precision.rate))
+                value=with(|found| found.precision.rate.share().to_string())
+                name=with(|found| format!("Win rate {}", rate(found.precision.rate)))
+                card
+            />
             <p>
                 "likely " <b>{with(range)}</b>
                 {with(|found| format!(" (8 in 10), on {}.", decided(found.precision.decided)))}
@@ -94,7 +72,7 @@ fn Comparisons(found: Memo<Option<Found>>) -> impl IntoView {
             <Figure
                 label="By value".to_owned()
                 text=with(|found| found.precision.by_value.map_or_else(|_| "not available".to_owned(), rate))
-                value=with(|found| exact(found.precision.by_value.ok().map(|rate| rate.share())))
+                value=with(|found| exact(found.precision.by_value.ok().map(Rate::share)))
                 note=with(|found| match found.precision.by_value {
                     Ok(_) => "of what was decided, in money".to_owned(),
                     Err(NoRateByValue::NoLostAmount) => "lost deals carry no amount".to_owned(),

@@ -6,6 +6,8 @@ use crate::charts::draw;
 use crate::charts::rate_fan::{Content, RateFan};
 use crate::charts::scale::round_step;
 use crate::ui::components::chart_frame::{ChartFrame, ChartTable};
+use crate::ui::components::when::When;
+use crate::ui::derive::{flag, text};
 use crate::ui::format::{count, rate, whole_percent};
 use leptos::prelude::*;
 
@@ -26,18 +28,18 @@ pub fn PrecisionPicture(found: Memo<Option<Found>>) -> impl IntoView {
         Signal::derive(move || found.with(|found| found.as_ref().map(table).unwrap_or_default()));
     let card =
         Callback::new(move |()| found.with_untracked(|found| found.as_ref().map(cards::tight)));
-    let below = move || {
+    let below = text(move || {
         found.with(|found| {
-            found.as_ref().map(|found| {
+            found.as_ref().map_or_else(String::new, |found| {
                 format!(
                     "The line is the win rate, {}; the shaded band is where the true one likely lies (8 in 10) if the rate stays.",
                     rate(found.precision.rate)
                 )
             })
         })
-    };
+    });
     view! {
-        <Show when=move || found.with(Option::is_some)>
+        <When shown=flag(move || found.with(Option::is_some))>
             <ChartFrame
                 title="How many more deals until it is tight?"
                 svg
@@ -45,11 +47,10 @@ pub fn PrecisionPicture(found: Memo<Option<Found>>) -> impl IntoView {
                 description
                 table
                 card
-                overlay=|| ()
             >
                 <p class="sub below">{below}</p>
             </ChartFrame>
-        </Show>
+        </When>
     }
 }
 

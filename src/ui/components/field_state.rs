@@ -1,0 +1,124 @@
+//! What a number field remembers while it is typed into or slid.
+
+use super::quantity::{Limits, Quantity};
+use super::slider_span::SliderSpan;
+use leptos::ev;
+use leptos::prelude::*;
+
+/// The state of one field.
+#[derive(Clone, Copy)]
+pub struct FieldState {
+    quantity: Signal<Quantity>,
+    limits: Limits,
+    value: Signal<f64>,
+    on_change: Callback<f64>,
+    /// Some(text) while the field holds something other than its value, neatly written.
+    typed: RwSignal<Option<String>>,
+    sliding: RwSignal<bool>,
+    /// What is wrong with what was typed.
+    pub error: Memo<Option<String>>,
+    /// The slider's span.
+    pub span: Memo<SliderSpan>,
+}
+
+impl FieldState {
+    /// A field at rest.
+    pub fn new(
+        quantity: Signal<Quantity>,
+        limits: Limits,
+        value: Signal<f64>,
+        on_change: Callback<f64>,
+    ) -> Self {
+        let typed = RwSignal::new(None::<String>);
+        let sliding = RwSignal::new(false);
+        let error = Memo::new(move |_| {
+            typed
+                .with(|text| text.as_ref().and_then(|text| quantity.get().read(text, limits).err()))
+        });
+        let span = Memo::new(move |previous: Option<&SliderSpan>| {
+            let (value, quantity) = (value.get(), quantity.get());
+            match previous {
+                Some(span) if quantity.span_follows() && (sliding.get() || span.suits(value)) => {
+                    *span
+                }
+                _ => quantity.span(value, limits),
+            }
+        });
+        Self { quantity, limits, value, on_change, typed, sliding, error, span }
+    }
+
+    /// What the text field shows.
+    pub fn text(self) -> String {
+        self.typed.get().unwrap_or_else(|| self.written())
+    }
+
+    /// The value, neatly written.
+    pub fn written(self) -> String {
+        self.quantity.get().write(self.value.get())
+    }
+
+    /// The value.
+    pub fn value(self) -> f64 {
+        self.value.get()
+    }
+
+    /// The text field is entered: the bare number, ready to be typed over.
+    pub fn focus(self, event: &ev::FocusEvent) {
+        let field = event_target::<web_sys::HtmlInputElement>(event);
+        if self.error.with_untracked(Option::is_none) {
+            let text = self.quantity.get_untracked().edit(self.value.get_untracked());
+            field.set_value(&text);
+            self.typed.set(Some(text));
+        }
+        field.select();
+    }
+
+    /// Something was typed: it counts at once where it can be read.
+    pub fn input(self, text: String) {
+        if let Ok(new) = self.quantity.get_untracked().read(&text, self.limits) {
+            self.change(new);
+        }
+        self.typed.set(Some(text));
+    }
+
+    /// Typing is over: the value is written neatly, unless what was typed makes no sense.
+    pub fn settle(self) {
+        if self.error.with_untracked(Option::is_none) {
+            self.typed.set(None);
+        }
+    }
+
+    /// A key that steps, settles or gives up what was typed.
+    pub fn key(self, event: &ev::KeyboardEvent) {
+        match event.key().as_str() {
+            "ArrowUp" | "ArrowDown" => {
+                event.prevent_default();
+                let steps = if event.key() == "ArrowUp" { 1.0 } else { -1.0 };
+                self.change(self.span.get_untracked().stepped(self.value.get_untracked(), steps));
+                let text = self.quantity.get_untracked().edit(self.value.get_untracked());
+                self.typed.set(Some(text));
+            }
+            "Enter" => self.settle(),
+            "Escape" => self.typed.set(None),
+            _ => {}
+        }
+    }
+
+    /// The slider is moved.
+    pub fn slide(self, to: &str) {
+        self.sliding.set(true);
+        self.typed.set(None);
+        if let Ok(new) = to.parse() {
+            self.change(new);
+        }
+    }
+
+    /// The slider is let go: its span may be set anew.
+    pub fn let_go(self) {
+        self.sliding.set(false);
+    }
+
+    fn change(self, new: f64) {
+        self.on_change.run(new.clamp(self.limits.least, self.limits.most));
+    }
+}
