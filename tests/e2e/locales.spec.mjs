@@ -40,7 +40,6 @@ for (const locale of ['en-US', 'en-IN', 'fr-FR', 'de-CH', 'pt-BR', 'sv-SE', 'ja-
     test.use({ locale });
 
     test(`what a field writes and offers can be typed back in ${locale}`, async ({ page }) => {
-      test.fixme(locale === 'ar-EG', 'digits other than 0 to 9 are written and offered, and not read');
       await open(page);
       const names = ['Left to quota', 'Deals won, last year', 'Chance you want'];
       await type(page, { 'Left to quota': '1234567' });

@@ -25,7 +25,7 @@ for (const [which, said, typed, sentence] of CASES) {
     await expect(headline(page)).toHaveCount(0);
     await expect(figure(page, 'Flat 3×')).toHaveCount(0);
     await expect(picture(page)).toHaveCount(0);
-    await expect(aloud(page)).toHaveText(said === 'Quota met' ? 'Quota met.' : new RegExp(sentence.slice(0, 20)));
+    await expect(aloud(page)).toContainText(sentence);
     expect(await allText(page)).not.toMatch(NO_NUMBER);
   });
 }

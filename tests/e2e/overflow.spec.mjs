@@ -93,7 +93,6 @@ for (const { tab } of CALCULATORS) {
 
 for (const currency of ['JPY', 'CHF', 'USD']) {
   test(`a quota of hundreds of millions in ${currency} can be read whole in its field`, async ({ page }) => {
-    test.fixme(true, 'the field is 128 px wide, ¥123,456,789 takes 135');
     await open(page);
     await page.getByRole('combobox', { name: 'Amounts in' }).selectOption(currency);
     await type(page, { 'Left to quota': '876,543,210', 'Pipeline now': '9,876,543,210' });

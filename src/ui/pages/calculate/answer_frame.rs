@@ -20,7 +20,10 @@ pub fn AnswerFrame(
     let there = flag(move || why_not.with(Option::is_none));
     let why =
         move |read: fn(Reason) -> String| text(move || why_not.get().map(read).unwrap_or_default());
-    let said = text(move || why_not.get().map_or_else(|| aloud.get(), |why| why.sentence));
+    let said = text(move || {
+        let why = |why: Reason| format!("{}. {}", why.headline, why.sentence);
+        why_not.get().map_or_else(|| aloud.get(), why)
+    });
     view! {
         <Announcer sentence=said />
         <When shown=flag(move || !there.get())>
