@@ -44,6 +44,38 @@ pub struct CalculatorInputs {
     pub observed_wins: u64,
 }
 
+impl CalculatorInputs {
+    /// The most that an amount can be, in units: more is a slip of the pen.
+    pub const MOST_UNITS: f64 = 1e12;
+    /// The most that a count can be.
+    pub const MOST_COUNT: u32 = 1_000_000;
+    /// The most steps in a chain: more can't be read on one screen.
+    pub const MOST_STEPS: usize = 6;
+
+    /// Whether every input is one that its field would take.
+    pub fn is_sound(&self) -> bool {
+        let amounts = [
+            self.left_to_quota,
+            self.average_deal,
+            self.pipeline,
+            self.won_amount,
+            self.lost_amount,
+        ];
+        let counts = [self.won, self.lost, self.observed_activities, self.observed_wins];
+        let named = |step: &ChainStep| {
+            (1..=ChainStep::LONGEST_NAME).contains(&step.name.chars().count())
+                && !step.name.chars().any(char::is_control)
+        };
+        amounts.iter().all(|amount| (0.0..=Self::MOST_UNITS).contains(&amount.units()))
+            && counts.iter().all(|count| *count <= u64::from(Self::MOST_COUNT))
+            && (0.01..=0.99).contains(&self.wanted.share())
+            && (0.01..=0.30).contains(&self.within.share())
+            && (1..=60).contains(&self.weeks_left)
+            && self.steps.len() <= Self::MOST_STEPS
+            && self.steps.iter().all(named)
+    }
+}
+
 /// Where a win rate comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -107,6 +139,19 @@ mod tests {
     fn inputs_from_an_older_visit_get_what_they_lack() {
         let kept: CalculatorInputs = serde_json::from_str(r#"{"won": 20, "lost": 30}"#).unwrap();
         assert_eq!(kept, CalculatorInputs { won: 20, lost: 30, ..CalculatorInputs::default() });
+    }
+
+    #[test]
+    fn inputs_that_no_field_takes_are_not_sound() {
+        let usual = CalculatorInputs::default();
+        assert!(usual.is_sound());
+        assert!(!CalculatorInputs { weeks_left: 0, ..usual.clone() }.is_sound());
+        assert!(!CalculatorInputs { wanted: Rate::ONE, ..usual.clone() }.is_sound());
+        assert!(
+            !CalculatorInputs { pipeline: Money::from_hundredths(-1), ..usual.clone() }.is_sound()
+        );
+        let steps = vec![usual.steps[0].clone(); 7];
+        assert!(!CalculatorInputs { steps, ..usual }.is_sound());
     }
 
     #[test]

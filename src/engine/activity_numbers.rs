@@ -2,15 +2,12 @@
 //!
 //! Results can't be managed, activities can: from what is left to quota back through the
 //! average deal, the win rate and each conversion before it, to what a week has to hold
-//! (`wins = left / average deal; deals = wins / win rate; each activity = the next / its
-//! conversion`; Jordan and Vazzana, *Cracking the Sales Management Code*, 2011, work the chain
-//! backwards in the same way). These are means: just enough on average.
+//! (`wins = left / average deal`, rounded up as a win is whole and as the coverage calculator
+//! says; `deals = wins / win rate; each activity = the next / its conversion`; Jordan and Vazzana, *Cracking the Sales Management Code*, 2011, work the chain
+//! backwards in the same way). These are means: so many wins on average.
 
 use crate::domain::{Money, Rate};
 use crate::engine::coverage::{NoAnswer, WinRateSource, usable_rate, wins_needed};
-
-/// The most steps in a chain: more can't be read on one screen.
-pub const MOST_STEPS: usize = 6;
 
 /// How far observed and multiplied conversions may differ before it is said: a quarter.
 const TELL_APART: f64 = 0.25;

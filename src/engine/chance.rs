@@ -2,7 +2,7 @@
 
 use crate::domain::Rate;
 use statrs::function::beta::checked_ln_beta;
-use statrs::function::factorial::ln_binomial;
+use statrs::function::gamma::ln_gamma;
 
 /// What is known of a win rate.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -71,10 +71,10 @@ pub fn chance_equal_deals(deals: u64, wins_needed: u64, win_rate: WinRate) -> Ra
 /// The fewest equal deals whose chance of at least `wins_needed` wins reaches `confidence`.
 ///
 /// `None` where no number of deals does: a win rate of 0, a confidence of 1 or more (or NaN)
-/// with a win rate below 1, or more than 2^53 deals.
+/// with a win rate below 1, or more than a billion deals.
 pub fn deals_needed(wins_needed: u64, confidence: f64, win_rate: WinRate) -> Option<u64> {
-    /// Beyond this a count of deals is no longer exact in an `f64`.
-    const MOST: u64 = 1 << 53;
+    /// Nobody works so many; and beyond it the logarithms lose the digits that matter.
+    const MOST: u64 = 1_000_000_000;
     let reaches = |deals| chance_equal_deals(deals, wins_needed, win_rate).share() >= confidence;
     // Double until it is enough, then halve the gap: the chance never falls as deals are added.
     let mut enough = wins_needed;
@@ -142,7 +142,9 @@ impl Wins {
 
     fn ln_probability(&self, wins: u64) -> f64 {
         let (n, k) = (self.deals as f64, wins as f64);
-        let ways = ln_binomial(self.deals, wins);
+        // (The library's own ln_binomial cuts its counts to 32 bits in a browser.)
+        let ln_factorial = |count: f64| ln_gamma(count + 1.0);
+        let ways = ln_factorial(n) - ln_factorial(k) - ln_factorial(n - k);
         match self.win_rate {
             WinRate::Stated(rate) => {
                 ways + k * rate.share().ln() + (n - k) * (-rate.share()).ln_1p()

@@ -35,12 +35,12 @@ struct Content {
 pub enum RecordError {
     /// It can't be read.
     #[error(
-        "Your last figures could not be read, so these are the usual ones; the old record is kept aside."
+        "Your last figures could not be read, so these are the usual ones; the old record stays on this device."
     )]
     Unreadable,
     /// A newer version of the app wrote it.
     #[error(
-        "Your last figures were kept by a newer version of the app: reload the page to get it."
+        "Your last figures were kept by a newer version of the app, so these are not kept: reload the page to get it."
     )]
     Newer,
 }
@@ -65,7 +65,7 @@ pub fn read(text: &str) -> Result<CalculatorInputs, RecordError> {
         return Err(RecordError::Newer);
     }
     let content: Content = serde_json::from_str(text).map_err(|_| RecordError::Unreadable)?;
-    Ok(content.data)
+    if content.data.is_sound() { Ok(content.data) } else { Err(RecordError::Unreadable) }
 }
 
 #[cfg(test)]

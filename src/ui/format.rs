@@ -15,6 +15,15 @@ pub fn money(amount: Money, currency: Currency) -> String {
     )
 }
 
+/// An amount to the cent where it has cents: `$30,000.50`.
+pub fn typed_money(amount: Money, currency: Currency) -> String {
+    let cents = amount.hundredths() % 100 != 0;
+    number(
+        if cents { Style::MoneyWithCents(currency) } else { Style::Money(currency) },
+        &amount.decimal(),
+    )
+}
+
 /// An amount in short: `$1.2M`.
 pub fn money_short(amount: Money, currency: Currency) -> String {
     number(Style::MoneyShort(currency), &amount.decimal())
@@ -46,7 +55,7 @@ pub fn whole_percent(share: f64) -> String {
 pub fn chance(chance: Rate) -> String {
     match chance.percent() {
         percent if percent < 0.5 => format!("under {}", whole_percent(0.01)),
-        percent if percent > 99.5 => format!("over {}", whole_percent(0.99)),
+        percent if percent >= 99.5 => format!("over {}", whole_percent(0.99)),
         _ => whole_percent(chance.share()),
     }
 }
@@ -54,6 +63,21 @@ pub fn chance(chance: Rate) -> String {
 /// A count: `1,234`.
 pub fn count(count: f64) -> String {
     number(Style::Whole, &decimal(count))
+}
+
+/// "1 deal", "22 deals"
+pub fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(number as f64), if number == 1 { one } else { many })
+}
+
+/// A day: `2017-12-31`, which reads the same everywhere.
+pub fn date(day: jiff::civil::Date) -> String {
+    day.to_string()
+}
+
+/// A percentage as it was typed, to a hundredth: `12.5%`.
+pub fn typed_percent(percent: f64) -> String {
+    number(Style::PercentUpToTwoDecimals, &decimal(percent / 100.0))
 }
 
 /// A mean number of things: `25`, below 10 with a decimal: `2.4`.
@@ -87,6 +111,7 @@ enum Style {
     UpToTwoDecimals,
     Percent,
     PercentOneDecimal,
+    PercentUpToTwoDecimals,
     Editable,
 }
 
@@ -142,7 +167,7 @@ mod in_browser {
                 options.set_currency(currency.code());
                 options.set_currency_display(js_sys::Intl::CurrencyDisplay::NarrowSymbol);
             }
-            Style::Percent | Style::PercentOneDecimal => {
+            Style::Percent | Style::PercentOneDecimal | Style::PercentUpToTwoDecimals => {
                 options.set_style(NumberFormatStyle::Percent)
             }
             _ => {}
@@ -153,7 +178,9 @@ mod in_browser {
             Style::MoneyShort(_) => options.set_notation(NumberFormatNotation::Compact),
             Style::OneDecimal => digits(1, 1),
             Style::UpToOneDecimal | Style::PercentOneDecimal => digits(0, 1),
-            Style::UpToTwoDecimals | Style::Editable => digits(0, 2),
+            Style::UpToTwoDecimals | Style::PercentUpToTwoDecimals | Style::Editable => {
+                digits(0, 2)
+            }
         }
         // What is written can be typed: the figures 0 to 9 in every language.
         options.set_numbering_system("latn");
@@ -183,6 +210,7 @@ mod plain {
             }
             Style::Percent => format!("{:.0}%", value * 100.0),
             Style::PercentOneDecimal => format!("{}%", (value * 1_000.0).round() / 10.0),
+            Style::PercentUpToTwoDecimals => format!("{}%", (value * 10_000.0).round() / 100.0),
         }
     }
 }

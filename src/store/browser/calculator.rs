@@ -43,8 +43,21 @@ pub fn save(inputs: &CalculatorInputs) -> Result<(), KeepError> {
             Ok(_) if old == new => return Ok(()),
             Ok(_) => {}
             Err(RecordError::Newer) => return Err(RecordError::Newer.into()),
-            Err(RecordError::Unreadable) => local::set(ASIDE, &old)?,
+            Err(RecordError::Unreadable) => put_aside(&old)?,
         }
     }
     Ok(local::set(KEY, &new)?)
+}
+
+/// Keeps a text that can't be read under the first free number, so that none is written over.
+fn put_aside(text: &str) -> Result<(), StorageError> {
+    for number in 1_u32.. {
+        let key = format!("{ASIDE}/{number}");
+        match local::get(&key)? {
+            Some(kept) if kept == text => return Ok(()),
+            Some(_) => {}
+            None => return local::set(&key, text),
+        }
+    }
+    Ok(())
 }

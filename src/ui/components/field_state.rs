@@ -13,8 +13,9 @@ pub struct FieldState {
     limits: Limits,
     value: Signal<f64>,
     on_change: Callback<f64>,
-    /// Some(text) while the field holds something other than its value, neatly written.
-    typed: RwSignal<Option<String>>,
+    /// While the field holds something other than its value, neatly written: the text, and the
+    /// value that it gave or left as it was. Once the value is another, the text is past.
+    typed: RwSignal<Option<(String, f64)>>,
     sliding: RwSignal<bool>,
     /// What is wrong with what was typed.
     pub error: Memo<Option<String>>,
@@ -30,11 +31,14 @@ impl FieldState {
         value: Signal<f64>,
         on_change: Callback<f64>,
     ) -> Self {
-        let typed = RwSignal::new(None::<String>);
+        let typed = RwSignal::new(None::<(String, f64)>);
         let sliding = RwSignal::new(false);
         let error = Memo::new(move |_| {
-            typed
-                .with(|text| text.as_ref().and_then(|text| quantity.get().read(text, limits).err()))
+            typed.with(|typed| {
+                let (text, given) = typed.as_ref()?;
+                let still = *given == value.get();
+                still.then(|| quantity.get().read(text, limits).err()).flatten()
+            })
         });
         let span = Memo::new(move |previous: Option<&SliderSpan>| {
             let (value, quantity) = (value.get(), quantity.get());
@@ -50,7 +54,9 @@ impl FieldState {
 
     /// What the text field shows.
     pub fn text(self) -> String {
-        self.typed.get().unwrap_or_else(|| self.written())
+        let value = self.value.get();
+        let typed = self.typed.get().filter(|(_, given)| *given == value);
+        typed.map_or_else(|| self.written(), |(text, _)| text)
     }
 
     /// The value, neatly written.
@@ -75,7 +81,7 @@ impl FieldState {
         if self.error.with_untracked(Option::is_none) {
             let text = self.quantity.get_untracked().edit(self.value.get_untracked());
             field.set_value(&text);
-            self.typed.set(Some(text));
+            self.hold(text);
         }
         field.select();
     }
@@ -85,7 +91,7 @@ impl FieldState {
         if let Ok(new) = self.quantity.get_untracked().read(&text, self.limits) {
             self.change(new);
         }
-        self.typed.set(Some(text));
+        self.hold(text);
     }
 
     /// Typing is over: the value is written neatly, unless what was typed makes no sense.
@@ -103,7 +109,7 @@ impl FieldState {
                 let steps = if event.key() == "ArrowUp" { 1.0 } else { -1.0 };
                 self.change(self.span.get_untracked().stepped(self.value.get_untracked(), steps));
                 let text = self.quantity.get_untracked().edit(self.value.get_untracked());
-                self.typed.set(Some(text));
+                self.hold(text);
             }
             "Enter" => self.settle(),
             "Escape" => self.typed.set(None),
@@ -123,6 +129,10 @@ impl FieldState {
     /// The slider is let go: its span may be set anew.
     pub fn let_go(self) {
         self.sliding.set(false);
+    }
+
+    fn hold(self, text: String) {
+        self.typed.set(Some((text, self.value.get_untracked())));
     }
 
     fn change(self, new: f64) {

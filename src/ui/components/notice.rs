@@ -38,7 +38,7 @@ pub fn Notice(
                         </button>
                     </When>
                     <button class="button" type="button" on:click=move |_| on_close.run(())>
-                        "Put away"
+                        "Dismiss"
                     </button>
                 </div>
             </When>

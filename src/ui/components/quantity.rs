@@ -1,7 +1,7 @@
 //! What a number field holds: how it is read, written and stepped.
 
 use super::slider_span::SliderSpan;
-use crate::domain::{Currency, Money, Rate};
+use crate::domain::{CalculatorInputs, Currency, Money, Rate};
 use crate::intake::amounts::{parse_typed_amount, parse_typed_count, parse_typed_percent};
 use crate::ui::format;
 
@@ -27,9 +27,9 @@ pub struct Limits {
 
 impl Limits {
     /// Amounts up to a trillion: more is a slip of the pen.
-    pub const MONEY: Self = Self { least: 0.0, most: 1e12 };
+    pub const MONEY: Self = Self { least: 0.0, most: CalculatorInputs::MOST_UNITS };
     /// Counts up to a million.
-    pub const COUNT: Self = Self { least: 0.0, most: 1e6 };
+    pub const COUNT: Self = Self { least: 0.0, most: CalculatorInputs::MOST_COUNT as f64 };
     /// Any share.
     pub const PERCENT: Self = Self { least: 0.0, most: 100.0 };
 }
@@ -66,9 +66,9 @@ impl Quantity {
     pub fn write(self, value: f64) -> String {
         match self {
             Self::Money(currency) => {
-                format::money(Money::from_units(value).unwrap_or_default(), currency)
+                format::typed_money(Money::from_units(value).unwrap_or_default(), currency)
             }
-            Self::Percent => format::rate(Rate::clamped(value / 100.0)),
+            Self::Percent => format::typed_percent(value),
             Self::Count => format::count(value),
         }
     }

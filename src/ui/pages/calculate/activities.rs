@@ -54,6 +54,19 @@ impl Asked {
     }
 }
 
+/// A name in the middle of a sentence: "conversations", but "`LinkedIn` messages" and "CRM demos"
+/// stay as they were typed.
+pub fn in_sentence(name: &str) -> String {
+    let mut letters = name.chars();
+    let first_word = name.split_whitespace().next().unwrap_or_default();
+    match letters.next() {
+        Some(first) if !first_word.chars().skip(1).any(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => name.to_owned(),
+    }
+}
+
 /// The calculator.
 #[component]
 pub fn ActivityCalculator() -> impl IntoView {

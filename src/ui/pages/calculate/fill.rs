@@ -5,7 +5,7 @@ mod filled;
 mod panel;
 mod said;
 
-use super::state::CalculatorState;
+use super::state::{CalculatorState, Said};
 use crate::browser::files;
 pub use filled::Filled;
 use leptos::ev;
@@ -31,7 +31,7 @@ impl CalculatorState {
                     self.notice.set(None);
                     self.fill(filled);
                 }
-                Err(sentence) => self.notice.set(Some(sentence)),
+                Err(sentence) => self.notice.set(Some(Said::only(sentence))),
             }
         });
     }
@@ -79,11 +79,23 @@ pub fn FillButton() -> impl IntoView {
 
 /// Takes a file that is dropped anywhere on the page.
 pub fn fill_by_drop(state: CalculatorState) {
-    let over = window_event_listener(ev::dragover, |event| event.prevent_default());
+    // Text that is dragged into a field is the browser's affair.
+    let brings_files = |event: &web_sys::DragEvent| {
+        let types = event.data_transfer().map(|transfer| transfer.types());
+        types.is_some_and(|types| types.includes(&"Files".into(), 0))
+    };
+    let over = window_event_listener(ev::dragover, move |event| {
+        if brings_files(event.unchecked_ref()) {
+            event.prevent_default();
+        }
+    });
     let drop = window_event_listener(ev::drop, move |event| {
+        let dragged: &web_sys::DragEvent = event.unchecked_ref();
+        if !brings_files(dragged) {
+            return;
+        }
         event.prevent_default();
-        let event: &web_sys::DragEvent = event.unchecked_ref();
-        let files = event.data_transfer().and_then(|transfer| transfer.files());
+        let files = dragged.data_transfer().and_then(|transfer| transfer.files());
         if let Some(file) = files.and_then(|files| files.get(0)) {
             state.take(file);
         }

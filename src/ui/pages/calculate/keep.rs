@@ -1,7 +1,7 @@
 //! Keeping the inputs for the next visit, and taking over what a link carries.
 
 use super::link;
-use super::state::CalculatorState;
+use super::state::{CalculatorState, Said};
 use crate::browser::address;
 use crate::store::browser::calculator as store;
 use crate::ui::components::notice::Notice;
@@ -19,15 +19,35 @@ pub fn restore(state: CalculatorState) {
     match store::load() {
         Ok(Some(inputs)) => state.inputs.set(inputs),
         Ok(None) => {}
-        Err(error) => state.notice.set(Some(error.to_string())),
+        Err(error) => state.unkept.set(Some(error.to_string())),
     }
 }
 
-/// Keeps the inputs as they change: once typing rests, and at once when the page is left.
+/// Keeps the inputs as they change: once typing rests, and at once when the page is left. What
+/// did not change in this tab is not written, so that a tab left open never undoes another's.
 pub fn follow(state: CalculatorState) {
+    let changed = StoredValue::new(false);
+    // The last trouble that was said: dismissed, it is not said again until it was over.
+    let trouble = StoredValue::new(None::<String>);
     let save = move || {
-        if let Err(error) = state.inputs.with_untracked(store::save) {
-            state.notice.set(Some(error.to_string()));
+        if !changed.get_value() {
+            return;
+        }
+        match state.inputs.with_untracked(store::save) {
+            Ok(()) => {
+                changed.set_value(false);
+                if trouble.get_value().is_some() {
+                    trouble.set_value(None);
+                    state.unkept.set(None);
+                }
+            }
+            Err(error) => {
+                let sentence = Some(error.to_string());
+                if trouble.get_value() != sentence {
+                    trouble.set_value(sentence.clone());
+                    state.unkept.set(sentence);
+                }
+            }
         }
     };
     Effect::new(move |pending: Option<Option<TimeoutHandle>>| {
@@ -36,6 +56,7 @@ pub fn follow(state: CalculatorState) {
             // What was just restored is kept already.
             None => None,
             Some(pending) => {
+                changed.set_value(true);
                 if let Some(pending) = pending {
                     pending.clear();
                 }
@@ -52,52 +73,61 @@ pub fn follow(state: CalculatorState) {
     });
 }
 
-/// Takes what a link carries, once, and strips it from the address. The inputs that it
-/// replaces can be had back.
+/// Takes what a link carries, once, and strips it from the address when it is kept. The inputs
+/// that it replaces can be had back.
 pub fn take_links(state: CalculatorState, fragment: Signal<String>) {
     Effect::new(move |_| {
         let fragment = fragment.get();
         let Some(query) = query(&fragment) else { return };
+        let place = Route::parse(&fragment).href();
         let mine = state.inputs.get_untracked();
+        // After one link, a second one or a refused one still leads back to the person's own.
+        let own = state.notice.get_untracked().and_then(|said| said.undo);
         match link::read(query, &mine) {
-            Ok(theirs) if theirs == mine => {}
+            Ok(theirs) if theirs == mine => address::replace_fragment(&place),
             Ok(theirs) => {
+                if store::save(&theirs).is_ok() {
+                    address::replace_fragment(&place);
+                }
                 state.inputs.set(theirs);
-                state.before_link.set(Some(mine));
-                state.notice.set(Some("These figures came with the link.".to_owned()));
+                state.filled.set(None);
+                state.notice.set(Some(Said {
+                    sentence: "These figures came with the link.".to_owned(),
+                    undo: Some(own.unwrap_or(mine)),
+                }));
             }
             Err(error) => {
-                state.before_link.set(None);
-                state.notice.set(Some(error.to_string()));
+                address::replace_fragment(&place);
+                state.notice.set(Some(Said { sentence: error.to_string(), undo: own }));
             }
         }
-        address::replace_fragment(&Route::parse(&fragment).href());
     });
 }
 
-/// Says what happened with keeping or a link.
+/// Says what happened with a link or a file, and that the inputs are not kept.
 #[component]
 pub fn KeepNotice() -> impl IntoView {
     let state = CalculatorState::here();
-    let close = move || {
-        state.notice.set(None);
-        state.before_link.set(None);
-    };
+    let sentence = Signal::derive(move || {
+        state.notice.with(|said| said.as_ref().map(|said| said.sentence.clone()))
+    });
     let action = Signal::derive(move || {
-        state.before_link.with(Option::is_some).then(|| "Back to my own figures".to_owned())
+        let undo = state.notice.with(|said| said.as_ref().is_some_and(|said| said.undo.is_some()));
+        undo.then(|| "Back to my own figures".to_owned())
     });
     let back = move |()| {
-        if let Some(mine) = state.before_link.get_untracked() {
+        if let Some(mine) = state.notice.get_untracked().and_then(|said| said.undo) {
             state.inputs.set(mine);
         }
-        close();
+        state.notice.set(None);
     };
     view! {
         <Notice
-            sentence=state.notice
-            action=action
+            sentence
+            action
             on_action=Callback::new(back)
-            on_close=move |()| close()
+            on_close=move |()| state.notice.set(None)
         />
+        <Notice sentence=state.unkept on_close=move |()| state.unkept.set(None) />
     }
 }

@@ -3,7 +3,6 @@
 //! Only what was typed into the calculator travels; deals, reps and files never do.
 
 use crate::domain::{CalculatorInputs, ChainStep, Currency, Money, Rate, RateFrom};
-use crate::engine::activity_numbers::MOST_STEPS;
 use crate::ui::components::quantity::Limits;
 use crate::ui::route::Calculator;
 use thiserror::Error;
@@ -55,6 +54,8 @@ pub fn write(calculator: Calculator, inputs: &CalculatorInputs) -> String {
             pairs.push(("countpipeline", u8::from(inputs.count_pipeline).to_string()));
             pairs.push(("seen", inputs.observed_activities.to_string()));
             pairs.push(("seenwins", inputs.observed_wins.to_string()));
+            // Said in full, so that a chain without steps arrives as one.
+            pairs.push(("steps", inputs.steps.len().to_string()));
             for step in &inputs.steps {
                 pairs
                     .push(("step", format!("{}~{}", percent(step.conversion), escape(&step.name))));
@@ -75,6 +76,7 @@ pub fn read(query: &str, mine: &CalculatorInputs) -> Result<CalculatorInputs, Li
     }
     let mut inputs = mine.clone();
     let mut steps = Vec::new();
+    let mut steps_said = None;
     for pair in query.split('&') {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         let absurd =
@@ -112,16 +114,21 @@ pub fn read(query: &str, mine: &CalculatorInputs) -> Result<CalculatorInputs, Li
             .map(|count| inputs.count_pipeline = count),
             "seen" => read_count(value).map(|count| inputs.observed_activities = count),
             "seenwins" => read_count(value).map(|count| inputs.observed_wins = count),
+            "steps" => read_count(value).map(|count| steps_said = Some(count)),
             "step" => read_step(value).map(|step| steps.push(step)),
             _ => Some(()),
         };
         known.ok_or_else(absurd)?;
     }
-    if steps.len() > MOST_STEPS {
+    if steps.len() > CalculatorInputs::MOST_STEPS {
         return Err(LinkError::TooLong);
     }
-    if !steps.is_empty() {
-        inputs.steps = steps;
+    match steps_said {
+        Some(said) if said != steps.len() as u64 => {
+            return Err(LinkError::Absurd { key: "steps".to_owned(), value: said.to_string() });
+        }
+        None if steps.is_empty() => {}
+        _ => inputs.steps = steps,
     }
     Ok(inputs)
 }
@@ -131,8 +138,8 @@ fn money(amount: Money) -> String {
 }
 
 fn percent(rate: Rate) -> String {
-    // To a hundredth of a percent: what was typed, without the digits of binary fractions.
-    format!("{}", (rate.percent() * 100.0).round() / 100.0)
+    // To a millionth of a percent: what was typed, without the digits of binary fractions.
+    format!("{}", (rate.percent() * 1e6).round() / 1e6)
 }
 
 fn read_money(text: &str) -> Option<Money> {
@@ -224,6 +231,14 @@ mod tests {
             ..mine()
         };
         assert_eq!(read(&write(Calculator::Activities, &sent), &mine()), Ok(sent));
+    }
+
+    #[test]
+    fn a_chain_without_steps_arrives_without_and_a_cut_one_is_refused() {
+        let sent = CalculatorInputs { steps: Vec::new(), ..mine() };
+        assert_eq!(read(&write(Calculator::Activities, &sent), &mine()), Ok(sent));
+        let cut = write(Calculator::Activities, &mine());
+        refused(cut.rsplit_once("&step=").unwrap().0);
     }
 
     #[test]

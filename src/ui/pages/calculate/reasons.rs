@@ -3,6 +3,7 @@
 use crate::engine::activity_numbers::NoNumbers;
 use crate::engine::coverage::{MOST_WINS, NoAnswer};
 use crate::ui::format;
+use crate::ui::pages::calculate::activities::in_sentence;
 
 /// A headline in the number's place and a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,13 +66,13 @@ pub fn no_numbers(reason: NoNumbers, steps: &[String]) -> Reason {
         NoNumbers::Coverage(reason) => no_answer(reason),
         NoNumbers::PipelineCovers => Reason {
             headline: "Covered on average",
-            sentence: "The open pipeline should bring what is left on average, which is a little better than an even chance: see Coverage for a safer number.".to_owned(),
+            sentence: "The open pipeline should bring those wins on average, which is not certain: Coverage says how likely it is.".to_owned(),
         },
         NoNumbers::ConversionZero { step } => Reason {
             headline: "No number",
             sentence: format!(
                 "At 0% no number of {} is enough: type how many of 100 lead on.",
-                steps.get(step).map_or_else(|| "activities".to_owned(), |name| name.to_lowercase())
+                steps.get(step).map_or_else(|| "activities".to_owned(), |name| in_sentence(name))
             ),
         },
         NoNumbers::NoWeekLeft => Reason {

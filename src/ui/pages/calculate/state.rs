@@ -13,10 +13,26 @@ pub struct CalculatorState {
     pub inputs: RwSignal<CalculatorInputs>,
     /// The file that filled them, as long as this tab is open.
     pub filled: RwSignal<Option<Filled>>,
-    /// A sentence about keeping or links.
-    pub notice: RwSignal<Option<String>>,
-    /// The inputs before a link replaced them.
-    pub before_link: RwSignal<Option<CalculatorInputs>>,
+    /// A sentence about a link or a file.
+    pub notice: RwSignal<Option<Said>>,
+    /// Why the inputs are not being kept; `None` while they are.
+    pub unkept: RwSignal<Option<String>>,
+}
+
+/// A sentence with, where it is about replaced inputs, those that were there before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// What happened and what to do.
+    pub sentence: String,
+    /// The person's own inputs, to be had back.
+    pub undo: Option<CalculatorInputs>,
+}
+
+impl Said {
+    /// A sentence with nothing to undo.
+    pub fn only(sentence: String) -> Self {
+        Self { sentence, undo: None }
+    }
 }
 
 impl CalculatorState {
@@ -26,7 +42,7 @@ impl CalculatorState {
             inputs: RwSignal::new(CalculatorInputs::default()),
             filled: RwSignal::new(None),
             notice: RwSignal::new(None),
-            before_link: RwSignal::new(None),
+            unkept: RwSignal::new(None),
         };
         provide_context(state);
         state

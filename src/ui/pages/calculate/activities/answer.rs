@@ -3,14 +3,14 @@
 use super::super::answer_frame::{AnswerFrame, BigFigure};
 use super::super::reasons;
 use super::super::state::CalculatorState;
-use super::{Asked, cards};
+use super::{Asked, cards, in_sentence};
 use crate::domain::Currency;
 use crate::engine::activity_numbers::{Amount, Answer};
 use crate::ui::components::figure::Figure;
 use crate::ui::components::formula_card::FormulaCard;
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
-use crate::ui::format::{count, mean_count, rate};
+use crate::ui::format::{count, counted, mean_count, rate};
 use leptos::prelude::*;
 
 /// The answer, or why there is none.
@@ -91,7 +91,7 @@ fn Comparisons(asked: Memo<Asked>, currency: Signal<Currency>) -> impl IntoView 
                             mean_count(answer.wins_from_pipeline),
                         )
                     } else {
-                        "left to quota ÷ average deal".to_owned()
+                        "left ÷ average deal, rounded up".to_owned()
                     }
                 })
                 card=card(cards::wins)
@@ -109,7 +109,8 @@ fn Comparisons(asked: Memo<Asked>, currency: Signal<Currency>) -> impl IntoView 
                 value=with(|_, answer| answer.end_to_end.to_string())
                 note=with(|asked, answer| match answer.observed {
                     Some(seen) => format!("you saw {}", one_in(seen.share())),
-                    None => format!("of {} is won", outermost_name(asked)),
+                    None if asked.question.observed.is_some() => "more wins than that: check both".to_owned(),
+                    None => format!("{} end in a win", outermost_name(asked)),
                 })
                 short=Signal::derive(move || {
                     asked.with(|asked| asked.answer.as_ref().is_ok_and(|answer| answer.chain_doubtful))
@@ -128,7 +129,7 @@ fn Doubt(asked: Memo<Asked>) -> impl IntoView {
             let answer = asked.answer.as_ref().ok().filter(|answer| answer.chain_doubtful)?;
             let seen = answer.observed?;
             Some(format!(
-                "By the chain {} of {} end in a win, and you saw {}: at least one conversion is far off, so check them before you set a number.",
+                "By the chain {} of {} end in a win, and you saw {}: a conversion is far off or too few were counted, so check before you set a number.",
                 percent(answer.end_to_end),
                 outermost_name(asked),
                 percent(seen.share()),
@@ -159,11 +160,11 @@ pub fn outermost(answer: &Answer) -> Amount {
 
 /// What it is called, in the middle of a sentence.
 pub fn outermost_name(asked: &Asked) -> String {
-    asked.names.last().map_or_else(|| "new deals".to_owned(), |name| name.to_lowercase())
+    asked.names.last().map_or_else(|| "new deals".to_owned(), |name| in_sentence(name))
 }
 
 fn weeks(weeks: u64) -> String {
-    format!("{} {}", count(weeks as f64), if weeks == 1 { "week" } else { "weeks" })
+    counted(weeks, "week", "weeks")
 }
 
 fn aloud(asked: &Asked) -> String {

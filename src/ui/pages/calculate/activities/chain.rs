@@ -1,8 +1,8 @@
 //! The chain of conversions before the deal, and what was seen from end to end.
 
 use super::super::state::{CalculatorState, count, rate};
-use crate::domain::{ChainStep, Rate};
-use crate::engine::activity_numbers::MOST_STEPS;
+use super::in_sentence;
+use crate::domain::{CalculatorInputs, ChainStep, Rate};
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::quantity::{Limits, Quantity};
 use crate::ui::components::when::When;
@@ -30,7 +30,7 @@ pub fn ChainInputs() -> impl IntoView {
             inputs.steps.pop();
         });
     };
-    let full = flag(move || steps.get() >= MOST_STEPS);
+    let full = flag(move || steps.get() >= CalculatorInputs::MOST_STEPS);
     view! {
         {move || (0..steps.get()).map(|at| view! { <StepInputs at /> }).collect_view()}
         <div class="chain-buttons">
@@ -38,11 +38,11 @@ pub fn ChainInputs() -> impl IntoView {
                 "Add a step before"
             </button>
             <button class="button" type="button" on:click=remove disabled=flag(move || steps.get() == 0)>
-                "Take the last one away"
+                "Remove the last step"
             </button>
         </div>
         <When shown=full>
-            <p class="sub">{format!("{MOST_STEPS} steps are the most that fit.")}</p>
+            <p class="sub">{format!("{} steps are the most that fit.", CalculatorInputs::MOST_STEPS)}</p>
         </When>
     }
 }
@@ -116,7 +116,7 @@ fn StepInputs(at: usize) -> impl IntoView {
 fn next_step(steps: &[ChainStep], at: usize) -> String {
     at.checked_sub(1)
         .and_then(|before| steps.get(before))
-        .map_or_else(|| "deals".to_owned(), |step| step.name.to_lowercase())
+        .map_or_else(|| "deals".to_owned(), |step| in_sentence(&step.name))
 }
 
 /// What was seen from end to end, to hold the chain against.
@@ -148,7 +148,7 @@ pub fn ObservedInputs() -> impl IntoView {
                 on_change=set_seen
             />
             <NumberField
-                label="Deals won of them"
+                label="Deals won from them"
                 id="seen-wins"
                 quantity=Quantity::Count
                 limits=Limits::COUNT

@@ -2,7 +2,7 @@
 
 use super::super::state::CalculatorState;
 use super::answer::outermost_name;
-use super::{Asked, cards};
+use super::{Asked, cards, in_sentence};
 use crate::charts::draw;
 use crate::charts::weekly_bars::{Step, WeeklyBars};
 use crate::domain::Rate;
@@ -106,7 +106,7 @@ fn rows(asked: &Asked, answer: &Answer) -> Vec<Row> {
     for ((name, amount), conversion) in
         asked.names.iter().zip(&answer.activities).zip(&asked.question.conversions)
     {
-        let next = rows.last().map(|row| row.name.to_lowercase()).unwrap_or_default();
+        let next = rows.last().map(|row| in_sentence(&row.name)).unwrap_or_default();
         rows.push(Row {
             name: name.clone(),
             a_week: amount.a_week,

@@ -8,7 +8,7 @@ use crate::domain::{Currency, Multiple};
 use crate::engine::coverage::{Answer, NoAnswer};
 use crate::ui::components::figure::Figure;
 use crate::ui::derive::text;
-use crate::ui::format::{chance, count, money_short, multiple, whole_percent};
+use crate::ui::format::{chance, counted, money_short, multiple, whole_percent};
 use leptos::prelude::*;
 
 /// The answer, or why there is none.
@@ -132,19 +132,19 @@ fn a_chance(answer: &Answer) -> String {
 
 /// "1 win", "4 wins"
 pub fn wins(wins: u64) -> String {
-    format!("{} {}", count(wins as f64), if wins == 1 { "win" } else { "wins" })
+    counted(wins, "win", "wins")
 }
 
 /// "1 deal", "22 deals"
 pub fn deals(deals: u64) -> String {
-    format!("{} {}", count(deals as f64), if deals == 1 { "deal" } else { "deals" })
+    counted(deals, "deal", "deals")
 }
 
 /// The answer in a sentence to be read out.
 fn aloud(answer: &Outcome, currency: Currency) -> String {
     match answer {
         Ok(answer) => format!(
-            "{} coverage needed for {} chance of quota, {} of {}; pipeline now gives {}.",
+            "{} coverage needed for {} chance of quota, {} of {}; with the pipeline now {}.",
             coverage_aloud(answer.need.coverage),
             a_chance(answer),
             wins(answer.wins),
@@ -176,7 +176,7 @@ mod tests {
     fn the_answer_reads_as_a_sentence() {
         assert_eq!(
             sentence(|_| {}),
-            "5.6 times coverage needed for an 80% chance of quota, 4 wins of 22 deals; pipeline now gives 22% chance, USD 377K short."
+            "5.6 times coverage needed for an 80% chance of quota, 4 wins of 22 deals; with the pipeline now 22% chance, USD 377K short."
         );
         assert!(sentence(|inputs| inputs.wanted = Rate::clamped(0.7)).contains("a 70% chance"));
     }

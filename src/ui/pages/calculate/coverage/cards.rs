@@ -5,7 +5,7 @@ use crate::domain::Currency;
 use crate::engine::chance::WinRate;
 use crate::engine::coverage::{Answer, Need, WinRateSource};
 use crate::ui::components::formula_card::FormulaCard;
-use crate::ui::format::{chance, count, mean_count, money, multiple, rate, whole_percent};
+use crate::ui::format::{chance, count, mean_count, money, multiple, rate};
 
 const EQUAL_DEALS: &str = "That deals differ in size and in their odds, that some can no longer close in the period, and that new ones will be created and won inside it.";
 
@@ -35,7 +35,7 @@ fn win_rate_step(answer: &Answer) -> (String, String) {
         WinRateSource::Counts { won, lost } => format!(
             "{} of {} decided deals, {}",
             count(won as f64),
-            count((won + lost) as f64),
+            count(won.saturating_add(lost) as f64),
             rate(answer.raw_rate)
         ),
         WinRateSource::Stated(stated) => format!("{}, as typed", rate(stated)),
@@ -80,8 +80,8 @@ pub fn need(answer: &Answer, currency: Currency) -> FormulaCard {
         steps.push((
             format!(
                 "If the win rate is really {} or {}",
-                whole_percent(likely.rate.high.share()),
-                whole_percent(likely.rate.low.share())
+                rate(likely.rate.high),
+                rate(likely.rate.low)
             ),
             format!("{} or {}", needs(likely.at_high), needs(likely.at_low)),
         ));
@@ -123,7 +123,10 @@ pub fn break_even(answer: &Answer, currency: Currency) -> FormulaCard {
     steps.push(step("Chance of quota with it", chance(answer.break_even.chance)));
     FormulaCard {
         title: "Break-even".to_owned(),
-        words: "The coverage at which the deals won are worth what is left on average. On average is not often enough: with a few equal deals it makes quota 55 to 70 times in 100.".to_owned(),
+        words: format!(
+            "The coverage at which the deals won are worth what is left on average. On average is not often enough: here its chance of quota is {}.",
+            chance(answer.break_even.chance)
+        ),
         formula: "1 ÷ win rate".to_owned(),
         steps,
         source: format!(

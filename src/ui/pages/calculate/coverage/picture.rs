@@ -12,7 +12,7 @@ use crate::ui::components::chart_frame::{ChartFrame, ChartTable, named};
 use crate::ui::components::when::When;
 use crate::ui::derive::flag;
 use crate::ui::format::{
-    chance, count, mean_count, money_short, multiple, multiple_tick, whole_percent,
+    chance, counted, mean_count, money_short, multiple, multiple_tick, rate, whole_percent,
 };
 use leptos::prelude::*;
 
@@ -109,17 +109,17 @@ fn description(answer: &Answer) -> String {
 
 /// "Win rate 25%, likely 18% to 34% (8 in 10) on 48 decided deals: with those ends, 3.8× to 7.6×."
 fn below(answer: &Answer) -> String {
-    let rate = whole_percent(answer.raw_rate.share());
+    let raw = rate(answer.raw_rate);
     let Some(likely) = answer.likely else {
         return format!(
-            "Win rate {rate}, taken at its word: type won and lost deals to see its likely range."
+            "Win rate {raw}, taken at its word: type won and lost deals to see its likely range."
         );
     };
     let range = format!(
-        "Win rate {rate}, likely {} to {} (8 in 10) on {} decided deals",
-        whole_percent(likely.rate.low.share()),
-        whole_percent(likely.rate.high.share()),
-        count(likely.decided as f64)
+        "Win rate {raw}, likely {} to {} (8 in 10) on {}",
+        rate(likely.rate.low),
+        rate(likely.rate.high),
+        counted(likely.decided, "decided deal", "decided deals")
     );
     match (likely.at_high, likely.at_low) {
         (Some(high), Some(low)) => format!(

@@ -57,7 +57,7 @@ fn Head() -> impl IntoView {
     });
     let undo = move |_| {
         if let Some(filled) = state.filled.get_untracked() {
-            state.inputs.set(filled.before);
+            state.inputs.update(|inputs| filled.undo(inputs));
             state.filled.set(None);
         }
     };
@@ -80,30 +80,34 @@ fn Head() -> impl IntoView {
 #[component]
 fn Lines() -> impl IntoView {
     let state = CalculatorState::here();
+    let currency = state.currency();
     let lines = move || {
-        let currency = state.currency().get();
+        let currency = currency.get();
         let lines = state.filled.with(|filled| {
             filled.as_ref().map(|filled| said::lines(filled, currency)).unwrap_or_default()
         });
         lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()
     };
     let stale = Signal::derive(move || {
-        let currency = state.currency().get();
+        let currency = currency.get();
         state.filled.with(|filled| filled.as_ref().and_then(|filled| said::stale(filled, currency)))
     });
-    let leave_out = move |_| {
+    let count_them = move |_| {
         if let Some(filled) = state.filled.get_untracked() {
-            state.fill(Filled { without_stale: !filled.without_stale, ..filled });
+            let filled = Filled { with_stale: !filled.with_stale, ..filled };
+            // Only the pipeline: what was typed since the file came stays.
+            state.inputs.update(|inputs| inputs.pipeline = filled.pipeline());
+            state.filled.set(Some(filled));
         }
     };
-    let left_out = move || {
-        state.filled.with(|filled| filled.as_ref().is_some_and(|filled| filled.without_stale))
-    };
+    let counted = flag(move || {
+        state.filled.with(|filled| filled.as_ref().is_some_and(|filled| filled.with_stale))
+    });
     view! {
         <ul class="filled-lines">{lines}</ul>
         <When shown=flag(move || stale.with(Option::is_some))>
             <label class="switch">
-                <input type="checkbox" prop:checked=left_out on:change=leave_out />
+                <input type="checkbox" prop:checked=counted on:change=count_them />
                 <span>{text(move || stale.get().unwrap_or_default())}</span>
             </label>
         </When>

@@ -7,7 +7,7 @@ use crate::domain::{Multiple, Rate};
 use crate::engine::rate_precision::NoRateByValue;
 use crate::ui::components::figure::Figure;
 use crate::ui::derive::text;
-use crate::ui::format::{count, multiple, rate, whole_percent};
+use crate::ui::format::{count, counted, editable, multiple, rate};
 use leptos::prelude::*;
 
 /// The answer, or what would give one.
@@ -75,8 +75,8 @@ fn Comparisons(found: Memo<Option<Found>>) -> impl IntoView {
                 value=with(|found| exact(found.precision.by_value.ok().map(Rate::share)))
                 note=with(|found| match found.precision.by_value {
                     Ok(_) => "of what was decided, in money".to_owned(),
-                    Err(NoRateByValue::NoLostAmount) => "lost deals carry no amount".to_owned(),
-                    Err(NoRateByValue::NoWonAmount) => "won deals carry no amount".to_owned(),
+                    Err(NoRateByValue::NoLostAmount) => "the lost deals' worth is not known".to_owned(),
+                    Err(NoRateByValue::NoWonAmount) => "the won deals' worth is not known".to_owned(),
                 })
                 card=card(cards::by_value)
             />
@@ -89,7 +89,7 @@ fn Comparisons(found: Memo<Option<Found>>) -> impl IntoView {
                 })
                 value=with(|found| exact(found.precision.more_until_tight().map(|more| more as f64)))
                 note=with(|found| {
-                    format!("decided deals, for give or take {} points", count(found.within * 100.0))
+                    format!("decided deals, for give or take {}", points(found.within))
                 })
                 card=card(cards::tight)
             />
@@ -109,12 +109,17 @@ pub fn coverage(coverage: Option<Multiple>) -> String {
 /// "18% to 34%"
 pub fn range(found: &Found) -> String {
     let likely = found.precision.likely;
-    format!("{} to {}", whole_percent(likely.low.share()), whole_percent(likely.high.share()))
+    format!("{} to {}", rate(likely.low), rate(likely.high))
 }
 
 /// "48 decided deals"
 pub fn decided(deals: u64) -> String {
-    format!("{} decided {}", count(deals as f64), if deals == 1 { "deal" } else { "deals" })
+    counted(deals, "decided deal", "decided deals")
+}
+
+/// "2.5 points"
+pub fn points(within: f64) -> String {
+    format!("{} points", editable(within * 100.0))
 }
 
 fn aloud(found: &Found) -> String {

@@ -1,9 +1,9 @@
 //! The formula cards of the win-rate calculator.
 
 use super::Found;
-use super::answer::{coverage, decided, range};
+use super::answer::{coverage, decided, points, range};
 use crate::ui::components::formula_card::FormulaCard;
-use crate::ui::format::{count, rate, whole_percent};
+use crate::ui::format::{count, rate};
 
 const WILSON: &str = "score interval without continuity correction (Wilson, 1927)";
 
@@ -38,14 +38,9 @@ pub fn break_even(found: &Found) -> FormulaCard {
     let mut steps = counts(found);
     let likely = found.precision.likely;
     steps.push(step("1 ÷ win rate", coverage(found.precision.break_even)));
-    steps.push((
-        format!("1 ÷ {}", whole_percent(likely.high.share())),
-        coverage(found.precision.break_even_at_high),
-    ));
-    steps.push((
-        format!("1 ÷ {}", whole_percent(likely.low.share())),
-        coverage(found.precision.break_even_at_low),
-    ));
+    steps
+        .push((format!("1 ÷ {}", rate(likely.high)), coverage(found.precision.break_even_at_high)));
+    steps.push((format!("1 ÷ {}", rate(likely.low)), coverage(found.precision.break_even_at_low)));
     FormulaCard {
         title: "Break-even coverage".to_owned(),
         words: "The coverage that a win rate implies on average, at the rate itself and at both ends of its likely range: how far apart they are is how little the rate can be trusted for a target.".to_owned(),
@@ -89,7 +84,7 @@ pub fn tight(found: &Found) -> FormulaCard {
         formula: "fewest n with a Wilson range no wider than twice the give or take".to_owned(),
         steps: vec![
             step("Decided now", decided(found.precision.decided)),
-            step("Give or take", format!("{} points", count(found.within * 100.0))),
+            step("Give or take", points(found.within)),
             step("Tight at", number(found.precision.tight_at)),
             step("More deals", number(found.precision.more_until_tight())),
         ],
