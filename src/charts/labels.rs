@@ -77,7 +77,7 @@ fn candidates(wishes: &[Wish], at: usize, around: &Surroundings) -> Vec<Candidat
         .flat_map(|right| (-REACH..=REACH).map(move |step| (right, step)))
         .map(|(right, step)| candidate(wish, right, step, wishes, around))
         .collect();
-    all.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    all.sort_unstable_by(|a, b| a.cost.total_cmp(&b.cost));
     all.truncate(CANDIDATES);
     all
 }

@@ -17,7 +17,7 @@ pub fn Announcer(#[prop(into)] sentence: Signal<String>) -> impl IntoView {
         if let Some(Some(pending)) = pending {
             pending.clear();
         }
-        set_timeout_with_handle(move || said.set(now), REST).ok()
+        set_timeout_with_handle(move || drop(said.try_set(now)), REST).ok()
     });
     view! {
         <p class="visually-hidden" role="status" aria-label="Answer">

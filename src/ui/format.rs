@@ -155,6 +155,8 @@ mod in_browser {
             Style::UpToOneDecimal | Style::PercentOneDecimal => digits(0, 1),
             Style::UpToTwoDecimals | Style::Editable => digits(0, 2),
         }
+        // What is written can be typed: the figures 0 to 9 in every language.
+        options.set_numbering_system("latn");
         if style == Style::Editable {
             // As a text, "false" would mean the default.
             let _ = js_sys::Reflect::set(&options, &"useGrouping".into(), &JsValue::FALSE);

@@ -3,7 +3,7 @@
 use crate::browser::address;
 use crate::ui::components::formula_card::{CardDesk, FormulaCardDialog};
 use crate::ui::components::icon::{Icon, IconView};
-use crate::ui::pages::calculate::CalculatePage;
+use crate::ui::pages::calculate::{self, CalculatePage};
 use crate::ui::pages::not_found::NotFound;
 use crate::ui::route::{Calculator, Route};
 use leptos::html::Main;
@@ -17,6 +17,7 @@ const PLACES: [(&str, Icon, Route); 1] =
 #[component]
 pub fn App() -> impl IntoView {
     let desk = CardDesk::provide();
+    calculate::provide();
     let fragment = address::watch_fragment();
     let route = Memo::new(move |_| Route::parse(&fragment.get()));
     let on_calculate = Memo::new(move |_| matches!(route.get(), Route::Calculate(_)));

@@ -17,6 +17,11 @@ pub struct ChartTable {
     pub rows: Vec<Vec<String>>,
 }
 
+/// A row's name: a value and, where it is one of the marked points, what it stands for.
+pub fn named(value: String, mark: &str) -> String {
+    if mark.is_empty() { value } else { format!("{value}, {mark}") }
+}
+
 /// A chart in its frame.
 #[component]
 pub fn ChartFrame(

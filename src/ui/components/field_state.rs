@@ -2,6 +2,7 @@
 
 use super::quantity::{Limits, Quantity};
 use super::slider_span::SliderSpan;
+use crate::charts::text;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -55,6 +56,12 @@ impl FieldState {
     /// The value, neatly written.
     pub fn written(self) -> String {
         self.quantity.get().write(self.value.get())
+    }
+
+    /// How wide the text field has to be for its value, in CSS pixels: its text at 16 px and what
+    /// is around it.
+    pub fn width(self) -> f64 {
+        text::width(&self.written(), 16.0) + 28.0
     }
 
     /// The value.

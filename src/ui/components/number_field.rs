@@ -43,6 +43,7 @@ pub fn NumberField(
                 inputmode="decimal"
                 autocomplete="off"
                 spellcheck="false"
+                style=("--wide", text(move || format!("{:.0}px", field.width())))
                 prop:value=text(move || field.text())
                 aria-invalid=maybe(move || field.error.with(|error| error.as_ref().map(|_| "true".to_owned())))
                 aria-describedby=error_id.clone()
@@ -67,6 +68,8 @@ pub fn NumberField(
                 style=("--part", text(move || format!("{:.4}", field.span.get().part(field.value()))))
                 on:input=move |event| field.slide(&event_target_value(&event))
                 on:change=move |_| field.let_go()
+                on:pointerup=move |_| field.let_go()
+                on:pointercancel=move |_| field.let_go()
             />
             <p class="field-error" id=error_id role="alert">
                 {text(move || field.error.get().unwrap_or_default())}

@@ -75,7 +75,11 @@ impl Quantity {
 
     /// As it is typed over.
     pub fn edit(self, value: f64) -> String {
-        format::editable(value)
+        match self {
+            // With its sign: a bare 0.5 would be read as a half.
+            Self::Percent => format!("{}%", format::editable(value)),
+            Self::Money(_) | Self::Count => format::editable(value),
+        }
     }
 
     /// A slider's span for a value.

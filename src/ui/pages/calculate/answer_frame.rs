@@ -20,8 +20,9 @@ pub fn AnswerFrame(
     let there = flag(move || why_not.with(Option::is_none));
     let why =
         move |read: fn(Reason) -> String| text(move || why_not.get().map(read).unwrap_or_default());
+    let said = text(move || why_not.get().map_or_else(|| aloud.get(), |why| why.sentence));
     view! {
-        <Announcer sentence=aloud />
+        <Announcer sentence=said />
         <When shown=flag(move || !there.get())>
             <output class="answer" aria-live="off">
                 <span class="figure words">{why(|why| why.headline.to_owned())}</span>

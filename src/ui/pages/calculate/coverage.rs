@@ -44,9 +44,9 @@ pub fn CoverageCalculator() -> impl IntoView {
             <div class="answer-col">
                 <AnswerView answer />
             </div>
+            <BrocksReps asked />
             <div class="inputs">
                 <Inputs />
-                <BrocksReps asked />
                 <CurrencyChoice />
             </div>
             <ChancePicture answer />

@@ -43,16 +43,12 @@ pub fn follow(state: CalculatorState) {
             }
         }
     });
-    let leaving = window_event_listener(ev::pagehide, move |_| save());
-    let hiding = window_event_listener(ev::visibilitychange, move |_| {
+    // The state lives as long as the app, so nobody has to stop listening.
+    let _leaving = window_event_listener(ev::pagehide, move |_| save());
+    let _hiding = window_event_listener(ev::visibilitychange, move |_| {
         if document().hidden() {
             save();
         }
-    });
-    on_cleanup(move || {
-        save();
-        leaving.remove();
-        hiding.remove();
     });
 }
 

@@ -17,7 +17,15 @@ use crate::ui::route::{Calculator, Route};
 use fill::{FillButton, FilledFrom, fill_by_drop};
 use leptos::prelude::*;
 use share::ShareButton;
-use state::CalculatorState;
+pub use state::CalculatorState;
+
+/// The calculators' state for the whole app, with the inputs of the last visit, and kept from
+/// now on wherever one is.
+pub fn provide() {
+    let state = CalculatorState::provide();
+    keep::restore(state);
+    keep::follow(state);
+}
 
 /// The page: a tab a calculator.
 #[component]
@@ -26,9 +34,7 @@ pub fn CalculatePage(
     #[prop(into)]
     fragment: Signal<String>,
 ) -> impl IntoView {
-    let state = CalculatorState::provide();
-    keep::restore(state);
-    keep::follow(state);
+    let state = CalculatorState::here();
     keep::take_links(state, fragment);
     fill_by_drop(state);
     let calculator = Memo::new(move |_| match Route::parse(&fragment.get()) {

@@ -3,6 +3,7 @@
 use super::link;
 use super::state::CalculatorState;
 use crate::browser::{address, clipboard};
+use crate::ui::derive::text;
 use crate::ui::route::{Calculator, Route};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -29,16 +30,21 @@ pub fn ShareButton(calculator: Memo<Calculator>) -> impl IntoView {
         spawn_local(async move {
             if clipboard::copy(&link).await {
                 copied.set(Copied::Yes);
-                set_timeout(move || copied.set(Copied::NotYet), Duration::from_secs(3));
+                let again = move || drop(copied.try_set(Copied::NotYet));
+                set_timeout(again, Duration::from_secs(3));
             } else {
                 copied.set(Copied::ByHand(link));
             }
         });
     };
-    let words = move || match copied.get() {
-        Copied::Yes => "Link copied",
-        Copied::NotYet | Copied::ByHand(_) => "Copy link to this",
-    };
+    let words = text(move || {
+        let words = if copied.get() == Copied::Yes { "Link copied" } else { "Copy link to this" };
+        words.to_owned()
+    });
+    let said = text(move || {
+        let said = if copied.get() == Copied::Yes { "Link copied" } else { "" };
+        said.to_owned()
+    });
     let by_hand = move || match copied.get() {
         Copied::ByHand(link) => Some(view! {
             <label class="by-hand">
@@ -50,8 +56,9 @@ pub fn ShareButton(calculator: Memo<Calculator>) -> impl IntoView {
     };
     view! {
         <button class="pill" type="button" on:click=share>
-            <span role="status">{words}</span>
+            {words}
         </button>
+        <span class="visually-hidden" role="status">{said}</span>
         {by_hand}
     }
 }

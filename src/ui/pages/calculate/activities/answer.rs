@@ -128,7 +128,7 @@ fn Doubt(asked: Memo<Asked>) -> impl IntoView {
             let answer = asked.answer.as_ref().ok().filter(|answer| answer.chain_doubtful)?;
             let seen = answer.observed?;
             Some(format!(
-                "The chain says {} of {} ends in a win, and you saw {}: one of the conversions is off by a good deal, so check them before you set a number.",
+                "By the chain {} of {} end in a win, and you saw {}: at least one conversion is far off, so check them before you set a number.",
                 percent(answer.end_to_end),
                 outermost_name(asked),
                 percent(seen.share()),

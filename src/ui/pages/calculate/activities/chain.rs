@@ -68,19 +68,24 @@ fn StepInputs(at: usize) -> impl IntoView {
             }
         });
     };
-    let rename = move |event| {
+    let rename = move |event: leptos::ev::Event| {
         let text: String = event_target_value(&event)
             .chars()
             .filter(|letter| !letter.is_control())
             .take(ChainStep::LONGEST_NAME)
             .collect();
-        if !text.trim().is_empty() {
-            state.inputs.update(|inputs| {
-                if let Some(step) = inputs.steps.get_mut(at) {
-                    text.trim().clone_into(&mut step.name);
-                }
-            });
+        let field = event_target::<web_sys::HtmlInputElement>(&event);
+        if text.trim().is_empty() {
+            // A step has a name: the last one stays.
+            field.set_value(&name.get_untracked());
+            return;
         }
+        state.inputs.update(|inputs| {
+            if let Some(step) = inputs.steps.get_mut(at) {
+                text.trim().clone_into(&mut step.name);
+            }
+        });
+        field.set_value(text.trim());
     };
     let label = move || format!("{} that become {}", name.get(), next.get());
     view! {

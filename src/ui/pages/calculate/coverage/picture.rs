@@ -8,7 +8,7 @@ use crate::charts::draw;
 use crate::charts::scale::round_step;
 use crate::domain::{Currency, Money, Multiple};
 use crate::engine::coverage::{Answer, CoverageChance};
-use crate::ui::components::chart_frame::{ChartFrame, ChartTable};
+use crate::ui::components::chart_frame::{ChartFrame, ChartTable, named};
 use crate::ui::components::when::When;
 use crate::ui::derive::flag;
 use crate::ui::format::{
@@ -146,22 +146,19 @@ fn table(answer: &Answer, currency: Currency) -> ChartTable {
     rows.extend(points(answer).map(|(mark, name, at)| {
         (at.coverage.times(), if mark == Mark::FlatRule { "flat rule" } else { name })
     }));
-    rows.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
+    rows.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
     let row = |(times, name): (f64, &str)| {
         let coverage = Multiple::new(times).unwrap_or_default();
         let worth = Money::from_units(times * answer.question().left_to_quota.units());
         vec![
-            multiple(coverage),
-            name.to_owned(),
+            named(multiple(coverage), name),
             mean_count(answer.deals_at(coverage)),
             money_short(worth.unwrap_or_default(), currency),
             chance(answer.chance_at(coverage)),
         ]
     };
     ChartTable {
-        columns: ["Coverage", "Which is", "Deals", "Pipeline", "Chance"]
-            .map(str::to_owned)
-            .to_vec(),
+        columns: ["Coverage", "Deals", "Pipeline", "Chance"].map(str::to_owned).to_vec(),
         rows: rows.into_iter().map(row).collect(),
     }
 }
@@ -187,8 +184,12 @@ mod tests {
     #[test]
     fn the_table_has_the_pictures_points_in_order() {
         let table = table(&usual(), Currency::Usd);
-        let names: Vec<_> =
-            table.rows.iter().map(|row| row[1].as_str()).filter(|name| !name.is_empty()).collect();
+        let names: Vec<_> = table
+            .rows
+            .iter()
+            .filter_map(|row| row[0].split_once(", "))
+            .map(|(_, name)| name)
+            .collect();
         assert_eq!(names, ["has now", "flat rule", "break-even", "needed"]);
         assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
     }

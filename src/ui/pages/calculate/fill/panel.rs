@@ -39,6 +39,7 @@ fn Head() -> impl IntoView {
         let names = names.get();
         let team = match names.len() {
             0 => "All deals: the file names no rep".to_owned(),
+            1 => "Whole team, 1 rep".to_owned(),
             reps => format!("Whole team, {reps} reps"),
         };
         let option = |name: String| view! { <option value=name.clone()>{name.clone()}</option> };
@@ -47,6 +48,13 @@ fn Head() -> impl IntoView {
             {names.into_iter().map(option).collect_view()}
         }
     };
+    let chosen = text(move || {
+        // After the options: a choice can only be of what is there.
+        names.track();
+        state.filled.with(|filled| {
+            filled.as_ref().and_then(|filled| filled.rep.clone()).unwrap_or_default()
+        })
+    });
     let undo = move |_| {
         if let Some(filled) = state.filled.get_untracked() {
             state.inputs.set(filled.before);
@@ -56,7 +64,7 @@ fn Head() -> impl IntoView {
     view! {
         <div class="filled-head">
             <label for="rep">"Figures of"</label>
-            <select id="rep" on:change=choose>
+            <select id="rep" prop:value=chosen on:change=choose>
                 {options}
             </select>
             <button class="button" type="button" on:click=move |_| state.filled.set(None)>

@@ -5,7 +5,7 @@ use super::{Found, cards};
 use crate::charts::draw;
 use crate::charts::rate_fan::{Content, RateFan};
 use crate::charts::scale::round_step;
-use crate::ui::components::chart_frame::{ChartFrame, ChartTable};
+use crate::ui::components::chart_frame::{ChartFrame, ChartTable, named};
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
 use crate::ui::format::{count, rate, whole_percent};
@@ -100,21 +100,18 @@ fn table(found: &Found) -> ChartTable {
     if let Some(tight) = precision.tight_at.filter(|tight| *tight > precision.decided) {
         rows.push((tight as f64, "tight"));
     }
-    rows.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
+    rows.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
     let row = |(deals, name): (f64, &str)| {
         let range = precision.likely_at(deals);
         let end = |share: Option<f64>| share.map(whole_percent).unwrap_or_default();
         vec![
-            count(deals),
-            name.to_owned(),
+            named(count(deals), name),
             end(range.map(|range| range.low.share())),
             end(range.map(|range| range.high.share())),
         ]
     };
     ChartTable {
-        columns: ["Decided deals", "Which is", "Likely from", "Likely to"]
-            .map(str::to_owned)
-            .to_vec(),
+        columns: ["Decided deals", "Likely from", "Likely to"].map(str::to_owned).to_vec(),
         rows: rows.into_iter().map(row).collect(),
     }
 }
