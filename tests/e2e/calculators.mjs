@@ -38,6 +38,9 @@ export async function exactValue(figure) {
   return Number(await figure.locator('data').getAttribute('value'));
 }
 
+/** The answer as it stands on the page: the number and its sentence, or why there is none. */
+export const answer = (page) => page.getByRole('status').and(page.locator('[aria-live="off"]'));
+
 /** The live region that says the answer aloud. */
 export const aloud = (page) => page.getByRole('status', { name: 'Answer', exact: true });
 

@@ -29,30 +29,33 @@ const CARDS = {
 };
 
 for (const [tab, cards] of Object.entries(CARDS)) {
-  for (const [which, find, title, says] of cards) {
-    test(`${which} of ${tab} opens its own card with formula, source and what it leaves out`, async ({ page }) => {
-      await open(page, tab);
-      await find(page).click();
-      await expect(card(page)).toBeVisible();
-      await expect(card(page)).toHaveAccessibleName(title);
-      await expect(card(page).getByRole('heading', { name: 'Formula', exact: true })).toBeVisible();
-      await expect(card(page).getByRole('heading', { name: 'What it leaves out', exact: true })).toBeVisible();
-      await expect(card(page).getByText(/^Source: \S+/)).toBeVisible();
-      const amounts = await card(page).getByRole('definition').allInnerTexts();
-      for (const amount of says) expect(amounts).toContain(amount);
-    });
-  }
-
-  test(`every figure of ${tab} opens a card with Enter and gives the focus back on Escape`, async ({ page }) => {
+  test(`every figure of ${tab} opens its own card with formula, inputs, source and what it leaves out`, async ({ page }) => {
     await open(page, tab);
-    for (const [, find] of cards) {
-      await find(page).focus();
-      await page.keyboard.press('Enter');
-      await expect(card(page)).toBeVisible();
-      await expect(card(page).getByRole('button', { name: 'Close', exact: true })).toBeFocused();
-      await page.keyboard.press('Escape');
-      await expect(card(page)).toHaveCount(0);
-      await expect(find(page)).toBeFocused();
+    for (const [which, find, title, says] of cards) {
+      await test.step(which, async () => {
+        await find(page).click();
+        await expect(card(page)).toHaveAccessibleName(title);
+        await expect(card(page).getByRole('heading', { name: 'Formula', exact: true })).toBeVisible();
+        await expect(card(page).getByRole('heading', { name: 'What it leaves out', exact: true })).toBeVisible();
+        await expect(card(page).getByText(/^Source: \S+/)).toBeVisible();
+        const amounts = await card(page).getByRole('definition').allInnerTexts();
+        for (const amount of says) expect(amounts).toContain(amount);
+        await card(page).getByRole('button', { name: 'Close', exact: true }).click();
+      });
+    }
+  });
+
+  test(`every figure of ${tab} opens its card with Enter and gets the focus back on Escape`, async ({ page }) => {
+    await open(page, tab);
+    for (const [which, find] of cards) {
+      await test.step(which, async () => {
+        await find(page).focus();
+        await page.keyboard.press('Enter');
+        await expect(card(page).getByRole('button', { name: 'Close', exact: true })).toBeFocused();
+        await page.keyboard.press('Escape');
+        await expect(card(page)).toHaveCount(0);
+        await expect(find(page)).toBeFocused();
+      });
     }
   });
 }

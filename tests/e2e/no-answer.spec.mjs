@@ -1,5 +1,5 @@
 // Where there is no number the app says why and what would give one; it never shows a NaN.
-import { aloud, allText, chooseRateFrom, figure, headline, open, picture, type } from './calculators.mjs';
+import { aloud, allText, answer, chooseRateFrom, figure, headline, open, picture, type } from './calculators.mjs';
 import { expect, test } from './fixtures.mjs';
 
 const NO_NUMBER = /NaN|[Ii]nfinit|∞|undefined|null/;
@@ -20,8 +20,8 @@ for (const [which, said, typed, sentence] of CASES) {
   test(`a quota ${which} has no ratio, but a reason`, async ({ page }) => {
     await open(page);
     await type(page, typed);
-    await expect(page.getByText(said, { exact: true })).toBeVisible();
-    await expect(page.getByText(sentence)).toBeVisible();
+    await expect(answer(page).getByText(said, { exact: true })).toBeVisible();
+    await expect(answer(page).getByText(sentence)).toBeVisible();
     await expect(headline(page)).toHaveCount(0);
     await expect(figure(page, 'Flat 3×')).toHaveCount(0);
     await expect(picture(page)).toHaveCount(0);
@@ -34,7 +34,7 @@ test('a win rate of 0% has no ratio, but a reason', async ({ page }) => {
   await open(page);
   await chooseRateFrom(page, 'A win rate');
   await type(page, { 'Win rate': '0' });
-  await expect(page.getByText('At a win rate of 0% no pipeline is enough: type a win rate above 0%.')).toBeVisible();
+  await expect(answer(page).getByText('At a win rate of 0% no pipeline is enough: type a win rate above 0%.')).toBeVisible();
   await expect(headline(page)).toHaveCount(0);
   expect(await allText(page)).not.toMatch(NO_NUMBER);
 });
@@ -42,7 +42,7 @@ test('a win rate of 0% has no ratio, but a reason', async ({ page }) => {
 test('the number is back as soon as there is one', async ({ page }) => {
   await open(page);
   await type(page, { 'Left to quota': '0' });
-  await expect(page.getByText('Quota met', { exact: true })).toBeVisible();
+  await expect(answer(page).getByText('Quota met', { exact: true })).toBeVisible();
   await type(page, { 'Left to quota': '118k' });
   await expect(headline(page)).toHaveText('5.6×');
   await expect(picture(page)).toBeVisible();
@@ -51,7 +51,7 @@ test('the number is back as soon as there is one', async ({ page }) => {
 test('the slider at nothing left says that quota is met', async ({ page }) => {
   await open(page);
   await page.getByRole('slider', { name: 'Left to quota, slider' }).press('Home');
-  await expect(page.getByText('Quota met', { exact: true })).toBeVisible();
+  await expect(answer(page).getByText('Quota met', { exact: true })).toBeVisible();
 });
 
 test('figures at the edge of what is taken stay numbers', async ({ page }) => {
@@ -75,15 +75,15 @@ test('a win rate of nothing won has a range and no break-even', async ({ page })
   await expect(figure(page, 'Break-even coverage')).toHaveAccessibleName(/no number/);
   expect(await allText(page)).not.toMatch(NO_NUMBER);
   await type(page, { 'Deals lost, last year': '0' });
-  await expect(page.getByText('No deal is decided yet: type deals won and lost.')).toBeVisible();
+  await expect(answer(page).getByText('No deal is decided yet: type deals won and lost.')).toBeVisible();
 });
 
 test('activity numbers without a number say which input would give one', async ({ page }) => {
   await open(page, 'Activity numbers');
   const becomes = { 'First meetings that become deals': '0' };
   await type(page, becomes);
-  await expect(page.getByText('At 0% no number of first meetings is enough: type how many of 100 lead on.')).toBeVisible();
+  await expect(answer(page).getByText('At 0% no number of first meetings is enough: type how many of 100 lead on.')).toBeVisible();
   await type(page, { 'First meetings that become deals': '40', 'Left to quota': '0' });
-  await expect(page.getByText('Quota met', { exact: true })).toBeVisible();
+  await expect(answer(page).getByText('Quota met', { exact: true })).toBeVisible();
   expect(await allText(page)).not.toMatch(NO_NUMBER);
 });
