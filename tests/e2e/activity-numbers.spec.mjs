@@ -2,12 +2,12 @@ import { answer, chooseRateFrom, exactValue, field, figure, headline, open, pict
 import { expect, test } from './fixtures.mjs';
 
 const add = (page) => page.getByRole('button', { name: 'Add a step before', exact: true });
-const takeAway = (page) => page.getByRole('button', { name: 'Take the last one away', exact: true });
+const takeAway = (page) => page.getByRole('button', { name: 'Remove the last step', exact: true });
 
 async function observe(page, activities, wins) {
-  const seen = field(page, 'Deals won of them');
+  const seen = field(page, 'Deals won from them');
   if (!(await seen.isVisible())) await page.getByText('Check the chain against what you saw').click();
-  await type(page, { 'Conversations, last year': activities, 'Deals won of them': wins });
+  await type(page, { 'Conversations, last year': activities, 'Deals won from them': wins });
 }
 
 test('a week is worked back from the wins through every conversion', async ({ page }) => {
@@ -20,7 +20,7 @@ test('a week is worked back from the wins through every conversion', async ({ pa
   expect(await exactValue(figure(page, 'Wins to find'))).toBe(wins);
   expect(await exactValue(figure(page, 'Deals to create'))).toBeCloseTo(deals, 9);
   expect(await exactValue(figure(page, 'From end to end'))).toBeCloseTo(0.25 * 0.4 * 0.2, 12);
-  await expect(figure(page, 'From end to end')).toHaveAccessibleName(/1 in 50 of conversations is won$/);
+  await expect(figure(page, 'From end to end')).toHaveAccessibleName(/1 in 50 conversations end in a win$/);
 });
 
 test('every input moves the week as plain arithmetic says', async ({ page }) => {

@@ -3,7 +3,7 @@ import { aloud, field, headline, open, slider, type } from './calculators.mjs';
 import { expect, test } from './fixtures.mjs';
 
 const FIRST =
-  '5.6 times coverage needed for an 80% chance of quota, 4 wins of 22 deals; pipeline now gives 22% chance, $377K short.';
+  '5.6 times coverage needed for an 80% chance of quota, 4 wins of 22 deals; with the pipeline now 22% chance, $377K short.';
 
 /** Notes every sentence that the live region takes from now on. */
 async function listen(page) {

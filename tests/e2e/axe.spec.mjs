@@ -24,8 +24,8 @@ const STATES = [
   ],
   [
     'a notice',
-    async (page) => { await choose(page, ''); await page.getByRole('button', { name: 'Put away' }).waitFor(); },
-    (page) => page.getByRole('button', { name: 'Put away' }).click(),
+    async (page) => { await choose(page, ''); await page.getByRole('button', { name: 'Dismiss' }).waitFor(); },
+    (page) => page.getByRole('button', { name: 'Dismiss' }).click(),
   ],
   [
     'a file filled in, and a table',

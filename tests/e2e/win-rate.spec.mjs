@@ -2,7 +2,8 @@ import { exactValue, figure, headline, open, picture, type } from './calculators
 import { expect, test } from './fixtures.mjs';
 import { decidedUntilTight, wilson } from './statistics.mjs';
 
-const percent = (share) => `${Math.round(share * 100)}%`;
+/** As the app writes a rate: below 10% with a decimal, where it has one. */
+const percent = (share) => (share < 0.0995 ? `${Math.round(share * 1000) / 10}%` : `${Math.round(share * 100)}%`);
 const times = (rate) => `${(1 / rate).toFixed(1 / rate < 99.95 ? 1 : 0)}×`;
 
 for (const [won, lost, within] of [[12, 36, 5], [349, 204, 5], [3, 1, 10], [1, 60, 3], [50, 0, 5], [107, 45, 2]]) {
@@ -37,13 +38,13 @@ test('a range that is tight already asks for no more deals', async ({ page }) =>
 test('a win rate by value needs the worth of both won and lost deals', async ({ page }) => {
   await open(page, 'Win rate');
   const byValue = figure(page, 'By value');
-  await expect(byValue).toHaveAccessibleName('By value not available lost deals carry no amount');
+  await expect(byValue).toHaveAccessibleName("By value not available the lost deals' worth is not known");
   await expect(byValue.locator('data')).toHaveAttribute('value', '');
   await type(page, { 'Worth of the lost deals': '840k' });
   await expect(byValue).toHaveAccessibleName(/^By value 30% of what was decided, in money$/);
   expect(await exactValue(byValue)).toBeCloseTo(360 / 1_200, 12);
   await type(page, { 'Worth of the won deals': '0' });
-  await expect(byValue).toHaveAccessibleName('By value not available won deals carry no amount');
+  await expect(byValue).toHaveAccessibleName("By value not available the won deals' worth is not known");
 });
 
 test('a team that lost nothing has a win rate by value of all', async ({ page }) => {
