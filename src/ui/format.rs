@@ -90,6 +90,21 @@ pub fn editable(value: f64) -> String {
     number(Style::Editable, &decimal(value))
 }
 
+/// What was typed, less the currency as it is written for this reader (`US$`, in some languages
+/// with an invisible mark of direction), so that what a field shows can be typed back.
+pub fn without_currency(text: &str, currency: Currency) -> String {
+    let symbol: String =
+        money(Money::ZERO, currency).chars().filter(|letter| !is_mark(*letter)).collect();
+    let symbol = symbol.trim_matches(|letter: char| letter == '0' || letter.is_whitespace());
+    let plain: String = text.chars().filter(|letter| !is_mark(*letter)).collect();
+    if symbol.is_empty() { plain } else { plain.replacen(symbol, " ", 1) }
+}
+
+/// Invisible marks of direction.
+const fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{200e}' | '\u{200f}' | '\u{61c}')
+}
+
 /// The reader's decimal mark.
 pub fn decimal_mark() -> DecimalMark {
     if number(Style::OneDecimal, "1.5").contains(',') {

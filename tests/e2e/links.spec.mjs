@@ -33,8 +33,8 @@ test('a link brings the inputs of the coverage calculator over and strips itself
   expect(link.startsWith(`${baseURL}#/calculate/coverage?`)).toBe(true);
   expect(link.length).toBeLessThan(2_000);
   const there = await elsewhere(browser, link);
-  await expect(field(there, 'Left to quota')).toHaveValue('€123,457');
-  await expect(field(there, 'Win rate')).toHaveValue('13%');
+  await expect(field(there, 'Left to quota')).toHaveValue('€123,456.78');
+  await expect(field(there, 'Win rate')).toHaveValue('12.5%');
   await expect(field(there, 'Chance you want')).toHaveValue('90%');
   await expect(headline(there)).toHaveText(await headline(page).innerText());
   await expect(noticeOf(there)).toContainText('These figures came with the link.');

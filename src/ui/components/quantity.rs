@@ -41,9 +41,12 @@ impl Quantity {
     /// One plain sentence for the field.
     pub fn read(self, text: &str, limits: Limits) -> Result<f64, String> {
         let value = match self {
-            Self::Money(_) => parse_typed_amount(text, format::decimal_mark())
-                .map(Money::units)
-                .map_err(|error| error.to_string()),
+            Self::Money(currency) => {
+                let text = format::without_currency(text, currency);
+                parse_typed_amount(&text, format::decimal_mark())
+                    .map(Money::units)
+                    .map_err(|error| error.to_string())
+            }
             Self::Percent => {
                 parse_typed_percent(text).map(Rate::percent).map_err(|error| error.to_string())
             }
