@@ -90,14 +90,16 @@ pub fn editable(value: f64) -> String {
     number(Style::Editable, &decimal(value))
 }
 
-/// What was typed, less the currency as it is written for this reader (`US$`, in some languages
-/// with an invisible mark of direction), so that what a field shows can be typed back.
+/// What was typed, less the currency as it is written for this reader (`US$`), so that what a field shows can be typed back.
 pub fn without_currency(text: &str, currency: Currency) -> String {
-    let symbol: String =
-        money(Money::ZERO, currency).chars().filter(|letter| !is_mark(*letter)).collect();
+    let symbol = without_marks(&money(Money::ZERO, currency));
     let symbol = symbol.trim_matches(|letter: char| letter == '0' || letter.is_whitespace());
-    let plain: String = text.chars().filter(|letter| !is_mark(*letter)).collect();
-    if symbol.is_empty() { plain } else { plain.replacen(symbol, " ", 1) }
+    if symbol.is_empty() { text.to_owned() } else { text.replacen(symbol, " ", 1) }
+}
+
+/// A text less the invisible marks of direction that some languages write numbers with.
+pub fn without_marks(text: &str) -> String {
+    text.chars().filter(|letter| !is_mark(*letter)).collect()
 }
 
 /// Invisible marks of direction.

@@ -40,6 +40,7 @@ impl Quantity {
     /// # Errors
     /// One plain sentence for the field.
     pub fn read(self, text: &str, limits: Limits) -> Result<f64, String> {
+        let text = &format::without_marks(text);
         let value = match self {
             Self::Money(currency) => {
                 let text = format::without_currency(text, currency);
