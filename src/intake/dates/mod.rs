@@ -1,0 +1,6 @@
+//! Dates as exports print them.
+
+mod cell;
+mod month_names;
+
+pub use cell::{DateCell, DayOrder};
