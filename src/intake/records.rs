@@ -3,6 +3,7 @@
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 /// Reads row after row without keeping them: the cells of the last one are borrowed from here.
+#[derive(Debug)]
 pub struct Records {
     core: Reader,
     delimiter: u8,
@@ -12,7 +13,6 @@ pub struct Records {
     line: usize,
     cells: Vec<u8>,
     ends: Vec<usize>,
-    columns: usize,
 }
 
 /// One row.
@@ -22,6 +22,8 @@ pub struct Row<'a> {
     pub line: usize,
     /// Where it begins in the text, in bytes.
     pub at: usize,
+    /// Where the one behind it begins: its byte and its line.
+    pub next: (usize, usize),
     cells: &'a str,
     ends: &'a [usize],
 }
@@ -60,16 +62,15 @@ impl Records {
     /// A reader that begins behind what was read before.
     pub fn starting_at(delimiter: u8, at: usize, line: usize) -> Self {
         let core = ReaderBuilder::new().delimiter(delimiter).build();
-        Self { core, delimiter, at, line, cells: vec![0; 1_024], ends: vec![0; 64], columns: 0 }
+        Self { core, delimiter, at, line, cells: vec![0; 1_024], ends: vec![0; 64] }
     }
 
-    /// Where the next row begins, in bytes.
-    pub const fn position(&self) -> usize {
-        self.at
+    /// Where the next row begins: its byte and its line.
+    pub const fn position(&self) -> (usize, usize) {
+        (self.at, self.line)
     }
 
-    /// The next row of `text`, which must be the same at every call; `None` behind the last one.
-    /// Lines with nothing on them are passed over.
+    /// The next row of `text`, which must be the same at every call; `None` behind the last one. Lines with nothing on them are passed over.
     pub fn next<'a>(&'a mut self, text: &str) -> Option<Row<'a>> {
         self.skip_line_ends(text);
         let (start, line) = (self.at, self.line);
@@ -97,10 +98,10 @@ impl Records {
             }
         }
         self.line += usize::try_from(self.core.line()).unwrap_or(1).saturating_sub(1);
-        self.columns = ended;
         // The text is UTF-8 and only whole ASCII characters were taken out of it.
         let cells = std::str::from_utf8(self.cells.get(..written)?).ok()?;
-        Some(Row { line, at: start, cells, ends: self.ends.get(..ended)? })
+        let next = (self.at, self.line);
+        Some(Row { line, at: start, next, cells, ends: self.ends.get(..ended)? })
     }
 
     /// Whether the text that begins at `at`, a row's start, ends inside quotes: they were
@@ -176,7 +177,7 @@ mod tests {
         #[test]
         fn no_text_panics_and_every_row_advances(text in any::<String>()) {
             let mut records = Records::new(b';');
-            let mut before = 0;
+            let mut before = (0, 0);
             while records.next(&text).is_some() {
                 prop_assert!(records.position() > before);
                 before = records.position();

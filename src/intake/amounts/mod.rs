@@ -7,6 +7,7 @@ mod typed_amount;
 mod typed_count;
 mod typed_percent;
 
+pub use affix::CurrencyCode;
 pub(crate) use cell::means_missing;
 pub use cell::{AmountCell, Readings};
 pub use number::DecimalMark;

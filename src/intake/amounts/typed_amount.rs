@@ -1,6 +1,6 @@
 //! Amounts as people type them into a field.
 
-use super::affix::Affixes;
+use super::affix::{Affixes, CurrencyCode};
 use super::cell::split;
 use super::number::{DecimalMark, Number};
 use crate::domain::{Currency, Money};
@@ -76,7 +76,8 @@ fn single(text: &str, decimal: DecimalMark) -> Result<TypedAmount, AmountError> 
     let money = Money::from_units(Money::from_hundredths(hundredths).units())
         .ok_or(AmountError::TooLarge)?;
     let money = if affixes.negative { -money } else { money };
-    Ok(TypedAmount { money, currency: affixes.currency })
+    let currency = affixes.currency.and_then(CurrencyCode::ours);
+    Ok(TypedAmount { money, currency })
 }
 
 /// `200k - 82k`: amounts, each less the one before; the first currency typed counts.

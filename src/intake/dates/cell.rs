@@ -37,23 +37,43 @@ pub enum DateCell {
     Unreadable,
 }
 
+/// What in the way a date is written had to be interpreted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateForm {
+    /// Nothing.
+    Plain,
+    /// A spreadsheet's day number, `45631`.
+    DayNumber,
+    /// A year of two digits.
+    TwoDigitYear,
+}
+
 impl DateCell {
     /// Reads one cell. The time of day and the time zone behind a date are left out: the day
     /// counts as it is written.
     pub fn read(cell: &str) -> Self {
+        Self::read_with_form(cell).0
+    }
+
+    /// As [`Self::read`], with what had to be interpreted.
+    pub fn read_with_form(cell: &str) -> (Self, DateForm) {
         if let Some(day) = iso(cell.as_bytes()) {
-            return Self::Day(day);
+            return (Self::Day(day), DateForm::Plain);
         }
         let cell = cell.trim();
         if means_missing(cell) {
-            return Self::Missing;
+            return (Self::Missing, DateForm::Plain);
         }
-        iso(cell.as_bytes())
-            .or_else(|| excel_serial(cell))
-            .or_else(|| with_month_name(cell))
-            .map(Self::Day)
-            .or_else(|| numbers(cell))
-            .unwrap_or(Self::Unreadable)
+        if let Some(day) = iso(cell.as_bytes()) {
+            return (Self::Day(day), DateForm::Plain);
+        }
+        if let Some(day) = excel_serial(cell) {
+            return (Self::Day(day), DateForm::DayNumber);
+        }
+        if let Some((day, form)) = with_month_name(cell) {
+            return (Self::Day(day), form);
+        }
+        numbers(cell).unwrap_or((Self::Unreadable, DateForm::Plain))
     }
 
     /// The order that this cell can only have been written in: a number above 12 is no month.
@@ -138,7 +158,7 @@ fn excel_serial(cell: &str) -> Option<Date> {
 }
 
 /// `5/27/2021 0:00`, `27.05.21`, `27-5-2021`.
-fn numbers(cell: &str) -> Option<DateCell> {
+fn numbers(cell: &str) -> Option<(DateCell, DateForm)> {
     let end = cell.find(|c: char| !c.is_ascii_digit() && !matches!(c, '/' | '.' | '-'));
     let (date, rest) = cell.split_at(end.unwrap_or(cell.len()));
     if !is_time(rest.as_bytes()) {
@@ -151,23 +171,24 @@ fn numbers(cell: &str) -> Option<DateCell> {
         return None;
     }
     let (first, second): (i8, i8) = (first.parse().ok()?, second.parse().ok()?);
-    let year = with_century(year)?;
+    let (year, form) = with_century(year)?;
     let possible = |order| {
         let (month, of_month) =
             if order == DayOrder::DayFirst { (second, first) } else { (first, second) };
         day(year, month, of_month).is_some()
     };
     let readable = possible(DayOrder::DayFirst) || possible(DayOrder::MonthFirst);
-    readable.then_some(DateCell::Numbers { first, second, year, full_stops: mark == '.' })
+    let cell = DateCell::Numbers { first, second, year, full_stops: mark == '.' };
+    readable.then_some((cell, form))
 }
 
 /// Two digits are 1970 to 2069.
-pub(super) fn with_century(year: &str) -> Option<i16> {
+pub(super) fn with_century(year: &str) -> Option<(i16, DateForm)> {
     let number: i16 = year.parse().ok()?;
     match year.len() {
-        4 => Some(number),
-        2 if number >= 70 => Some(number + 1_900),
-        2 => Some(number + 2_000),
+        4 => Some((number, DateForm::Plain)),
+        2 if number >= 70 => Some((number + 1_900, DateForm::TwoDigitYear)),
+        2 => Some((number + 2_000, DateForm::TwoDigitYear)),
         _ => None,
     }
 }

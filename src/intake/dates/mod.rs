@@ -3,4 +3,4 @@
 mod cell;
 mod month_names;
 
-pub use cell::{DateCell, DayOrder};
+pub use cell::{DateCell, DateForm, DayOrder};

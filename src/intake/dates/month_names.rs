@@ -1,10 +1,10 @@
 //! Dates whose month is a word.
 
-use super::cell::{day, with_century};
+use super::cell::{DateForm, day, with_century};
 use jiff::civil::Date;
 
 /// `01-Jan-2015`, `1 January 2015`, `Jan 1, 2015`, `1. Mai 2015`, with or without a time.
-pub(super) fn with_month_name(cell: &str) -> Option<Date> {
+pub(super) fn with_month_name(cell: &str) -> Option<(Date, DateForm)> {
     let mut words = cell.split([' ', '-', '/', ',', '.']).filter(|word| !word.is_empty());
     let mut word = words.next()?;
     if weekday(word) {
@@ -16,10 +16,11 @@ pub(super) fn with_month_name(cell: &str) -> Option<Date> {
         None => (month(next)?, word),
     };
     let of_month = of_month.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let year = with_century(words.next()?)?;
+    let (year, form) = with_century(words.next()?)?;
     let rest: String = words.collect::<Vec<_>>().join(" ");
     let time = rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit());
-    (time && of_month.len() <= 2).then(|| day(year, month, of_month.parse().ok()?)).flatten()
+    let day = day(year, month, of_month.parse().ok()?)?;
+    (time && of_month.len() <= 2).then_some((day, form))
 }
 
 fn weekday(word: &str) -> bool {
@@ -63,7 +64,7 @@ mod tests {
 
     #[track_caller]
     fn case(cell: &str, day: &str) {
-        assert_eq!(with_month_name(cell), day.parse().ok(), "{cell}");
+        assert_eq!(with_month_name(cell).map(|(day, _)| day), day.parse().ok(), "{cell}");
     }
 
     #[test]
