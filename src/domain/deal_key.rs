@@ -55,15 +55,17 @@ fn hashed(parts: &[&[u8]]) -> DealKey {
 fn salesforce_case_sensitive(id: &str) -> &str {
     const CODE: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
     let bytes = id.as_bytes();
-    let Some(behind) = bytes.get(15..) else { return id };
-    let checks = bytes.chunks(5).zip(behind).all(|(five, check)| {
+    let (Some(first), Some(behind), 18) = (bytes.get(..15), bytes.get(15..), bytes.len()) else {
+        return id;
+    };
+    let checks = first.chunks(5).zip(behind).all(|(five, check)| {
         let bits = (0..)
             .zip(five)
             .fold(0, |bits, (at, byte)| bits | (usize::from(byte.is_ascii_uppercase()) << at));
         CODE.get(bits) == Some(check)
     });
-    let written_so = bytes.len() == 18 && bytes.iter().all(u8::is_ascii_alphanumeric);
-    if written_so && checks { &id[..15] } else { id }
+    let written_so = checks && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    id.get(..15).filter(|_| written_so).unwrap_or(id)
 }
 
 #[cfg(test)]

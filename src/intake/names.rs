@@ -128,6 +128,11 @@ fn initials_fit(one: &str, other: &str) -> bool {
 
 /// One letter wrong, swapped, added or left out in a name of at least six; two of at least ten.
 fn nearly_equal(one: &str, other: &str) -> bool {
+    // "Rep 11" and "Rep 12" are two.
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    if digits(one) != digits(other) {
+        return false;
+    }
     let length = one.chars().count().min(other.chars().count());
     let apart = one.chars().count().abs_diff(other.chars().count());
     let allowed = match length {
@@ -172,6 +177,7 @@ mod tests {
         case("Tom Reed", "Tim Read", Likeness::Different);
         case("Dana Okafor", "Tom Reed", Likeness::Different);
         case("Okafor", "Dana Okafor", Likeness::Different);
+        case("Sales rep 11", "Sales rep 12", Likeness::Different);
         case("", "", Likeness::Different);
     }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::Outcome;
 use crate::intake::choices::Choices;
-use crate::intake::column::{Dates, Words};
+use crate::intake::column::{Dates, Flags, Words};
 use crate::intake::field::Field;
 use crate::intake::stage::{self, StageMeaning};
 use crate::intake::staged::StagedDeals;
@@ -39,6 +39,8 @@ pub struct OutcomeRule {
     pub by_flags: bool,
     /// Its values, by their number in the column.
     stages: Vec<StageValue>,
+    /// Columns that do not decide, with what their values surely say.
+    witnesses: Vec<(Field, Vec<Option<Outcome>>)>,
 }
 
 impl OutcomeRule {
@@ -54,12 +56,18 @@ impl OutcomeRule {
             .filter_map(|field| Some((field, values(field)?)))
             .collect::<Vec<_>>();
         found.sort_by_key(|(_, values)| !says_won_or_lost(values));
+        let by_flags = staged.flags(Field::IsWon).is_some();
+        let others = usize::from(!by_flags);
+        let witnesses = found
+            .iter()
+            .skip(others)
+            .map(|(field, values)| (*field, values.iter().map(surely_decided).collect()))
+            .collect();
         let (decides, stages) = match found.into_iter().next() {
             Some((field, values)) => (Some(field), values),
             None => (None, Vec::new()),
         };
-        let by_flags = staged.flags(Field::IsWon).is_some();
-        Self { decides, by_flags, stages }
+        Self { decides, by_flags, stages, witnesses }
     }
 
     /// Stages and statuses with what they were taken for.
@@ -67,58 +75,89 @@ impl OutcomeRule {
         self.stages.iter().skip(1)
     }
 
+    /// The rows of a file under this rule.
+    pub(super) fn rows<'a>(&'a self, staged: &'a StagedDeals) -> OutcomeRows<'a> {
+        let witness = |at: usize| {
+            let (field, says) = self.witnesses.get(at)?;
+            Some((staged.words(*field)?, says.as_slice()))
+        };
+        OutcomeRows {
+            rule: self,
+            is_won: staged.flags(Field::IsWon),
+            is_closed: staged.flags(Field::IsClosed),
+            stages: self.decides.and_then(|field| staged.words(field)),
+            won_on: staged.dates(Field::WonOn),
+            lost_on: staged.dates(Field::LostOn),
+            witnesses: [witness(0), witness(1)],
+        }
+    }
+}
+
+/// A column that does not decide, with what its values surely say.
+type Witness<'a> = (&'a Words, &'a [Option<Outcome>]);
+
+/// The rows of a file under a rule for their outcome.
+#[derive(Clone, Copy)]
+pub(super) struct OutcomeRows<'a> {
+    rule: &'a OutcomeRule,
+    is_won: Option<&'a Flags>,
+    is_closed: Option<&'a Flags>,
+    stages: Option<&'a Words>,
+    won_on: Option<&'a Dates>,
+    lost_on: Option<&'a Dates>,
+    witnesses: [Option<Witness<'a>>; 2],
+}
+
+impl OutcomeRows<'_> {
     /// What a row is; `None` where nothing says it.
-    pub fn meaning(&self, staged: &StagedDeals, row: usize) -> Option<StageMeaning> {
-        let flag = |field| staged.flags(field).and_then(|flags| flags.get(row));
-        if self.by_flags {
-            match (flag(Field::IsWon), flag(Field::IsClosed)) {
+    pub(super) fn meaning(&self, row: usize) -> Option<StageMeaning> {
+        let flag = |flags: Option<&Flags>| flags?.get(row);
+        if self.rule.by_flags {
+            match (flag(self.is_won), flag(self.is_closed)) {
                 (Some(true), _) => return Some(StageMeaning::Is(Outcome::Won)),
                 (Some(false), Some(true)) => return Some(StageMeaning::Is(Outcome::Lost)),
                 (_, Some(false)) => return Some(StageMeaning::Is(Outcome::Open)),
                 (Some(false) | None, None) | (None, Some(true)) => {}
             }
         }
-        self.by_stage(staged, row).or_else(|| self.by_dates(staged, row))
+        self.by_stage(row).or_else(|| self.by_dates(row))
     }
 
-    /// What the row's stage or status alone says, and whether surely.
-    fn stage_value(&self, staged: &StagedDeals, row: usize) -> Option<&StageValue> {
-        let number = staged.words(self.decides?)?.number(row)?;
-        self.stages.get(number)
-    }
-
-    fn by_stage(&self, staged: &StagedDeals, row: usize) -> Option<StageMeaning> {
-        self.stage_value(staged, row).map(|value| value.meaning)
+    fn by_stage(&self, row: usize) -> Option<StageMeaning> {
+        let number = self.stages?.number(row)?;
+        self.rule.stages.get(number).map(|stage| stage.meaning)
     }
 
     /// Without any stage or status the day it was won or lost says it.
-    fn by_dates(&self, staged: &StagedDeals, row: usize) -> Option<StageMeaning> {
-        let won_on = staged.dates(Field::WonOn).filter(|_| self.decides.is_none())?;
-        let has_day = |dates: &Dates| dates.has_day(row);
-        Some(StageMeaning::Is(if has_day(won_on) {
+    fn by_dates(&self, row: usize) -> Option<StageMeaning> {
+        let won_on = self.won_on.filter(|_| self.stages.is_none())?;
+        Some(StageMeaning::Is(if won_on.has_day(row) {
             Outcome::Won
-        } else if staged.dates(Field::LostOn).is_some_and(has_day) {
+        } else if self.lost_on.is_some_and(|dates| dates.has_day(row)) {
             Outcome::Lost
         } else {
             Outcome::Open
         }))
     }
 
-    /// Whether the other columns contradict the one that decides: a status says open and the
-    /// stage says won, or a yes stands against it.
-    pub fn is_contradicted(&self, staged: &StagedDeals, row: usize, outcome: Outcome) -> bool {
-        [Field::Status, Field::Stage].into_iter().any(|field| {
-            let said = staged.words(field).and_then(|words| words.text(row)).map(stage::guess);
-            let Some(said) = said.filter(|said| said.sure) else { return false };
-            let decided = |outcome| outcome != Outcome::Open;
-            match said.meaning {
-                StageMeaning::Is(other) if Some(field) != self.decides || self.by_flags => {
-                    other != outcome && decided(other)
-                }
-                StageMeaning::Is(_) | StageMeaning::LeaveOut => false,
-            }
+    /// Whether a column that does not decide says won or lost where the one that does says
+    /// something else.
+    pub(super) fn is_contradicted(&self, row: usize, outcome: Outcome) -> bool {
+        self.witnesses.iter().flatten().any(|(words, says)| {
+            let said = words.number(row).and_then(|number| says.get(number).copied().flatten());
+            said.is_some_and(|said| said != outcome)
         })
     }
+
+    /// The text of the stage or status that decides.
+    pub(super) fn stage(&self, row: usize) -> &str {
+        self.stages.and_then(|words| words.text(row)).unwrap_or_default()
+    }
+}
+
+/// Won or lost, where a value says so without doubt.
+fn surely_decided(value: &StageValue) -> Option<Outcome> {
+    value.outcome().filter(|outcome| value.sure && *outcome != Outcome::Open)
 }
 
 fn valued(words: &Words, choices: &Choices) -> Vec<StageValue> {
@@ -139,8 +178,63 @@ fn valued(words: &Words, choices: &Choices) -> Vec<StageValue> {
 }
 
 fn says_won_or_lost(values: &[StageValue]) -> bool {
-    let decided = |value: &StageValue| {
-        value.sure && matches!(value.outcome(), Some(Outcome::Won | Outcome::Lost))
-    };
-    values.iter().skip(1).any(decided)
+    values.iter().skip(1).any(|value| surely_decided(value).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::reader::DealsReader;
+
+    /// What each row of a text is, and whether it is contradicted.
+    #[track_caller]
+    fn case(text: &str, expected: &[(Outcome, bool)]) {
+        let mut reader = DealsReader::open(text.to_owned()).unwrap();
+        reader.advance(100).unwrap();
+        let rule = OutcomeRule::of(reader.staged(), &Choices::default());
+        let rows = rule.rows(reader.staged());
+        let read: Vec<_> = (0..reader.staged().rows())
+            .map(|row| match rows.meaning(row) {
+                Some(StageMeaning::Is(outcome)) => (outcome, rows.is_contradicted(row, outcome)),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(read, expected, "{text:?}");
+    }
+
+    #[test]
+    fn the_status_decides_and_the_stage_may_contradict_it() {
+        case(
+            "stage,status\nProposal,Open\nProposal,Lost\nClosed Won,Open\n",
+            &[(Outcome::Open, false), (Outcome::Lost, false), (Outcome::Open, true)],
+        );
+    }
+
+    #[test]
+    fn a_status_that_does_not_tell_won_from_lost_does_not_decide() {
+        case(
+            "stage,status\nClosed Won,Active\nClosed Lost,Inactive\n",
+            &[(Outcome::Won, false), (Outcome::Lost, false)],
+        );
+    }
+
+    #[test]
+    fn yes_and_no_decide_before_any_stage() {
+        case(
+            "stage,is closed,is won\nSigned,true,true\nDone,true,false\nClosed Won,false,false\n",
+            &[(Outcome::Won, false), (Outcome::Lost, false), (Outcome::Open, true)],
+        );
+        case(
+            "stage,is won\nClosed Lost,no\nProposal,no\n",
+            &[(Outcome::Lost, false), (Outcome::Open, false)],
+        );
+    }
+
+    #[test]
+    fn without_stage_and_status_the_day_it_was_won_says_it() {
+        case(
+            "owner,won time,lost time\nDana,2026-01-05,\nDana,,2026-01-06\nDana,,\n",
+            &[(Outcome::Won, false), (Outcome::Lost, false), (Outcome::Open, false)],
+        );
+    }
 }

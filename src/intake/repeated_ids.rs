@@ -17,19 +17,19 @@ pub(super) fn settle(
     rules: &mut Rules,
     asked: &mut Asked,
 ) {
-    if staged.repeats().is_empty() {
+    let repeats = staged.repeats();
+    if repeats.is_empty() {
         return;
     }
     let differing: Vec<(usize, usize)> = {
         let rows = rules.rows(staged);
-        staged
-            .repeats()
+        repeats
             .iter()
             .copied()
             .filter(|(row, first)| rows.deal(*row) != rows.deal(*first))
             .collect()
     };
-    let same = staged.repeats().len() - differing.len();
+    let same = repeats.len() - differing.len();
     if same > 0 {
         asked.assume(Assumption::CountedOnce { rows: same });
     }
@@ -40,14 +40,14 @@ pub(super) fn settle(
     if choices.repeated_ids == Some(RepeatedIds::AddUp) {
         let rows = rules.rows(staged);
         // The same product twice is two rows alike: they add up too.
-        for (row, first) in staged.repeats() {
+        for (row, first) in &repeats {
             let amount = rows.facts(*row).ok().and_then(|facts| facts.amount);
             let sum: &mut Money = added.entry(*first).or_default();
             *sum = *sum + amount.unwrap_or_default();
         }
     }
     rules.added = added;
-    rules.repeats = staged.repeats().iter().copied().collect();
+    rules.repeats = repeats.into_iter().collect();
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::intake::notice::Assumption;
 use crate::intake::outcome::StageValue;
 use crate::intake::price_list::PricedProducts;
 use crate::intake::question::Question;
-use crate::intake::rules::{Facts, Rules};
+use crate::intake::rules::{Facts, Rows, Rules};
 use crate::intake::skipped::{LeftOut, SkippedRow};
 use crate::intake::staged::StagedDeals;
 
@@ -75,58 +75,81 @@ pub struct RepCount {
     pub deals: OutcomeCount,
 }
 
-impl Report {
-    /// Counts what the rows come to under the rules.
-    pub(super) fn of(
-        staged: &StagedDeals,
-        choices: &Choices,
-        rules: &Rules,
-        priced: &PricedProducts,
-        asked: Asked,
-    ) -> Self {
-        let rows = rules.rows(staged);
-        let mut report = Self {
+/// Counts what the rows of a file come to, some at a call.
+#[derive(Clone, Debug)]
+pub(super) struct Counting {
+    report: Report,
+    by_number: Vec<OutcomeCount>,
+    assumed: Assumed,
+    lacking: Lacking,
+    next: usize,
+}
+
+impl Counting {
+    pub(super) fn new(staged: &StagedDeals, rules: &Rules, asked: Asked) -> Self {
+        let report = Report {
             rows_read: staged.rows_read(),
             skipped: staged.skipped().to_vec(),
             left_out: left_out(staged),
             stages: rules.outcome.stages().cloned().collect(),
             asked,
-            ..Self::default()
+            ..Report::default()
         };
         let names = staged.words(Field::Rep).map_or(0, |words| words.values().len());
-        let mut by_number = vec![OutcomeCount::default(); names.max(1)];
-        let mut assumed = Assumed::default();
-        let mut lacking = Lacking::new(rules.today);
-        for row in 0..staged.rows() {
-            let line = staged.line(row);
-            let facts = match rows.facts(row) {
-                Ok(facts) => facts,
+        let by_number = vec![OutcomeCount::default(); names.max(1)];
+        let lacking = Lacking::new(rules.today);
+        Self { report, by_number, assumed: Assumed::default(), lacking, next: 0 }
+    }
+
+    /// Counts up to `count` more rows; says whether all are counted.
+    pub(super) fn advance(&mut self, staged: &StagedDeals, rules: &Rules, count: usize) -> bool {
+        let rows = rules.rows(staged);
+        let end = self.next.saturating_add(count).min(staged.rows());
+        for row in self.next..end {
+            match rows.facts(row) {
+                Ok(facts) => self.count(staged, &rows, row, &facts),
                 Err(reason) => {
-                    report.skipped.push(SkippedRow { line, reason });
-                    continue;
+                    self.report.skipped.push(SkippedRow { line: staged.line(row), reason });
                 }
-            };
-            report.deals.add(facts.outcome);
-            let number = rows.rep_number(row).unwrap_or(0);
-            if let Some(count) = by_number.get_mut(number) {
-                count.add(facts.outcome);
             }
-            if rules.outcome.is_contradicted(staged, row, facts.outcome) {
-                assumed.contradicted.get_or_insert((0, line)).0 += 1;
-            }
-            assumed.add(&facts);
-            lacking.add(&facts, line);
         }
+        self.next = end;
+        end == staged.rows()
+    }
+
+    fn count(&mut self, staged: &StagedDeals, rows: &Rows<'_>, row: usize, facts: &Facts) {
+        self.report.deals.add(facts.outcome);
+        if let Some(count) = self.by_number.get_mut(rows.rep_number(row).unwrap_or(0)) {
+            count.add(facts.outcome);
+        }
+        let line = staged.line(row);
+        if rows.is_contradicted(row, facts.outcome) {
+            self.assumed.contradicted.get_or_insert((0, line)).0 += 1;
+        }
+        self.assumed.add(facts);
+        self.lacking.add(facts, line);
+    }
+
+    pub(super) fn finish(
+        self,
+        staged: &StagedDeals,
+        choices: &Choices,
+        rules: &Rules,
+        priced: &PricedProducts,
+    ) -> Report {
+        let Self { mut report, by_number, assumed, lacking, .. } = self;
         report.skipped.sort_by_key(|row| row.line);
         report.count_reps(rules, &by_number);
         report.ask_of_owner(staged, choices);
         report.ask_of_cells(staged, choices);
         report.say_assumed(staged, rules, priced, &assumed);
-        let asked = &mut report.asked;
-        lacking.say(staged, choices, report.deals, report.reps.len(), asked);
+        let reps = report.reps.len();
+        lacking.say(staged, choices, report.deals, reps, &mut report.asked);
         report
     }
+}
 
+impl Report {
     fn count_reps(&mut self, rules: &Rules, by_number: &[OutcomeCount]) {
         for (number, count) in by_number.iter().enumerate() {
             match rules.reps.name(number).or(rules.owner.as_deref()) {

@@ -5,7 +5,7 @@ use crate::intake::amounts::DecimalMark;
 use crate::intake::column::{Ages, Amounts, Dates, Texts, Words};
 use crate::intake::dates::DayOrder;
 use crate::intake::field::Field;
-use crate::intake::outcome::OutcomeRule;
+use crate::intake::outcome::{OutcomeRows, OutcomeRule};
 use crate::intake::rep_names::RepNames;
 use crate::intake::skipped::SkipReason;
 use crate::intake::stage::StageMeaning;
@@ -63,6 +63,7 @@ pub struct Facts {
 pub struct Rows<'a> {
     staged: &'a StagedDeals,
     rules: &'a Rules,
+    outcome: OutcomeRows<'a>,
     created: DateColumn<'a>,
     close: DateColumn<'a>,
     closed: DateColumn<'a>,
@@ -88,6 +89,7 @@ impl Rules {
         Rows {
             staged,
             rules: self,
+            outcome: self.outcome.rows(staged),
             created: dates(Field::Created),
             close: dates(Field::Close),
             closed: dates(Field::Closed),
@@ -109,13 +111,15 @@ impl Rows<'_> {
     /// # Errors
     /// Why it is no deal.
     pub fn facts(&self, row: usize) -> Result<Facts, SkipReason> {
-        if let Some(first) = self.rules.repeats.get(&row) {
+        if !self.rules.repeats.is_empty()
+            && let Some(first) = self.rules.repeats.get(&row)
+        {
             return Err(SkipReason::SameIdAgain { first_line: self.staged.line(*first) });
         }
-        let outcome = match self.rules.outcome.meaning(self.staged, row) {
+        let outcome = match self.outcome.meaning(row) {
             Some(StageMeaning::Is(outcome)) => outcome,
             Some(StageMeaning::LeaveOut) => {
-                return Err(SkipReason::LeftOut { stage: self.stage_text(row) });
+                return Err(SkipReason::LeftOut { stage: self.outcome.stage(row).to_owned() });
             }
             None => return Err(SkipReason::NoStage),
         };
@@ -186,9 +190,9 @@ impl Rows<'_> {
         self.rules.prices.get(self.product?.number(row)?).copied().flatten()
     }
 
-    fn stage_text(&self, row: usize) -> String {
-        let words = self.rules.outcome.decides.and_then(|field| self.staged.words(field));
-        words.and_then(|words| words.text(row)).unwrap_or_default().to_owned()
+    /// Whether another column contradicts the outcome of a row.
+    pub fn is_contradicted(&self, row: usize, outcome: Outcome) -> bool {
+        self.outcome.is_contradicted(row, outcome)
     }
 
     /// The number of the rep's name in its column.

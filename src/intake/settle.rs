@@ -9,7 +9,7 @@ use crate::intake::outcome::OutcomeRule;
 use crate::intake::price_list::{PriceList, PricedProducts};
 use crate::intake::question::Question;
 use crate::intake::rep_names::RepNames;
-use crate::intake::report::Report;
+use crate::intake::report::{Counting, Report};
 use crate::intake::rules::Rules;
 use crate::intake::source::SourceColumn;
 use crate::intake::staged::StagedDeals;
@@ -37,9 +37,18 @@ pub struct Settlement {
     pub report: Report,
 }
 
-impl Settlement {
-    /// Settles how a file is read. The same answers give the same result.
-    pub fn of(staged: &StagedDeals, choices: &Choices, known: Known<'_>) -> Self {
+/// Settling a file in steps short enough for a page to stay alive in between.
+#[derive(Clone, Debug)]
+pub struct Settling {
+    choices: Choices,
+    rules: Rules,
+    priced: PricedProducts,
+    counting: Counting,
+}
+
+impl Settling {
+    /// Settles how the columns are read. No row is counted yet.
+    pub fn begin(staged: &StagedDeals, choices: &Choices, known: Known<'_>) -> Self {
         let mut asked = Asked::default();
         let outcome = OutcomeRule::of(staged, choices);
         ask_of_outcome(staged, &outcome, &mut asked);
@@ -73,8 +82,29 @@ impl Settlement {
             added: BTreeMap::new(),
         };
         repeated_ids::settle(staged, choices, &mut rules, &mut asked);
-        let report = Report::of(staged, choices, &rules, &priced, asked);
-        Self { rules, report }
+        let counting = Counting::new(staged, &rules, asked);
+        Self { choices: choices.clone(), rules, priced, counting }
+    }
+
+    /// Counts up to `rows` more rows of the same file; says whether all are counted.
+    pub fn advance(&mut self, staged: &StagedDeals, rows: usize) -> bool {
+        self.counting.advance(staged, &self.rules, rows)
+    }
+
+    /// What it comes to, when all rows are counted.
+    pub fn finish(self, staged: &StagedDeals) -> Settlement {
+        let Self { choices, rules, priced, counting } = self;
+        let report = counting.finish(staged, &choices, &rules, &priced);
+        Settlement { rules, report }
+    }
+}
+
+impl Settlement {
+    /// Settles how a file is read. The same answers give the same result.
+    pub fn of(staged: &StagedDeals, choices: &Choices, known: Known<'_>) -> Self {
+        let mut settling = Settling::begin(staged, choices, known);
+        while !settling.advance(staged, usize::MAX) {}
+        settling.finish(staged)
     }
 
     /// Adds what is to be asked of the columns themselves: guesses not yet confirmed, and where

@@ -1,12 +1,11 @@
 //! Deals as they are read: cells understood alone, not yet settled by their columns.
 
-use crate::domain::DealKey;
 use crate::intake::column::{Ages, Amounts, Column, Dates, Flags, Texts, Words};
 use crate::intake::field::Field;
 use crate::intake::mapping::Mapping;
 use crate::intake::records::Row;
+use crate::intake::repeats::RowIds;
 use crate::intake::skipped::{SkipReason, SkippedRow};
-use rustc_hash::FxHashMap;
 
 /// A row that runs over more lines has a quotation mark that was never closed.
 const MOST_LINES: usize = 500;
@@ -17,8 +16,7 @@ pub struct StagedDeals {
     columns: Vec<StagedColumn>,
     lines: Vec<usize>,
     skipped: Vec<SkippedRow>,
-    first_with_id: FxHashMap<u64, usize>,
-    repeats: Vec<(usize, usize)>,
+    ids: RowIds,
     names: Vec<String>,
     reach: usize,
 }
@@ -47,19 +45,13 @@ impl StagedDeals {
             self.skipped.push(SkippedRow { line: row.line, reason });
             return;
         }
-        let number = self.lines.len();
         for column in &mut self.columns {
             let cell = row.cell(column.at);
             column.column.push(cell);
             if column.field == Field::Id
                 && let Column::Texts(texts) = &column.column
-                && let Some(id) = texts.text(number)
             {
-                let first =
-                    *self.first_with_id.entry(DealKey::of_id(id).number()).or_insert(number);
-                if first != number {
-                    self.repeats.push((number, first));
-                }
+                self.ids.push(texts.last());
             }
         }
         self.lines.push(row.line);
@@ -103,8 +95,8 @@ impl StagedDeals {
     }
 
     /// Rows that have the id of an earlier one, with that one.
-    pub fn repeats(&self) -> &[(usize, usize)] {
-        &self.repeats
+    pub fn repeats(&self) -> Vec<(usize, usize)> {
+        self.ids.repeats()
     }
 
     /// The name of a field's column in the file.

@@ -20,6 +20,11 @@ impl Texts {
         self.ends.push(self.all.len());
     }
 
+    /// The value of the last row; `None` where nothing is there.
+    pub fn last(&self) -> Option<&str> {
+        self.ends.len().checked_sub(1).and_then(|row| self.text(row))
+    }
+
     /// The value of a row; `None` where nothing is there.
     pub fn text(&self, row: usize) -> Option<&str> {
         let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
