@@ -22,8 +22,8 @@ pub enum QuotaSource {
     /// It was set for this very period.
     #[default]
     Set,
-    /// A number for the whole year, divided evenly.
-    YearDivided,
+    /// A number for a longer time, such as the year, divided evenly.
+    Divided,
     /// Nobody set one: what was booked in the same period a year before stands in.
     StandIn,
 }

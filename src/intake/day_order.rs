@@ -39,7 +39,9 @@ pub(super) fn settle(
         let proof = dates.proof();
         let says_nothing = proof.day_first + proof.month_first == 0;
         let proved = if says_nothing { together.proved() } else { proof.proved() };
-        if let Some(order) = choices.day_order.get(&field).copied() {
+        // An answer given for another file of this shape does not stand against proof.
+        let stands = |order: &DayOrder| says_nothing || proof.proved().is_none_or(|p| p == *order);
+        if let Some(order) = choices.day_order.get(&field).copied().filter(stands) {
             orders.insert(field, order);
         } else if proof.ambiguous == 0 {
             // Every cell can be read in one way only, whatever the order.

@@ -22,7 +22,11 @@ pub(super) fn settle_mark(
     let proof = columns(staged)
         .map(|amounts| amounts.proof().clone())
         .fold(MarkProof::default(), MarkProof::and);
-    if let Some(chosen) = choices.decimal_mark {
+    // An answer given for another file of this shape does not stand against proof.
+    let contrary = |chosen: DecimalMark| {
+        proof.point + proof.comma > 0 && proof.proved() == Some(chosen.other())
+    };
+    if let Some(chosen) = choices.decimal_mark.filter(|chosen| !contrary(*chosen)) {
         return chosen;
     }
     if proof.ambiguous() == 0 {

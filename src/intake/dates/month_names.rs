@@ -33,7 +33,7 @@ fn weekday(word: &str) -> bool {
 
 /// A month by its name in English, German, French, Spanish, Italian, Dutch or Portuguese, in
 /// full or cut to three or four letters.
-fn month(word: &str) -> Option<i8> {
+pub(crate) fn month(word: &str) -> Option<i8> {
     const STARTS: [(i8, &[&str]); 12] = [
         (1, &["jan", "jän", "ene", "gen"]),
         (2, &["feb", "fév", "fev"]),
