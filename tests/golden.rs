@@ -5,14 +5,14 @@
 
 use ridealong::domain::{Interval, Rate};
 use ridealong::engine::chance::{WinRate, chance_equal_deals, deals_needed};
+use ridealong::engine::prior::{Decided, beta_prior};
 use ridealong::engine::win_rate::{beta_interval, wilson_interval};
 use serde::Deserialize;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 /// Functions whose vectors are there before the function is.
-const STILL_TO_COME: [&str; 8] = [
-    "beta_prior",
+const STILL_TO_COME: [&str; 7] = [
     "chance_below_peers",
     "chance_new_deals",
     "chance_open_deals",
@@ -62,6 +62,24 @@ impl Case {
         );
     }
 
+    fn list<T: serde::de::DeserializeOwned>(&self, name: &str) -> Vec<T> {
+        serde_json::from_value(self.r#in[name].clone())
+            .unwrap_or_else(|error| panic!("no list {name} in {}: {error}", self.r#in))
+    }
+
+    #[track_caller]
+    fn expect_all_close(&self, name: &str, ours: &[f64], tolerance: f64) {
+        let theirs: Vec<f64> = serde_json::from_value(self.out[name].clone()).expect("numbers");
+        assert_eq!(ours.len(), theirs.len(), "{name} for {}", self.r#in);
+        for (place, (ours, theirs)) in ours.iter().zip(theirs).enumerate() {
+            assert!(
+                (ours - theirs).abs() <= tolerance,
+                "{name}[{place}] is {ours}, the vector says {theirs}, for {}",
+                self.r#in
+            );
+        }
+    }
+
     #[track_caller]
     fn expect_interval(&self, ours: Option<Interval>, tolerance: f64) {
         let ours = ours.expect("an interval");
@@ -91,9 +109,25 @@ fn check(function: &str, case: &Case, tolerance: f64) -> bool {
                 deals_needed(case.count("wins_needed"), case.number("confidence"), case.win_rate());
             assert_eq!(ours, case.out["deals"].as_u64(), "for {}", case.r#in);
         }
+        "beta_prior" => check_prior(case, tolerance),
         _ => return false,
     }
     true
+}
+
+fn check_prior(case: &Case, tolerance: f64) {
+    #[derive(Deserialize)]
+    struct Counts {
+        wins: u64,
+        decided: u64,
+    }
+    let groups: Vec<Counts> = case.list("groups");
+    let decided = |group: &Counts| Decided { won: group.wins, lost: group.decided - group.wins };
+    let prior = beta_prior(&groups.iter().map(decided).collect::<Vec<_>>());
+    case.expect_close("prior_mean", prior.mean().share(), tolerance);
+    let rates: Vec<f64> =
+        groups.iter().map(|group| prior.trusted_rate(decided(group)).trusted.share()).collect();
+    case.expect_all_close("shrunken_rates", &rates, tolerance);
 }
 
 fn golden_dir() -> PathBuf {

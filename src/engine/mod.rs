@@ -4,5 +4,7 @@
 pub mod activity_numbers;
 pub mod chance;
 pub mod coverage;
+mod maximum;
+pub mod prior;
 pub mod rate_precision;
 pub mod win_rate;
