@@ -3,8 +3,9 @@
 
 #![expect(clippy::panic, clippy::expect_used, reason = "a test says what is wrong by panicking")]
 
-use ridealong::domain::{Interval, Rate};
+use ridealong::domain::{Interval, Outcome, Rate};
 use ridealong::engine::chance::{WinRate, chance_equal_deals, deals_needed};
+use ridealong::engine::life_table::{Watched, cumulative_incidence, win_within_window};
 use ridealong::engine::prior::{Decided, beta_prior};
 use ridealong::engine::win_rate::{beta_interval, wilson_interval};
 use serde::Deserialize;
@@ -12,21 +13,36 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 /// Functions whose vectors are there before the function is.
-const STILL_TO_COME: [&str; 7] = [
-    "chance_below_peers",
-    "chance_new_deals",
-    "chance_open_deals",
-    "cumulative_incidence",
-    "cumulative_incidence_delayed_entry",
-    "funnel_limits",
-    "win_within_window",
-];
+const STILL_TO_COME: [&str; 4] =
+    ["chance_below_peers", "chance_new_deals", "chance_open_deals", "funnel_limits"];
 
 #[derive(Deserialize)]
 struct Vectors {
     function: String,
+    #[serde(default)]
+    history: Vec<WatchedDeal>,
     tolerance: f64,
     cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct WatchedDeal {
+    #[serde(default)]
+    entry_age_days: usize,
+    age_days: usize,
+    outcome: String,
+}
+
+impl WatchedDeal {
+    fn watched(&self) -> Watched {
+        let outcome = match self.outcome.as_str() {
+            "won" => Outcome::Won,
+            "lost" => Outcome::Lost,
+            "open" => Outcome::Open,
+            other => panic!("no outcome {other}"),
+        };
+        Watched { entry_age: self.entry_age_days, age: self.age_days, outcome }
+    }
 }
 
 #[derive(Deserialize)]
@@ -89,8 +105,9 @@ impl Case {
 }
 
 /// Checks one case; `false` where no function of that name exists.
-fn check(function: &str, case: &Case, tolerance: f64) -> bool {
-    match function {
+fn check(vectors: &Vectors, case: &Case) -> bool {
+    let tolerance = vectors.tolerance;
+    match vectors.function.as_str() {
         "wilson_interval" => case.expect_interval(
             wilson_interval(case.count("wins"), case.count("decided"), case.number("confidence")),
             tolerance,
@@ -110,6 +127,20 @@ fn check(function: &str, case: &Case, tolerance: f64) -> bool {
             assert_eq!(ours, case.out["deals"].as_u64(), "for {}", case.r#in);
         }
         "beta_prior" => check_prior(case, tolerance),
+        "cumulative_incidence" | "cumulative_incidence_delayed_entry" => {
+            let deals: Vec<WatchedDeal> = case.list("deals");
+            let curve = cumulative_incidence(deals.iter().map(WatchedDeal::watched));
+            let won: Vec<f64> = (0..=60).map(|age| curve.at(age).won).collect();
+            let lost: Vec<f64> = (0..=60).map(|age| curve.at(age).lost).collect();
+            case.expect_all_close("won_by_day", &won, tolerance);
+            case.expect_all_close("lost_by_day", &lost, tolerance);
+        }
+        "win_within_window" => {
+            let curve = cumulative_incidence(vectors.history.iter().map(WatchedDeal::watched));
+            let days = |name| usize::try_from(case.count(name)).expect("a number of days");
+            let chance = win_within_window(&curve, days("age_days"), days("window_days"));
+            case.expect_close("probability", chance, tolerance);
+        }
         _ => return false,
     }
     true
@@ -158,7 +189,7 @@ fn every_function_agrees_with_its_golden_vectors() {
         }
         for case in &vectors.cases {
             assert!(
-                check(function, case, vectors.tolerance),
+                check(&vectors, case),
                 "{}: no function {function}, and it is not on the list of those to come",
                 file.display()
             );
