@@ -3,9 +3,11 @@
 
 #![expect(clippy::panic, clippy::expect_used, reason = "a test says what is wrong by panicking")]
 
-use ridealong::domain::{Interval, Outcome, Rate};
+use ridealong::domain::{Interval, Money, Outcome, Rate};
 use ridealong::engine::chance::{WinRate, chance_equal_deals, deals_needed};
 use ridealong::engine::life_table::{Watched, cumulative_incidence, win_within_window};
+use ridealong::engine::new_deals::{WinCount, chance_new_deals};
+use ridealong::engine::open_deals::{LikelyDeal, chance_open_deals};
 use ridealong::engine::prior::{Decided, beta_prior};
 use ridealong::engine::win_rate::{beta_interval, wilson_interval};
 use serde::Deserialize;
@@ -13,8 +15,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 /// Functions whose vectors are there before the function is.
-const STILL_TO_COME: [&str; 4] =
-    ["chance_below_peers", "chance_new_deals", "chance_open_deals", "funnel_limits"];
+const STILL_TO_COME: [&str; 2] = ["chance_below_peers", "funnel_limits"];
 
 #[derive(Deserialize)]
 struct Vectors {
@@ -96,6 +97,27 @@ impl Case {
         }
     }
 
+    fn likely_deals(&self) -> Vec<LikelyDeal> {
+        #[derive(Deserialize)]
+        struct Deal {
+            amount: f64,
+            probability: f64,
+        }
+        let deals: Vec<Deal> = self.list("deals");
+        let likely = |deal: &Deal| LikelyDeal {
+            amount: money(deal.amount),
+            chance: Rate::new(deal.probability).expect("a rate"),
+        };
+        deals.iter().map(likely).collect()
+    }
+
+    /// The tolerance of money is relative.
+    #[track_caller]
+    fn expect_money(&self, name: &str, ours: f64, tolerance: f64) {
+        let theirs = self.out[name].as_f64().unwrap_or_else(|| panic!("no {name} in {}", self.out));
+        self.expect_close(name, ours, tolerance * theirs.abs());
+    }
+
     #[track_caller]
     fn expect_interval(&self, ours: Option<Interval>, tolerance: f64) {
         let ours = ours.expect("an interval");
@@ -141,6 +163,20 @@ fn check(vectors: &Vectors, case: &Case) -> bool {
             let chance = win_within_window(&curve, days("age_days"), days("window_days"));
             case.expect_close("probability", chance, tolerance);
         }
+        "chance_open_deals" => {
+            let ours = chance_open_deals(&case.likely_deals(), money(case.number("target")));
+            case.expect_close("probability", ours.probability.share(), tolerance);
+            case.expect_money("mean", ours.mean, tolerance);
+        }
+        "chance_new_deals" => {
+            let sizes: Vec<f64> = case.list("win_sizes");
+            let sizes: Vec<Money> = sizes.into_iter().map(money).collect();
+            let dispersion = case.r#in.get("dispersion").and_then(Value::as_f64);
+            let wins = WinCount { mean: case.number("mean_wins"), dispersion };
+            let ours = chance_new_deals(wins, &sizes, money(case.number("target")));
+            case.expect_close("probability", ours.probability.share(), tolerance);
+            case.expect_money("mean", ours.mean, tolerance);
+        }
         _ => return false,
     }
     true
@@ -159,6 +195,10 @@ fn check_prior(case: &Case, tolerance: f64) {
     let rates: Vec<f64> =
         groups.iter().map(|group| prior.trusted_rate(decided(group)).trusted.share()).collect();
     case.expect_all_close("shrunken_rates", &rates, tolerance);
+}
+
+fn money(units: f64) -> Money {
+    Money::from_units(units).expect("an amount")
 }
 
 fn golden_dir() -> PathBuf {
