@@ -24,9 +24,18 @@ pub struct Gamma {
 }
 
 impl Gamma {
+    /// A rate of 1, known for sure.
+    pub const CERTAINLY_ONE: Self = Self { shape: f64::INFINITY, rate: f64::INFINITY };
+
     /// Its mean; 0 where the rate is 0.
     pub fn mean(self) -> f64 {
-        if self.rate > 0.0 { self.shape / self.rate } else { 0.0 }
+        if self == Self::CERTAINLY_ONE {
+            1.0
+        } else if self.rate > 0.0 {
+            self.shape / self.rate
+        } else {
+            0.0
+        }
     }
 
     /// What a count makes of it: Gamma(shape + seen, rate + exposure), the conjugate posterior of

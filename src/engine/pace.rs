@@ -1,0 +1,38 @@
+//! How fast each rep's deals are decided beside the group's.
+
+use crate::engine::gamma_prior::{Count, Gamma};
+use crate::engine::known::Known;
+use crate::engine::life_table::LifeTable;
+use crate::engine::prior::FEWEST_PEERS;
+
+/// The shape of the prior lies between these: reps' paces differ by 71% at the least shape, by 3%
+/// at the most.
+const SHAPES: (f64, f64) = (2.0, 1_000.0);
+
+/// Each rep's pace as a posterior, by the rep's place in the group. A pace of 1.2 decides deals at
+/// 1.2 times the group's daily rate.
+///
+/// O = the rep's decided deals; E = the sum over the rep's at-risk days of -ln(1 - the group's
+/// hazard at that age). Pace given O and E is Gamma(k + O, k + E), so its mean is
+/// (k + O) / (k + E), with k by marginal likelihood over the group (the shared frailty model:
+/// Clayton, Biometrika 65, 1978; Klein and Moeschberger, *Survival Analysis*, 2003, chapter 13).
+/// Fewer than [`FEWEST_PEERS`] reps with decided deals can't tell how reps differ: the least k,
+/// which leaves the pace to the rep's own deals.
+pub fn paces(known: &Known, table: &LifeTable) -> Vec<Gamma> {
+    let mut counts = vec![Count::default(); known.reps.len()];
+    for deal in &known.watched {
+        let (first, end) = deal.life.ages_at_risk();
+        if let Some(count) = counts.get_mut(deal.rep).filter(|_| first < end) {
+            let decision = deal.life.decision();
+            count.seen += decision.won + decision.lost;
+            count.exposure += table.rate_between(first, end);
+        }
+    }
+    let (least, most) = SHAPES;
+    let prior = if counts.iter().filter(|count| count.seen > 0.0).count() < FEWEST_PEERS {
+        Gamma { shape: least, rate: least }
+    } else {
+        Gamma::around_one(&counts, least, most)
+    };
+    counts.into_iter().map(|count| prior.given(count)).collect()
+}

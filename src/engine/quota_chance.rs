@@ -1,0 +1,130 @@
+//! The chance that a rep brings in what is left to quota.
+
+use crate::domain::{Money, Rate};
+use crate::engine::below_target::BelowTarget;
+use crate::engine::form::{Form, FormNode};
+use crate::engine::money_grid::{MoneyGrid, Place};
+use crate::engine::new_deals::SizesOnGrid;
+use crate::engine::open_deals::{cells_for, exact_chance_below};
+use crate::engine::outlook::Outlook;
+
+/// The total of open deals and deals not created yet, on one grid up to a target, ready for any
+/// form factor.
+pub(crate) struct Reach<'a> {
+    outlook: &'a Outlook,
+    target: Money,
+    grid: MoneyGrid,
+    places: Vec<Place>,
+    sizes: SizesOnGrid,
+}
+
+impl<'a> Reach<'a> {
+    /// Exact where the amounts of open deals and new ones have a lattice, else on so many cells.
+    /// The target is meant to be above zero.
+    pub(crate) fn new(outlook: &'a Outlook, target: Money, cells: usize) -> Self {
+        let amounts = outlook.deals.iter().map(|deal| deal.amount);
+        let sizes = outlook.sizes.amounts().iter().copied();
+        let has_new = outlook.new_mean() > 0.0;
+        let all = amounts.chain(sizes.filter(|_| has_new));
+        let grid =
+            MoneyGrid::lattice(all, target).unwrap_or_else(|| MoneyGrid::even(target, cells));
+        Self::on(outlook, target, grid)
+    }
+
+    /// On a given grid.
+    pub(crate) fn on(outlook: &'a Outlook, target: Money, grid: MoneyGrid) -> Self {
+        let places = outlook.deals.iter().map(|deal| grid.place(deal.amount)).collect();
+        Self { outlook, target, grid, places, sizes: outlook.sizes.on(grid) }
+    }
+
+    /// The chance of each total below the target, at one form factor.
+    pub(crate) fn totals(&self, factor: f64) -> BelowTarget {
+        let new = self.sizes.totals(self.outlook.new_wins.times(factor));
+        self.add_open(BelowTarget::from_cells(new), factor)
+    }
+
+    fn add_open(&self, mut below: BelowTarget, factor: f64) -> BelowTarget {
+        for (deal, place) in self.outlook.deals.iter().zip(&self.places) {
+            below.add(*place, deal.chance(factor));
+        }
+        below
+    }
+
+    /// The chance that the target is not reached, at one form factor. Where only a grid holds the
+    /// amounts, what can happen without any new win is still taken from the open deals' exact
+    /// totals if they are few: with few deals ties matter most.
+    pub(crate) fn chance_below(&self, factor: f64) -> f64 {
+        if self.grid.is_exact() {
+            return self.totals(factor).chance();
+        }
+        let open: Vec<(Money, f64)> =
+            self.outlook.deals.iter().map(|deal| (deal.amount, deal.chance(factor))).collect();
+        let Some(exact) = exact_chance_below(&open, self.target) else {
+            return self.totals(factor).chance();
+        };
+        let wins = self.outlook.new_wins.times(factor);
+        let none = if self.outlook.new_mean() > 0.0 { wins.chance_of_none() } else { 1.0 };
+        if none >= 1.0 {
+            return exact;
+        }
+        let mut new = self.sizes.totals(wins);
+        if let Some(first) = new.first_mut() {
+            *first = (*first - none).max(0.0);
+        }
+        none * exact + self.add_open(BelowTarget::from_cells(new), factor).chance()
+    }
+}
+
+impl Outlook {
+    /// The form factor of this rep's period: the rep's own uncertainty and tau^2.
+    pub fn form(&self, tau: f64) -> Form {
+        Form { log_variance: self.log_variance + tau * tau }
+    }
+
+    /// The mean and the variance of the total over the form factor, in units.
+    pub fn moments(&self, form: Form) -> (f64, f64) {
+        let at = |node: &FormNode| {
+            let open = self.deals.iter().map(|deal| {
+                let (amount, p) = (deal.amount.units(), deal.chance(node.factor));
+                (amount * p, amount * amount * p * (1.0 - p))
+            });
+            let (mean, variance) =
+                open.fold((0.0, 0.0), |sum, deal| (sum.0 + deal.0, sum.1 + deal.1));
+            let wins = self.new_wins.times(node.factor);
+            let size = self.sizes.mean();
+            let size_variance = (self.sizes.mean_square() - size * size).max(0.0);
+            (
+                mean + wins.mean * size,
+                variance + wins.mean * size_variance + wins.variance() * size * size,
+            )
+        };
+        let (mut mean, mut square, mut within) = (0.0, 0.0, 0.0);
+        for node in form.nodes() {
+            let (m, v) = at(&node);
+            mean += node.weight * m;
+            square += node.weight * m * m;
+            within += node.weight * v;
+        }
+        (mean, within + (square - mean * mean).max(0.0))
+    }
+}
+
+/// The chance that open deals and deals not created yet together bring at least `left`, over the
+/// form factor. Nothing left: reached.
+///
+/// At each of the 13 nodes of [`Form`] the deals are independent: the individual risk model for
+/// the open ones (see `chance_open_deals`) and the collective one for the new ones (see
+/// `chance_new_deals`). Exact at each node where all amounts have a common lattice, or where the
+/// few open deals have few totals and nothing new is won; else on 1,024 cells or more.
+pub fn quota_chance(outlook: &Outlook, left: Money, form: Form) -> Rate {
+    if !left.is_positive() {
+        return Rate::ONE;
+    }
+    let (_, variance) = outlook.moments(form);
+    let open: Vec<(Money, f64)> =
+        outlook.deals.iter().map(|deal| (deal.amount, deal.chance(1.0))).collect();
+    let reach = Reach::new(outlook, left, cells_for(&open, left, variance));
+    let below: f64 =
+        form.nodes().iter().map(|node| node.weight * reach.chance_below(node.factor)).sum();
+    Rate::clamped(1.0 - below)
+}

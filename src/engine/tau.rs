@@ -1,0 +1,153 @@
+//! How much a whole period runs better or worse, learned from the periods that are over.
+
+use crate::domain::Money;
+use crate::engine::fiscal::{FiscalCalendar, Period};
+use crate::engine::group::{Depth, GroupModel};
+use crate::engine::history::DealHistory;
+use crate::engine::known::Viewpoint;
+use crate::engine::money_grid::MoneyGrid;
+use crate::engine::outlook::Outlook;
+use crate::engine::quota_chance::Reach;
+use jiff::civil::Date;
+
+/// The standard deviation of ln f without history: a year's quarters of one rep vary by some 40%
+/// around what the deals say.
+pub const USUAL_TAU: f64 = 0.4;
+
+/// The values that tau is chosen from.
+const CANDIDATES: [f64; 12] = [0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40, 0.45, 0.50, 0.6, 0.7, 0.8];
+
+/// Where the bins are cut, in times the mean.
+const CUTS: [f64; 7] = [0.4, 0.6, 0.8, 1.0, 1.25, 1.6, 2.2];
+
+/// Cells up to the last cut; every cut but 1.25 (which is at 100) is a multiple of 16 cells.
+const CELLS: usize = 176;
+
+/// The cuts in cells of the grid that ends at the last.
+const CUT_CELLS: [usize; 7] = [32, 48, 64, 80, 100, 128, 176];
+
+/// Past periods that are looked at, at most: three years of quarters.
+pub const MOST_PERIODS: usize = 12;
+
+/// What one past period says of tau: for each candidate, the sum over the reps of
+/// ln max(0.001, chance of the bin that the rep's actual total fell in).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct TauEvidence {
+    ln_chances: [f64; 12],
+    /// Reps that it rests on.
+    pub reps: usize,
+}
+
+impl TauEvidence {
+    /// Replays every rep from the morning that the period began, from what was known then. A rep
+    /// of whom nothing was known then, or from whom nothing was expected, says nothing.
+    pub fn of_period(
+        history: &DealHistory,
+        fiscal: FiscalCalendar,
+        period: Period,
+        depth: Depth,
+    ) -> Self {
+        let mut evidence = Self::default();
+        let known = history.known(Viewpoint::replay(period.start));
+        if known.watched_from.is_none() {
+            return evidence;
+        }
+        let group = GroupModel::fit(known, fiscal, depth);
+        let span = period.span();
+        for (rep, actual) in history.won_between(span.start, span.end).into_iter().enumerate() {
+            let seen = group.known().reps.get(rep).is_some_and(|rep| {
+                rep.created > 0 || !rep.decided.is_empty() || !rep.open.is_empty()
+            });
+            if let Some(outlook) = group.outlook(rep, period).filter(|_| seen) {
+                evidence.add(&outlook, actual);
+            }
+        }
+        evidence
+    }
+
+    fn add(&mut self, outlook: &Outlook, actual: Money) {
+        const LEAST: f64 = 0.001;
+        let mut added = [0.0; 12];
+        for (ln_chance, tau) in added.iter_mut().zip(CANDIDATES) {
+            let Some(chance) = chance_of_bin(outlook, tau, actual) else { return };
+            *ln_chance = chance.max(LEAST).ln();
+        }
+        self.reps += 1;
+        for (sum, ln_chance) in self.ln_chances.iter_mut().zip(added) {
+            *sum += ln_chance;
+        }
+    }
+}
+
+/// The chance of the bin that the actual total fell in; `None` where nothing was expected.
+fn chance_of_bin(outlook: &Outlook, tau: f64, actual: Money) -> Option<f64> {
+    let form = outlook.form(tau);
+    let (mean, _) = outlook.moments(form);
+    let last = CUTS.last().copied()?;
+    let top = Money::from_units(mean * last).filter(|top| top.is_positive())?;
+    let reach = Reach::on(outlook, top, MoneyGrid::even(top, CELLS));
+    let bin = CUTS.iter().filter(|cut| actual.units() >= mean * **cut).count();
+    let (first, end) = (
+        bin.checked_sub(1).and_then(|cut| CUT_CELLS.get(cut)).copied().unwrap_or(0),
+        CUT_CELLS.get(bin).copied(),
+    );
+    let chance = form.nodes().into_iter().map(|node| {
+        let totals = reach.totals(node.factor);
+        let up_to = |cell: usize| totals.cells().iter().take(cell).sum::<f64>();
+        node.weight * (end.map_or(1.0, up_to) - up_to(first))
+    });
+    Some(chance.sum())
+}
+
+/// Tau, and what it was learned from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tau {
+    /// The standard deviation of ln f from period to period.
+    pub tau: f64,
+    /// Rep-periods that it rests on; with none it is [`USUAL_TAU`].
+    pub rep_periods: usize,
+}
+
+impl Tau {
+    /// Without history.
+    pub const USUAL: Self = Self { tau: USUAL_TAU, rep_periods: 0 };
+
+    /// The candidate with the most of: evidence summed over past periods, less
+    /// (ln(tau / 0.4))^2 / 0.5, a log-normal prior around 0.4 with standard deviation 0.5.
+    pub fn learned(evidence: &[TauEvidence]) -> Self {
+        let rep_periods = evidence.iter().map(|period| period.reps).sum();
+        if rep_periods == 0 {
+            return Self::USUAL;
+        }
+        let score = |candidate: usize, tau: f64| {
+            let seen: f64 =
+                evidence.iter().filter_map(|period| period.ln_chances.get(candidate)).sum();
+            seen - (tau / USUAL_TAU).ln().powi(2) / 0.5
+        };
+        let best = CANDIDATES
+            .into_iter()
+            .enumerate()
+            .map(|(candidate, tau)| (score(candidate, tau), tau))
+            .fold(
+                (f64::NEG_INFINITY, USUAL_TAU),
+                |best, next| if next.0 > best.0 { next } else { best },
+            );
+        Self { tau: best.1, rep_periods }
+    }
+}
+
+/// The last periods that ended by `as_of`, the latest first, as far back as decisions go.
+pub fn past_periods(history: &DealHistory, fiscal: FiscalCalendar, as_of: Date) -> Vec<Period> {
+    let Some((first, _)) = history.decided_days() else { return Vec::new() };
+    let mut periods = Vec::new();
+    let mut period = fiscal.previous(fiscal.period_of(as_of));
+    while period.span().start > first && periods.len() < MOST_PERIODS {
+        periods.push(period);
+        let previous = fiscal.previous(period);
+        if previous.start >= period.start {
+            break;
+        }
+        period = previous;
+    }
+    periods
+}
