@@ -59,8 +59,6 @@ pub struct LifeTable {
     days: Vec<AgeDay>,
     /// Sums of the hazards over the days before each age; one entry more than `days`.
     cumulative: Vec<Hazard>,
-    /// Sums of -ln(1 - hazard of either) likewise.
-    cumulative_rate: Vec<f64>,
 }
 
 impl LifeTable {
@@ -103,17 +101,13 @@ impl LifeTable {
 
     fn with_sums(days: Vec<AgeDay>) -> Self {
         let mut sum = Hazard::default();
-        let mut rate = 0.0;
         let mut cumulative = vec![sum];
-        let mut cumulative_rate = vec![rate];
         for day in &days {
             let hazard = day.hazard();
             sum = Hazard { won: sum.won + hazard.won, lost: sum.lost + hazard.lost };
-            rate += day.rate();
             cumulative.push(sum);
-            cumulative_rate.push(rate);
         }
-        Self { days, cumulative, cumulative_rate }
+        Self { days, cumulative }
     }
 
     /// The hazard on one day of age; none where nobody was at risk.
@@ -136,15 +130,6 @@ impl LifeTable {
         };
         let (start, end) = (sum(from), sum(to.max(from)));
         Hazard { won: end.won - start.won, lost: end.lost - start.lost }
-    }
-
-    /// The continuous-time rate of decisions, -ln(1 - hazard), summed likewise.
-    pub fn rate_between(&self, from: usize, to: usize) -> f64 {
-        let sum = |age: usize| {
-            let last = self.cumulative_rate.len().saturating_sub(1);
-            self.cumulative_rate.get(age.min(last)).copied().unwrap_or_default()
-        };
-        sum(to.max(from)) - sum(from)
     }
 
     /// The Aalen-Johansen estimator, see [`cumulative_incidence`].
@@ -180,13 +165,6 @@ impl AgeDay {
     fn staying(self) -> f64 {
         let stay = self.at_risk.saturating_sub(self.won + self.lost);
         if self.at_risk == 0 { 1.0 } else { stay as f64 / self.at_risk as f64 }
-    }
-
-    /// -ln of the share that stays. Where everyone was decided that is infinite; half a deal is
-    /// then taken to have stayed, so that a few old deals do not make every pace 0.
-    fn rate(self) -> f64 {
-        let least = if self.at_risk == 0 { 1.0 } else { 0.5 / self.at_risk as f64 };
-        -self.staying().max(least).ln()
     }
 }
 
