@@ -11,6 +11,11 @@ impl Day {
     /// The first of January 1970, day 0.
     const EPOCH: Date = Date::constant(1970, 1, 1);
 
+    /// As a number.
+    pub const fn number(self) -> i32 {
+        self.0
+    }
+
     /// How many whole days this lies after `earlier`, 0 where it lies before it.
     pub fn since(self, earlier: Self) -> usize {
         usize::try_from(self - earlier).unwrap_or(0)

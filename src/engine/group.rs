@@ -102,6 +102,11 @@ impl GroupModel {
         &self.known
     }
 
+    /// How much of the model is used.
+    pub const fn depth(&self) -> Depth {
+        self.depth
+    }
+
     /// The curves.
     pub const fn life_table(&self) -> &LifeTable {
         &self.table

@@ -112,8 +112,6 @@ pub struct KnownRep {
     pub created: u64,
     /// Days from the first of these until now, at least 1 where there is one.
     pub creating_days: usize,
-    /// The most deals that were ever open at once.
-    pub most_open_at_once: usize,
 }
 
 impl KnownRep {
@@ -195,7 +193,6 @@ impl DealHistory {
             }
         }
         known.add_open_deals(&seen, today);
-        known.count_most_open(&seen);
         known
     }
 }
@@ -225,33 +222,6 @@ impl Known {
                 created_assumed: deal.created.is_none(),
                 overdue: deal.expected_close.is_some_and(|day| today - day > OVERDUE_DAYS),
             });
-        }
-    }
-
-    /// Sweeps over creations and decisions in the order of their days.
-    fn count_most_open(&mut self, seen: &[SeenDeal]) {
-        let mut changes: Vec<(usize, Day, isize)> = Vec::new();
-        for deal in seen {
-            if let Some(created) = deal.created {
-                changes.push((deal.rep, created, 1));
-                if let Some((day, _)) = deal.decided {
-                    changes.push((deal.rep, day, -1));
-                }
-            }
-        }
-        // On one day decisions come first: a deal replaced by another was one deal at once.
-        changes.sort_unstable();
-        let mut open: isize = 0;
-        let mut of_rep = usize::MAX;
-        for (place, _, change) in changes {
-            if place != of_rep {
-                (of_rep, open) = (place, 0);
-            }
-            open += change;
-            if let Some(rep) = self.reps.get_mut(place) {
-                rep.most_open_at_once =
-                    rep.most_open_at_once.max(usize::try_from(open).unwrap_or(0));
-            }
         }
     }
 }

@@ -120,6 +120,11 @@ impl LifeTable {
         self.days.iter().rposition(|day| day.won > 0)
     }
 
+    /// How many days of age the curves have.
+    pub fn length(&self) -> usize {
+        self.days.len()
+    }
+
     /// Hazards summed over the ages from `from` up to but not on `to`: the number of decisions
     /// to expect of one deal watched over those days (Nelson, Technometrics 14, 1972; Aalen,
     /// Annals of Statistics 6, 1978).

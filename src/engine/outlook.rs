@@ -89,6 +89,18 @@ impl Outlook {
         self.deals.iter().map(|deal| deal.amount.units() * deal.chance(1.0)).sum()
     }
 
+    /// The chance that a deal of this rep, created today, is won in the window, in form 1.
+    pub fn chance_created_today(&self) -> f64 {
+        let (by_end, by_start) = self.created_today;
+        (by_end.chance_won(1.0) - by_start.chance_won(1.0)).clamp(0.0, 1.0)
+    }
+
+    /// With other live deals, in the same order (largest first).
+    #[must_use]
+    pub fn with_deals(&self, deals: Vec<Prospect>) -> Self {
+        Self { deals, ..self.clone() }
+    }
+
     /// c = sum(amount x p) / sum(amount) over the live deals; `None` without any.
     pub fn pipeline_conversion(&self) -> Option<f64> {
         let pipeline = self.pipeline().units();

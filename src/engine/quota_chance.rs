@@ -3,7 +3,7 @@
 use crate::domain::{Money, Rate};
 use crate::engine::below_target::BelowTarget;
 use crate::engine::form::{Form, FormNode};
-use crate::engine::money_grid::{MoneyGrid, Place};
+use crate::engine::money_grid::{FINE_CELLS, MoneyGrid, Place};
 use crate::engine::new_deals::SizesOnGrid;
 use crate::engine::open_deals::{cells_for, exact_chance_below};
 use crate::engine::outlook::Outlook;
@@ -19,15 +19,17 @@ pub(crate) struct Reach<'a> {
 }
 
 impl<'a> Reach<'a> {
-    /// Exact where the amounts of open deals and new ones have a lattice, else on so many cells.
-    /// The target is meant to be above zero.
+    /// Exact where the amounts of open deals and new ones have a lattice (on a grid coarser than
+    /// the fine one: a lattice of no more cells than asked for), else on so many cells. The target
+    /// is meant to be above zero.
     pub(crate) fn new(outlook: &'a Outlook, target: Money, cells: usize) -> Self {
         let amounts = outlook.deals.iter().map(|deal| deal.amount);
         let sizes = outlook.sizes.amounts().iter().copied();
         let has_new = outlook.new_mean() > 0.0;
         let all = amounts.chain(sizes.filter(|_| has_new));
-        let grid =
-            MoneyGrid::lattice(all, target).unwrap_or_else(|| MoneyGrid::even(target, cells));
+        let grid = MoneyGrid::lattice(all, target)
+            .filter(|lattice| cells >= FINE_CELLS || lattice.cells() <= cells)
+            .unwrap_or_else(|| MoneyGrid::even(target, cells));
         Self::on(outlook, target, grid)
     }
 
@@ -39,8 +41,23 @@ impl<'a> Reach<'a> {
 
     /// The chance of each total below the target, at one form factor.
     pub(crate) fn totals(&self, factor: f64) -> BelowTarget {
-        let new = self.sizes.totals(self.outlook.new_wins.times(factor));
-        self.add_open(BelowTarget::from_cells(new), factor)
+        self.add_open(self.new_totals(factor), factor)
+    }
+
+    /// Where amounts lie on its grid.
+    pub(crate) const fn grid(&self) -> MoneyGrid {
+        self.grid
+    }
+
+    /// Likewise of new deals alone.
+    pub(crate) fn new_totals(&self, factor: f64) -> BelowTarget {
+        BelowTarget::from_cells(self.sizes.totals(self.outlook.new_wins.times(factor)))
+    }
+
+    /// Each live deal's place and its chance at one form factor.
+    pub(crate) fn placed_chances(&self, factor: f64) -> Vec<(Place, f64)> {
+        let chances = self.outlook.deals.iter().map(|deal| deal.chance(factor));
+        self.places.iter().copied().zip(chances).collect()
     }
 
     fn add_open(&self, mut below: BelowTarget, factor: f64) -> BelowTarget {

@@ -1,0 +1,81 @@
+//! How many deals created today would bring the wanted chance of quota.
+
+use crate::domain::Money;
+use crate::engine::below_target::BelowTarget;
+use crate::engine::money_grid::{COARSE_CELLS, FINE_CELLS};
+use crate::engine::outlook::Decision;
+use crate::engine::pipeline_need::{MOST_DEALS, Seat};
+use crate::engine::quota_chance::Reach;
+
+/// What to add to the live deals: counted in deals created today, the only ones a rep can add.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DealsToAdd {
+    /// The chance is there already.
+    Enough,
+    /// So many.
+    Deals {
+        /// How many.
+        deals: usize,
+        /// What each is worth: the rep's mean win.
+        each: Money,
+    },
+    /// More than [`MOST_DEALS`], or no number at all.
+    CannotBeDone,
+}
+
+/// The fewest deals created today, of the rep's mean win, that bring the chance up to `wanted`.
+/// Counted on 256 cells and confirmed on 1,024.
+pub fn deals_to_add(seat: Seat<'_>, wanted: f64) -> DealsToAdd {
+    let each = Money::from_units(seat.outlook.sizes.mean()).unwrap_or_default();
+    let added = Added { each, decision: seat.outlook.created_today };
+    let Some(near) = added.fewest(seat, COARSE_CELLS, wanted, 0) else {
+        return DealsToAdd::CannotBeDone;
+    };
+    // The fine grid may need one or two fewer or more: start a little below.
+    let start = near.saturating_sub(2 + near / 50);
+    match added.fewest(seat, FINE_CELLS, wanted, start) {
+        Some(0) => DealsToAdd::Enough,
+        Some(deals) => DealsToAdd::Deals { deals, each },
+        None => DealsToAdd::CannotBeDone,
+    }
+}
+
+/// Equal deals that are added one by one.
+struct Added {
+    each: Money,
+    decision: (Decision, Decision),
+}
+
+impl Added {
+    /// The fewest, `start` or more, whose chance reaches `wanted`; `None` beyond the most.
+    fn fewest(&self, seat: Seat<'_>, cells: usize, wanted: f64, start: usize) -> Option<usize> {
+        let reach = Reach::new(seat.outlook, seat.left, cells);
+        let place = reach.grid().place(self.each);
+        let mut nodes: Vec<(f64, f64, BelowTarget)> = seat
+            .form
+            .nodes()
+            .into_iter()
+            .map(|node| {
+                let (by_end, by_start) = self.decision;
+                let chance = by_end.chance_won(node.factor) - by_start.chance_won(node.factor);
+                (node.weight, chance.clamp(0.0, 1.0), reach.totals(node.factor))
+            })
+            .collect();
+        for deals in 0..=MOST_DEALS {
+            if deals >= start {
+                let below: f64 =
+                    nodes.iter().map(|(weight, _, below)| weight * below.chance()).sum();
+                if 1.0 - below >= wanted {
+                    return Some(deals);
+                }
+            }
+            if !self.each.is_positive() {
+                return None;
+            }
+            for (_, chance, below) in &mut nodes {
+                below.add(place, *chance);
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,107 @@
+//! What each open deal can still change.
+
+use crate::domain::{Money, Rate};
+use crate::engine::below_target::BelowTarget;
+use crate::engine::money_grid::{FINE_CELLS, Place};
+use crate::engine::pipeline_need::Seat;
+use crate::engine::quota_chance::{Reach, quota_chance};
+
+/// What one open deal does to the chance of quota.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Leverage {
+    /// The deal's place in the list that the history was made of.
+    pub place: usize,
+    /// What winning it brings.
+    pub amount: Money,
+    /// The chance that it is won in time, over the form factor.
+    pub chance_won: Rate,
+    /// The chance of quota with it in hand.
+    pub if_won: Rate,
+    /// The chance of quota without it.
+    pub if_lost: Rate,
+}
+
+impl Leverage {
+    /// What the deal is worth on average, amount x p, in units.
+    pub fn expected(self) -> f64 {
+        self.amount.units() * self.chance_won.share()
+    }
+}
+
+/// Deals up to which each one is taken out and the chance worked out anew, ties and all.
+const FEW_DEALS: usize = 12;
+
+/// Every live deal's leverage, in the outlook's order (largest amount first).
+///
+/// "If it is won" and "without it" are the chance with everything else as it is: the deal's
+/// outcome is not taken as news about how the period runs. Up to 12 deals each is worked out as
+/// `quota_chance` does; beyond, on 1,024 cells, by adding at each halving of the list the other
+/// half's deals (leave-one-out by divide and conquer: n log n additions instead of n^2).
+pub fn leverage(seat: Seat<'_>) -> Vec<Leverage> {
+    let deals = &seat.outlook.deals;
+    let nodes = seat.form.nodes();
+    let mut result: Vec<Leverage> = deals
+        .iter()
+        .map(|deal| {
+            let chance: f64 = nodes.iter().map(|node| node.weight * deal.chance(node.factor)).sum();
+            Leverage {
+                place: deal.place,
+                amount: deal.amount,
+                chance_won: Rate::clamped(chance),
+                if_won: Rate::ZERO,
+                if_lost: Rate::ZERO,
+            }
+        })
+        .collect();
+    if deals.len() <= FEW_DEALS {
+        for (nth, leverage) in result.iter_mut().enumerate() {
+            let mut others = deals.clone();
+            others.remove(nth);
+            let outlook = seat.outlook.with_deals(others);
+            leverage.if_lost = quota_chance(&outlook, seat.left, seat.form);
+            leverage.if_won = quota_chance(&outlook, seat.left - leverage.amount, seat.form);
+        }
+        return result;
+    }
+    let reach = Reach::new(seat.outlook, seat.left, FINE_CELLS);
+    let mut missed = vec![(0.0, 0.0); deals.len()];
+    for node in &nodes {
+        let placed = reach.placed_chances(node.factor);
+        all_but_one(reach.new_totals(node.factor), &placed, &mut missed, node.weight);
+    }
+    for (leverage, (without, with)) in result.iter_mut().zip(missed) {
+        leverage.if_lost = Rate::clamped(1.0 - without);
+        leverage.if_won = Rate::clamped(1.0 - with);
+    }
+    result
+}
+
+/// Adds to each deal's pair the weighted chance that the target is missed without it and with it.
+fn all_but_one(
+    others: BelowTarget,
+    deals: &[(Place, f64)],
+    missed: &mut [(f64, f64)],
+    weight: f64,
+) {
+    match (deals, missed) {
+        ([], _) | (_, []) => {}
+        ([(place, _)], [pair, ..]) => {
+            pair.0 += weight * others.chance();
+            pair.1 += weight * others.chance_with(*place);
+        }
+        (deals, missed) => {
+            let middle = deals.len() / 2;
+            let (first, second) = deals.split_at(middle);
+            let (missed_first, missed_second) = missed.split_at_mut(middle.min(missed.len()));
+            all_but_one(with_all(others.clone(), second), first, missed_first, weight);
+            all_but_one(with_all(others, first), second, missed_second, weight);
+        }
+    }
+}
+
+fn with_all(mut below: BelowTarget, deals: &[(Place, f64)]) -> BelowTarget {
+    for (place, chance) in deals {
+        below.add(*place, *chance);
+    }
+    below
+}
