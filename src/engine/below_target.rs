@@ -38,20 +38,29 @@ impl BelowTarget {
         let (low, high) = place.shares(chance);
         let stay = 1.0 - low - high;
         let reach = if high > 0.0 { place.cells + 1 } else { place.cells };
-        let filled = (self.filled + reach).min(self.cells.len());
-        for (new, old) in self.spare.iter_mut().zip(&self.cells).take(filled) {
+        self.filled = (self.filled + reach).min(self.cells.len());
+        let (Some(old), Some(new)) =
+            (self.cells.get(..self.filled), self.spare.get_mut(..self.filled))
+        else {
+            return;
+        };
+        // Cells below the deal's amount only lose; the others gain from one or two cells below.
+        // Plain slices of equal length, which the compiler turns into vector instructions.
+        let (new_below, new_above) = new.split_at_mut(place.cells.min(old.len()));
+        let (old_below, old_above) = old.split_at(new_below.len());
+        for (new, old) in new_below.iter_mut().zip(old_below) {
             *new = stay * old;
         }
-        for (share, shift) in [(low, place.cells), (high, place.cells + 1)] {
-            if share > 0.0 && shift < filled {
-                let targets = self.spare.iter_mut().take(filled).skip(shift);
-                for (new, old) in targets.zip(&self.cells) {
-                    *new += share * old;
-                }
+        if let ([new_first, new_above @ ..], [old_first, old_above @ ..], [origin, ..]) =
+            (new_above, old_above, old)
+        {
+            *new_first = stay * old_first + low * origin;
+            let gain = old.iter().zip(old.get(1..).unwrap_or_default());
+            for ((new, old), (below, just_below)) in new_above.iter_mut().zip(old_above).zip(gain) {
+                *new = stay * old + (high * below + low * just_below);
             }
         }
         std::mem::swap(&mut self.cells, &mut self.spare);
-        self.filled = filled;
     }
 
     /// The chance that the target is not reached.

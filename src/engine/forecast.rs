@@ -138,13 +138,18 @@ impl Forecaster {
         Some(self.forecast(self.group.outlook_of_average_rep(rep, period)?, period, quota))
     }
 
-    fn forecast(&self, outlook: Outlook, period: Period, quota: RepQuota) -> RepForecast {
-        let today = self.group.known().viewpoint.today();
-        let form = if self.group.depth() >= Depth::EntryAndForm {
+    /// How a rep's period may run.
+    pub fn form(&self, outlook: &Outlook) -> Form {
+        if self.group.depth() >= Depth::EntryAndForm {
             outlook.form(self.tau.tau)
         } else {
             Form::NONE
-        };
+        }
+    }
+
+    fn forecast(&self, outlook: Outlook, period: Period, quota: RepQuota) -> RepForecast {
+        let today = self.group.known().viewpoint.today();
+        let form = self.form(&outlook);
         let nothing_decided = self.group.known().watched_from.is_none();
         let standing = match quota.goal(period, today) {
             Goal::NoQuota => Standing::NoQuota,

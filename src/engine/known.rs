@@ -57,7 +57,8 @@ impl Viewpoint {
         }
     }
 
-    fn look_back_from(self) -> Day {
+    /// The first day of the look-back.
+    pub fn look_back_from(self) -> Day {
         self.as_of.saturating_sub(self.look_back_months.max(0).months()).into()
     }
 }
@@ -65,6 +66,8 @@ impl Viewpoint {
 /// A deal decided in the look-back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DecidedDeal {
+    /// The day it was decided.
+    pub day: Day,
     /// Won, or else lost.
     pub won: bool,
     /// Its age in days when it was decided, where its creation is known.
@@ -180,7 +183,7 @@ impl DealHistory {
                 && look_back <= day
             {
                 let age = deal.created.map(|created| day.since(created));
-                rep.decided.push(DecidedDeal { won, age, amount: deal.amount });
+                rep.decided.push(DecidedDeal { day, won, age, amount: deal.amount });
             }
             if let Some(created) = deal.created.filter(|created| look_back <= *created) {
                 rep.created += 1;

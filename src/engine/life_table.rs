@@ -115,6 +115,12 @@ impl LifeTable {
         self.days.get(age).map_or_else(Hazard::default, |day| day.hazard())
     }
 
+    /// How many deals were at risk on a day of age.
+    #[expect(clippy::cast_precision_loss, reason = "counts of deals, far below 2^53")]
+    pub fn at_risk(&self, age: usize) -> f64 {
+        self.days.get(age).map_or(0.0, |day| day.at_risk as f64)
+    }
+
     /// The highest age at which a deal was won: an older one can no longer be won by these curves.
     pub fn oldest_win(&self) -> Option<usize> {
         self.days.iter().rposition(|day| day.won > 0)

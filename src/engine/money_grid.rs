@@ -85,6 +85,18 @@ impl MoneyGrid {
         Self { cells, width: Width::Share(target.hundredths().max(1) as f64 / cells as f64) }
     }
 
+    /// With so many cells taken together; they are meant to divide the number of cells.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a small number of cells")]
+    pub fn coarser(self, together: usize) -> Self {
+        match self.width {
+            Width::Share(width) if together > 1 => {
+                Self { cells: self.cells / together, width: Width::Share(width * together as f64) }
+            }
+            _ => self,
+        }
+    }
+
     /// How many cells lie below the target.
     pub const fn cells(self) -> usize {
         self.cells
@@ -106,10 +118,12 @@ impl MoneyGrid {
     pub fn place(self, amount: Money) -> Place {
         let hundredths = amount.hundredths().max(0);
         match self.width {
-            Width::Divisor(divisor) => Place {
-                cells: usize::try_from(hundredths / divisor).unwrap_or(self.cells).min(self.cells),
-                upper: 0.0,
-            },
+            Width::Divisor(divisor) => {
+                // Rounded up, as the target is: an amount beyond it need not lie on the lattice.
+                let cells = hundredths / divisor + i64::from(hundredths % divisor > 0);
+                let cells = usize::try_from(cells).unwrap_or(self.cells).min(self.cells);
+                Place { cells, upper: 0.0 }
+            }
             Width::Share(width) => {
                 let cells = hundredths as f64 / width;
                 let whole = cells.floor();
@@ -152,11 +166,11 @@ mod tests {
 
     #[test]
     fn a_target_between_two_lattice_points_is_rounded_up() {
-        let amounts = [units(15_000.0), units(9_000.0), units(90_000.0)];
+        let amounts = [units(15_000.0), units(9_000.0), units(42_501.0)];
         let grid = MoneyGrid::lattice(amounts, units(42_500.0)).unwrap();
         assert_eq!((grid.cells(), grid.is_exact()), (15, true));
         assert_eq!(grid.place(units(9_000.0)), Place { cells: 3, upper: 0.0 });
-        assert_eq!(grid.place(units(90_000.0)), Place { cells: 15, upper: 0.0 });
+        assert_eq!(grid.place(units(42_501.0)), Place { cells: 15, upper: 0.0 });
     }
 
     #[test]

@@ -129,34 +129,48 @@ impl WinSizes {
     }
 
     /// As chances of a number of cells.
+    ///
+    /// On a grid that only approximates amounts, totals of new deals are told apart only by every
+    /// fourth cell (every second, each) as long as the mean size is 12 such steps or more: their
+    /// variance is then off by at most a fifth of a percent, and the recursion is 4 to 16 times
+    /// shorter.
     #[expect(clippy::cast_precision_loss, reason = "a number of deals")]
     pub fn on(&self, grid: MoneyGrid) -> SizesOnGrid {
+        const LEAST_STEPS: f64 = 12.0;
+        let stride = [4, 2]
+            .into_iter()
+            .filter(|stride| !grid.is_exact() && grid.cells().is_multiple_of(*stride))
+            .find(|stride| grid.amount_at(*stride) * LEAST_STEPS <= self.mean())
+            .unwrap_or(1);
+        let steps = grid.coarser(stride);
         let each = 1.0 / self.amounts.len().max(1) as f64;
-        let mut by_cell = vec![0.0; grid.cells()];
+        let mut by_step = vec![0.0; steps.cells()];
         for amount in &self.amounts {
-            let place = grid.place(*amount);
-            for (cell, share) in [(place.cells, 1.0 - place.upper), (place.cells + 1, place.upper)]
+            let place = steps.place(*amount);
+            for (step, share) in [(place.cells, 1.0 - place.upper), (place.cells + 1, place.upper)]
             {
-                if let Some(chance) = by_cell.get_mut(cell) {
+                if let Some(chance) = by_step.get_mut(step) {
                     *chance += each * share;
                 }
             }
         }
-        let none = by_cell.first().copied().unwrap_or(0.0);
-        let steps = by_cell.iter().enumerate().skip(1);
-        let steps = steps.filter(|(_, p)| **p > 0.0).map(|(cell, p)| (cell, *p)).collect();
-        SizesOnGrid { cells: grid.cells(), none, steps, any: !self.amounts.is_empty() }
+        let none = by_step.first().copied().unwrap_or(0.0);
+        let moves = by_step.iter().enumerate().skip(1);
+        let moves = moves.filter(|(_, p)| **p > 0.0).map(|(step, p)| (step, *p)).collect();
+        SizesOnGrid { cells: grid.cells(), stride, none, moves, any: !self.amounts.is_empty() }
     }
 }
 
-/// [`WinSizes`] on a grid: the chances of the cells that a win moves the total by. What reaches
+/// [`WinSizes`] on a grid: the chances of the steps that a win moves the total by. What reaches
 /// the target at once is left out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SizesOnGrid {
     cells: usize,
-    /// The chance that a win is so small that it stays in its cell.
+    /// Cells in a step.
+    stride: usize,
+    /// The chance that a win is so small that it is no step.
     none: f64,
-    steps: Vec<(usize, f64)>,
+    moves: Vec<(usize, f64)>,
     any: bool,
 }
 
@@ -165,12 +179,12 @@ impl SizesOnGrid {
     pub fn totals(&self, wins: WinCount) -> Vec<f64> {
         /// Below e^-600 the first term would be lost to underflow.
         const LEAST_LN: f64 = -600.0;
-        let mut totals = vec![0.0; self.cells];
+        let mut cells = vec![0.0; self.cells];
         if !self.any || !wins.is_something() {
-            if let Some(first) = totals.first_mut() {
+            if let Some(first) = cells.first_mut() {
                 *first = 1.0;
             }
-            return totals;
+            return cells;
         }
         // So many wins are summed as independent equal parts, folded together afterwards.
         let mut doublings = 0;
@@ -179,34 +193,39 @@ impl SizesOnGrid {
             doublings += 1;
             part = part.part(2.0);
         }
-        self.recur(part, &mut totals);
+        let mut totals = self.recur(part);
         for _ in 0..doublings {
             totals = folded_with_itself(&totals);
         }
-        totals
+        for (cell, total) in cells.iter_mut().step_by(self.stride).zip(totals) {
+            *cell = total;
+        }
+        cells
     }
 
     /// g(0) = P(no win that moves the total), and
     /// g(s) = sum over j of (a + b j / s) q(j) g(s - j) / (1 - a q(0)).
     #[expect(clippy::cast_precision_loss, reason = "thousands of cells")]
-    fn recur(&self, wins: WinCount, totals: &mut [f64]) {
+    fn recur(&self, wins: WinCount) -> Vec<f64> {
+        let mut totals = vec![0.0; self.cells / self.stride];
         let (a, b) = wins.panjer();
         let scale = 1.0 / (1.0 - a * self.none);
         for s in 0..totals.len() {
             let (below, rest) = totals.split_at_mut(s);
-            let Some(total) = rest.first_mut() else { return };
+            let Some(total) = rest.first_mut() else { break };
             if s == 0 {
                 *total = wins.ln_chance_of_none(1.0 - self.none).exp();
                 continue;
             }
             let share = b / s as f64;
             let mut sum = 0.0;
-            for (cells, q) in self.steps.iter().take_while(|(cells, _)| *cells <= s) {
-                let before = s.checked_sub(*cells).and_then(|at| below.get(at));
-                sum += (a + share * *cells as f64) * q * before.copied().unwrap_or(0.0);
+            for (steps, q) in self.moves.iter().take_while(|(steps, _)| *steps <= s) {
+                let before = s.checked_sub(*steps).and_then(|at| below.get(at));
+                sum += (a + share * *steps as f64) * q * before.copied().unwrap_or(0.0);
             }
             *total = sum * scale;
         }
+        totals
     }
 }
 

@@ -67,28 +67,41 @@ impl<'a> Reach<'a> {
         below
     }
 
-    /// The chance that the target is not reached, at one form factor. Where only a grid holds the
-    /// amounts, what can happen without any new win is still taken from the open deals' exact
+    /// The chance that the target is not reached, over the form factor. Where only a grid holds
+    /// the amounts, what can happen without any new win is still taken from the open deals' exact
     /// totals if they are few: with few deals ties matter most.
-    pub(crate) fn chance_below(&self, factor: f64) -> f64 {
-        if self.grid.is_exact() {
-            return self.totals(factor).chance();
+    pub(crate) fn chance_below(&self, form: Form) -> f64 {
+        let mut few = !self.grid.is_exact();
+        let mut sum = 0.0;
+        for node in form.nodes() {
+            // Whether they are few depends on the amounts alone: the first node tells.
+            let exact = if few { self.open_chance_below(node.factor) } else { None };
+            few = exact.is_some();
+            sum += node.weight * self.chance_below_at(node.factor, exact);
         }
+        sum
+    }
+
+    fn open_chance_below(&self, factor: f64) -> Option<f64> {
+        let deals = self.outlook.deals.iter();
         let open: Vec<(Money, f64)> =
-            self.outlook.deals.iter().map(|deal| (deal.amount, deal.chance(factor))).collect();
-        let Some(exact) = exact_chance_below(&open, self.target) else {
-            return self.totals(factor).chance();
-        };
+            deals.map(|deal| (deal.amount, deal.chance(factor))).collect();
+        exact_chance_below(&open, self.target)
+    }
+
+    /// At one form factor, given the chance that open deals alone miss the target.
+    fn chance_below_at(&self, factor: f64, open_alone: Option<f64>) -> f64 {
+        let Some(open_alone) = open_alone else { return self.totals(factor).chance() };
         let wins = self.outlook.new_wins.times(factor);
         let none = if self.outlook.new_mean() > 0.0 { wins.chance_of_none() } else { 1.0 };
         if none >= 1.0 {
-            return exact;
+            return open_alone;
         }
         let mut new = self.sizes.totals(wins);
         if let Some(first) = new.first_mut() {
             *first = (*first - none).max(0.0);
         }
-        none * exact + self.add_open(BelowTarget::from_cells(new), factor).chance()
+        none * open_alone + self.add_open(BelowTarget::from_cells(new), factor).chance()
     }
 }
 
@@ -141,7 +154,5 @@ pub fn quota_chance(outlook: &Outlook, left: Money, form: Form) -> Rate {
     let open: Vec<(Money, f64)> =
         outlook.deals.iter().map(|deal| (deal.amount, deal.chance(1.0))).collect();
     let reach = Reach::new(outlook, left, cells_for(&open, left, variance));
-    let below: f64 =
-        form.nodes().iter().map(|node| node.weight * reach.chance_below(node.factor)).sum();
-    Rate::clamped(1.0 - below)
+    Rate::clamped(1.0 - reach.chance_below(form))
 }
