@@ -12,13 +12,14 @@ use ridealong::engine::forecast::{Forecaster, RepForecast, Standing};
 use ridealong::engine::goal::RepQuota;
 use ridealong::engine::group::Depth;
 use ridealong::engine::history::{DealHistory, DealRecord, Findings};
-use ridealong::engine::known::{KnownRep, Viewpoint};
+use ridealong::engine::known::KnownRep;
 use ridealong::engine::ladder::{Ladder, Need, ladder, losses_are_recorded};
 use ridealong::engine::last_day::LastDay;
 use ridealong::engine::pipeline_need::PipelineNeed;
 use ridealong::engine::prior::{Basis, BetaPrior, Decided, beta_prior};
 use ridealong::engine::tau::{Tau, USUAL_TAU};
 use ridealong::engine::verdict::{ToAdd, Verdict};
+use ridealong::engine::viewpoint::Viewpoint;
 
 const TODAY: Date = date(2024, 8, 15);
 

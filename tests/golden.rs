@@ -5,7 +5,8 @@
 
 use ridealong::domain::{Interval, Money, Outcome, Rate};
 use ridealong::engine::chance::{WinRate, chance_equal_deals, deals_needed};
-use ridealong::engine::life_table::{Watched, cumulative_incidence, win_within_window};
+use ridealong::engine::cumulative_incidence::{cumulative_incidence, win_within_window};
+use ridealong::engine::life_table::Watched;
 use ridealong::engine::new_deals::{WinCount, chance_new_deals};
 use ridealong::engine::open_deals::{LikelyDeal, chance_open_deals};
 use ridealong::engine::prior::{Decided, beta_prior};

@@ -118,11 +118,11 @@ fn dollar_by_dollar(form: f64) -> f64 {
         let deals: Vec<Prospect> = amounts
             .iter()
             .enumerate()
-            .map(|(place, amount)| Prospect {
+            .map(|(index, amount)| Prospect {
                 amount: dollars(*amount),
                 by_end: Decision { rate: 3.0 * numbers.share(), share_won: numbers.share() },
                 by_start: Decision::default(),
-                place,
+                index,
             })
             .collect();
         let mean: f64 = deals.iter().map(|deal| deal.amount.units() * deal.chance(1.0)).sum();

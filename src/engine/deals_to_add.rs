@@ -33,7 +33,12 @@ pub fn deals_to_add(seat: Seat<'_>, wanted: f64) -> DealsToAdd {
     };
     // The fine grid may need one or two fewer or more: start a little below.
     let start = near.saturating_sub(2 + near / 50);
-    match added.fewest(seat, FINE_CELLS, wanted, start) {
+    let confirmed = match added.fewest(seat, FINE_CELLS, wanted, start) {
+        // Enough at once: it may have been enough before.
+        Some(deals) if deals == start && start > 0 => added.fewest(seat, FINE_CELLS, wanted, 0),
+        other => other,
+    };
+    match confirmed {
         Some(0) => DealsToAdd::Enough,
         Some(deals) => DealsToAdd::Deals { deals, each },
         None => DealsToAdd::CannotBeDone,

@@ -6,12 +6,12 @@ use crate::engine::form::Form;
 use crate::engine::goal::{Goal, RepQuota};
 use crate::engine::group::{Depth, GroupModel};
 use crate::engine::history::DealHistory;
-use crate::engine::known::Viewpoint;
 use crate::engine::likely_total::LikelyTotal;
 use crate::engine::outlook::Outlook;
 use crate::engine::pipeline_need::Seat;
 use crate::engine::quota_chance::quota_chance;
 use crate::engine::tau::{Tau, TauEvidence, past_periods};
+use crate::engine::viewpoint::Viewpoint;
 
 /// A peer group, fitted once, from which every rep's periods are forecast.
 #[derive(Clone, Debug)]

@@ -52,7 +52,7 @@ pub(crate) struct CheckedDeal {
     /// What a won deal adds to the bookings, a credit note below zero included.
     pub(crate) booked: Money,
     /// Its place in the list that was given.
-    pub(crate) place: usize,
+    pub(crate) index: usize,
 }
 
 /// What was found wrong with the deals and what was done about it, in numbers of deals.
@@ -91,7 +91,7 @@ impl DealHistory {
         let mut deals: Vec<CheckedDeal> = records
             .iter()
             .enumerate()
-            .filter_map(|(place, record)| check(record, place, reps, &mut findings))
+            .filter_map(|(index, record)| check(record, index, reps, &mut findings))
             .collect();
         // In one order, so that the order of the file can't change the last bit of a sum.
         deals.sort_unstable();
@@ -135,7 +135,7 @@ impl DealHistory {
 
 fn check(
     record: &DealRecord,
-    place: usize,
+    index: usize,
     reps: usize,
     findings: &mut Findings,
 ) -> Option<CheckedDeal> {
@@ -175,7 +175,7 @@ fn check(
         amount: positive(record.amount),
         amount_while_open: positive(record.amount_while_open),
         booked: record.amount.unwrap_or_default(),
-        place,
+        index,
     })
 }
 

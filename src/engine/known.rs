@@ -5,63 +5,7 @@ use crate::engine::day::Day;
 use crate::engine::history::{CheckedDeal, DealHistory, OLDEST_DEAL_DAYS};
 use crate::engine::life_table::Watched;
 use crate::engine::prior::Decided;
-use jiff::ToSpan;
-use jiff::civil::Date;
-
-/// From when the deals are looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Viewpoint {
-    /// The day itself: the window of a forecast begins with it.
-    pub as_of: Date,
-    /// Whether it is looked at as it comes or looked back at.
-    pub knowledge: Knowledge,
-    /// Months before `as_of` whose deals count.
-    pub look_back_months: i32,
-}
-
-/// What is known on the day itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Knowledge {
-    /// Today: what was created or decided today counts, and today is still in the window.
-    Live,
-    /// Looking back at that morning: only what was created and decided before counts. Expected
-    /// close dates, and the final amounts of deals that were open then, are not used: an export
-    /// holds today's.
-    Replay,
-}
-
-impl Viewpoint {
-    /// The usual look-back: a year.
-    pub const YEAR: i32 = 12;
-
-    /// Today, over the last 12 months.
-    pub const fn live(as_of: Date) -> Self {
-        Self { as_of, knowledge: Knowledge::Live, look_back_months: Self::YEAR }
-    }
-
-    /// The morning of a past day, over the 12 months before it.
-    pub const fn replay(as_of: Date) -> Self {
-        Self { as_of, knowledge: Knowledge::Replay, look_back_months: Self::YEAR }
-    }
-
-    /// The day itself.
-    pub fn today(self) -> Day {
-        self.as_of.into()
-    }
-
-    /// The first day that nothing is known of.
-    pub fn unseen(self) -> Day {
-        match self.knowledge {
-            Knowledge::Live => self.today() + 1,
-            Knowledge::Replay => self.today(),
-        }
-    }
-
-    /// The first day of the look-back.
-    pub fn look_back_from(self) -> Day {
-        self.as_of.saturating_sub(self.look_back_months.max(0).months()).into()
-    }
-}
+use crate::engine::viewpoint::{Knowledge, Viewpoint};
 
 /// A deal decided in the look-back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +24,7 @@ pub struct DecidedDeal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OpenDeal {
     /// Its place in the list the history was made of.
-    pub place: usize,
+    pub index: usize,
     /// Its age in days.
     pub age: usize,
     /// What it is worth.
@@ -218,7 +162,7 @@ impl Known {
                 continue;
             };
             rep.open.push(OpenDeal {
-                place: deal.place,
+                index: deal.index,
                 age: deal.created.map_or(0, |created| today.since(created)),
                 amount,
                 amount_assumed: deal.amount.is_none(),
@@ -233,7 +177,7 @@ impl Known {
 #[derive(Clone, Copy, Debug)]
 struct SeenDeal {
     rep: usize,
-    place: usize,
+    index: usize,
     created: Option<Day>,
     decided: Option<(Day, bool)>,
     expected_close: Option<Day>,
@@ -264,7 +208,7 @@ impl SeenDeal {
         let too_old = |day: &Day| decided.is_none() && today - *day > OLDEST_DEAL_DAYS;
         Some(Self {
             rep: deal.rep,
-            place: deal.place,
+            index: deal.index,
             created: deal
                 .created
                 .map(|day| if too_old(&day) { today + -OLDEST_DEAL_DAYS } else { day }),

@@ -173,7 +173,7 @@ fn mean_deal(seat: Seat<'_>) -> Option<f64> {
 fn need_without_the_biggest(seat: Seat<'_>, wanted: f64) -> Option<PipelineNeed> {
     let (biggest, rest) = seat.outlook.deals.split_first()?;
     let others: Money = rest.iter().map(|deal| deal.amount).sum();
-    if biggest.amount <= others || rest.is_empty() {
+    if biggest.amount <= others {
         return None;
     }
     let outlook = seat.outlook.with_deals(rest.to_vec());

@@ -45,7 +45,8 @@ pub fn landing(table: &LifeTable, age: usize, days: &[Hazard]) -> Landing {
 mod tests {
     use super::*;
     use crate::domain::Outcome;
-    use crate::engine::life_table::{Watched, win_within_window};
+    use crate::engine::cumulative_incidence::{Incidence, win_within_window};
+    use crate::engine::life_table::Watched;
     use proptest::prelude::*;
 
     const EVEN: Hazard = Hazard { won: 1.0, lost: 1.0 };
@@ -65,7 +66,7 @@ mod tests {
         fn without_a_calendar_it_is_the_cumulative_incidence(deals in any_history(), age in 0_usize..90, window in 0_usize..100) {
             let table = LifeTable::new(deals);
             let by_day = landing(&table, age, &vec![EVEN; window]).won;
-            let by_curve = win_within_window(&table.incidence(), age, window);
+            let by_curve = win_within_window(&Incidence::of(&table), age, window);
             prop_assert!((by_day - by_curve).abs() < 1e-12, "{by_day} and {by_curve}");
         }
 

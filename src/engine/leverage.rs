@@ -10,7 +10,7 @@ use crate::engine::quota_chance::{Reach, quota_chance};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Leverage {
     /// The deal's place in the list that the history was made of.
-    pub place: usize,
+    pub index: usize,
     /// What winning it brings.
     pub amount: Money,
     /// The chance that it is won in time, over the form factor.
@@ -29,7 +29,7 @@ impl Leverage {
 }
 
 /// Deals up to which each one is taken out and the chance worked out anew, ties and all.
-const FEW_DEALS: usize = 12;
+pub(crate) const FEW_DEALS: usize = 12;
 
 /// Every live deal's leverage, in the outlook's order (largest amount first).
 ///
@@ -45,7 +45,7 @@ pub fn leverage(seat: Seat<'_>) -> Vec<Leverage> {
         .map(|deal| {
             let chance: f64 = nodes.iter().map(|node| node.weight * deal.chance(node.factor)).sum();
             Leverage {
-                place: deal.place,
+                index: deal.index,
                 amount: deal.amount,
                 chance_won: Rate::clamped(chance),
                 if_won: Rate::ZERO,

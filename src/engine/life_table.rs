@@ -121,6 +121,11 @@ impl LifeTable {
         self.days.get(age).map_or(0.0, |day| day.at_risk as f64)
     }
 
+    /// The share of those at risk on a day of age that stays open: exactly 0 where all were decided.
+    pub fn staying(&self, age: usize) -> f64 {
+        self.days.get(age).map_or(1.0, |day| day.staying())
+    }
+
     /// The highest age at which a deal was won: an older one can no longer be won by these curves.
     pub fn oldest_win(&self) -> Option<usize> {
         self.days.iter().rposition(|day| day.won > 0)
@@ -142,25 +147,6 @@ impl LifeTable {
         let (start, end) = (sum(from), sum(to.max(from)));
         Hazard { won: end.won - start.won, lost: end.lost - start.lost }
     }
-
-    /// The Aalen-Johansen estimator, see [`cumulative_incidence`].
-    pub fn incidence(&self) -> Incidence {
-        let mut state = Shares { open: 1.0, won: 0.0, lost: 0.0 };
-        let by_day = self
-            .days
-            .iter()
-            .map(|day| {
-                let hazard = day.hazard();
-                state = Shares {
-                    open: state.open * day.staying(),
-                    won: state.won + state.open * hazard.won,
-                    lost: state.lost + state.open * hazard.lost,
-                };
-                state
-            })
-            .collect();
-        Incidence { by_day }
-    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of deals, far below 2^53")]
@@ -172,74 +158,10 @@ impl AgeDay {
         Hazard { won: share(self.won), lost: share(self.lost) }
     }
 
-    /// The share that stays open: exactly 0 where everyone was decided.
     fn staying(self) -> f64 {
         let stay = self.at_risk.saturating_sub(self.won + self.lost);
         if self.at_risk == 0 { 1.0 } else { stay as f64 / self.at_risk as f64 }
     }
-}
-
-/// Of deals created alike: the shares still open, won and lost.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Shares {
-    /// Still open.
-    pub open: f64,
-    /// Won.
-    pub won: f64,
-    /// Lost.
-    pub lost: f64,
-}
-
-/// Cumulative incidence of won and lost by age in days.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Incidence {
-    by_day: Vec<Shares>,
-}
-
-impl Incidence {
-    /// The shares at the end of a day of age; unchanged after the last day that was seen.
-    pub fn at(&self, age: usize) -> Shares {
-        let last = self.by_day.len().saturating_sub(1);
-        self.by_day.get(age.min(last)).copied().unwrap_or(Shares::ALL_OPEN)
-    }
-
-    /// The shares at the beginning of a day of age.
-    fn before(&self, age: usize) -> Shares {
-        age.checked_sub(1).map_or(Shares::ALL_OPEN, |day| self.at(day))
-    }
-
-    /// The shares after the last day that was seen.
-    pub fn in_the_end(&self) -> Shares {
-        self.at(usize::MAX)
-    }
-}
-
-impl Shares {
-    const ALL_OPEN: Self = Self { open: 1.0, won: 0.0, lost: 0.0 };
-}
-
-/// The cumulative incidence of winning and of losing by age, with open deals as censored and
-/// losing as the competing risk: the Aalen-Johansen estimator (Aalen and Johansen, Scandinavian
-/// Journal of Statistics 5, 1978)
-///
-/// F(t) = sum over u <= t of S(u - 1) d(u) / n(u), S(t) = product over u <= t of
-/// (1 - (won(u) + lost(u)) / n(u))
-///
-/// Days with nobody at risk change nothing. No deals: everything stays open.
-pub fn cumulative_incidence(deals: impl IntoIterator<Item = Watched>) -> Incidence {
-    LifeTable::new(deals).incidence()
-}
-
-/// The chance that a deal still open at `age_days` is won on one of the next `window_days`
-/// days, today included: (F(age + window - 1) - F(age - 1)) / S(age - 1). 0 where S(age - 1)
-/// is 0: by these curves no deal is open that long.
-pub fn win_within_window(incidence: &Incidence, age_days: usize, window_days: usize) -> f64 {
-    let now = incidence.before(age_days);
-    if now.open <= 0.0 {
-        return 0.0;
-    }
-    let then = incidence.before(age_days.saturating_add(window_days));
-    ((then.won - now.won) / now.open).clamp(0.0, 1.0)
 }
 
 #[cfg(test)]
@@ -255,33 +177,20 @@ mod tests {
     }
 
     #[test]
-    fn nothing_watched_leaves_everything_open() {
-        let curve = cumulative_incidence([]);
-        assert_eq!(curve.in_the_end(), Shares::ALL_OPEN);
-        assert!(win_within_window(&curve, 3, 90).abs() < f64::EPSILON);
-    }
-
-    #[test]
     fn a_deal_decided_before_watching_began_takes_no_part() {
         let before = Watched { entry_age: 9, age: 8, outcome: Outcome::Lost };
         assert_eq!(LifeTable::new([before]), LifeTable::new([]));
     }
 
+    #[test]
+    fn an_open_deal_is_at_risk_up_to_the_day_before_its_age() {
+        let table = LifeTable::new([Watched { entry_age: 2, age: 4, outcome: Outcome::Open }]);
+        let at_risk: Vec<f64> = (0..6).map(|age| table.at_risk(age)).collect();
+        assert_eq!(at_risk, [0.0, 0.0, 1.0, 1.0, 0.0, 0.0]);
+        assert_eq!(table.oldest_win(), None);
+    }
+
     proptest! {
-        #[test]
-        fn won_lost_and_open_add_up_to_everything(deals in any_deals(), age in 0_usize..100) {
-            let shares = cumulative_incidence(deals).at(age);
-            prop_assert!((shares.open + shares.won + shares.lost - 1.0).abs() < 1e-12);
-            prop_assert!(shares.open >= 0.0 && shares.won >= 0.0 && shares.lost >= 0.0);
-        }
-
-        #[test]
-        fn a_longer_window_never_lowers_the_chance(deals in any_deals(), age in 0_usize..90, window in 0_usize..90) {
-            let curve = cumulative_incidence(deals);
-            let (short, long) = (win_within_window(&curve, age, window), win_within_window(&curve, age, window + 1));
-            prop_assert!((0.0..=1.0).contains(&short) && short <= long);
-        }
-
         #[test]
         fn the_decisions_expected_of_all_are_those_that_happened(deals in any_deals()) {
             let table = LifeTable::new(deals.iter().copied());

@@ -46,7 +46,7 @@ pub struct Prospect {
     pub by_start: Decision,
     /// Its place in the list of deals that the history was made of; `usize::MAX` for a deal that
     /// is only supposed.
-    pub place: usize,
+    pub index: usize,
 }
 
 impl Prospect {
@@ -95,10 +95,18 @@ impl Outlook {
         (by_end.chance_won(1.0) - by_start.chance_won(1.0)).clamp(0.0, 1.0)
     }
 
-    /// With other live deals, in the same order (largest first).
+    /// With other live deals.
     #[must_use]
-    pub fn with_deals(&self, deals: Vec<Prospect>) -> Self {
-        Self { deals, ..self.clone() }
+    pub fn with_deals(&self, mut deals: Vec<Prospect>) -> Self {
+        largest_first(&mut deals);
+        Self {
+            deals,
+            stale: self.stale.clone(),
+            new_wins: self.new_wins,
+            sizes: self.sizes.clone(),
+            created_today: self.created_today,
+            log_variance: self.log_variance,
+        }
     }
 
     /// c = sum(amount x p) / sum(amount) over the live deals; `None` without any.
@@ -106,6 +114,16 @@ impl Outlook {
         let pipeline = self.pipeline().units();
         (pipeline > 0.0).then(|| self.open_mean() / pipeline)
     }
+}
+
+/// In one order, so that the order of the file can't change the last bit of a sum; the largest
+/// first, so that totals beyond the target are dropped early.
+fn largest_first(deals: &mut [Prospect]) {
+    deals.sort_by(|one, other| {
+        other.amount.cmp(&one.amount).then_with(|| {
+            other.by_end.rate.total_cmp(&one.by_end.rate).then(one.index.cmp(&other.index))
+        })
+    });
 }
 
 /// The days of a window, seen from today.
@@ -168,19 +186,15 @@ impl GroupModel {
             .filter(|deal| !is_stale(deal))
             .map(|deal| {
                 let (by_end, by_start) = decide_both(deal.age, 0);
-                Prospect { amount: deal.amount, by_end, by_start, place: deal.place }
+                Prospect { amount: deal.amount, by_end, by_start, index: deal.index }
             })
             .collect();
-        deals.sort_by(|one, other| {
-            other.amount.cmp(&one.amount).then_with(|| {
-                other.by_end.rate.total_cmp(&one.by_end.rate).then(one.place.cmp(&other.place))
-            })
-        });
+        largest_first(&mut deals);
         // Created on each day ahead, and won in the days then left.
         let landing_days: f64 = (0..days.ratios.len())
             .map(|day| {
                 let (by_end, by_start) = decide_both(0, day);
-                Prospect { amount: Money::ZERO, by_end, by_start, place: usize::MAX }.chance(1.0)
+                Prospect { amount: Money::ZERO, by_end, by_start, index: usize::MAX }.chance(1.0)
             })
             .sum();
         let new_wins = WinCount {

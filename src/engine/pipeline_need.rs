@@ -73,10 +73,10 @@ pub fn pipeline_need(seat: Seat<'_>, wanted: f64) -> PipelineNeed {
             }
         };
     }
-    let most = MOST_DEALS.max(live) / live;
+    let most = count(MOST_DEALS.max(live)) / count(live);
     let coarse = CopiedMix::new(seat, COARSE_CELLS).times_needed(wanted, 0, most);
     // Where the coarse grid finds nothing the fine one still might, at the very end.
-    let start = whole_below(coarse.unwrap_or(count(most)));
+    let start = whole_below(coarse.unwrap_or(most));
     let found = CopiedMix::new(seat, FINE_CELLS).times_needed(wanted, start, most);
     if found.is_some_and(|times| times <= 0.0) {
         return PipelineNeed::NoneNeeded;
@@ -159,7 +159,7 @@ impl CopiedMix {
 
     /// The least m that reaches the wanted chance, looked for from `start` whole copies on; `None`
     /// beyond `most`. Where it lies below `start`, it is looked for again from half of that.
-    fn times_needed(&self, wanted: f64, start: usize, most: usize) -> Option<f64> {
+    fn times_needed(&self, wanted: f64, start: usize, most: f64) -> Option<f64> {
         let mut copies = self.none();
         while copies.whole < start {
             self.add_copy(&mut copies);
@@ -168,12 +168,13 @@ impl CopiedMix {
         if chance >= wanted {
             return if start == 0 { Some(0.0) } else { self.times_needed(wanted, start / 2, most) };
         }
-        while copies.whole < most {
+        while count(copies.whole) < most {
             let with_one_more = self.chance(&copies, 1.0);
             if with_one_more >= wanted {
                 let miss = |part: f64| self.chance(&copies, part) - wanted;
                 let ends = (chance - wanted, with_one_more - wanted);
-                return Some(count(copies.whole) + part_needed(miss, ends));
+                let times = count(copies.whole) + part_needed(miss, ends);
+                return (times <= most).then_some(times);
             }
             self.add_copy(&mut copies);
             chance = with_one_more;

@@ -6,12 +6,13 @@ use crate::engine::forecast::Forecaster;
 use crate::engine::form::Form;
 use crate::engine::group::Depth;
 use crate::engine::history::DealHistory;
-use crate::engine::known::{Known, KnownRep, Viewpoint};
+use crate::engine::known::{Known, KnownRep};
 use crate::engine::likely_total::LikelyTotal;
 use crate::engine::outlook::Outlook;
 use crate::engine::quota_chance::quota_chance;
 use crate::engine::simple_methods::AtAGlance;
 use crate::engine::tau::Tau;
+use crate::engine::viewpoint::Viewpoint;
 use jiff::ToSpan;
 use jiff::civil::Date;
 

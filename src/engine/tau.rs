@@ -4,10 +4,10 @@ use crate::domain::Money;
 use crate::engine::fiscal::{FiscalCalendar, Period};
 use crate::engine::group::{Depth, GroupModel};
 use crate::engine::history::DealHistory;
-use crate::engine::known::Viewpoint;
 use crate::engine::money_grid::MoneyGrid;
 use crate::engine::outlook::Outlook;
 use crate::engine::quota_chance::Reach;
+use crate::engine::viewpoint::Viewpoint;
 use jiff::civil::Date;
 
 /// The standard deviation of ln f without history: a year's quarters of one rep vary by some 40%

@@ -67,6 +67,7 @@ pub fn time_to_event_rate(deals: &[Watched]) -> Option<TimeToEventRate> {
 mod tests {
     use super::*;
     use crate::domain::Outcome;
+    use crate::engine::cumulative_incidence::cumulative_incidence;
     use proptest::prelude::*;
 
     fn deals(of: &[(usize, Outcome, usize)]) -> Vec<Watched> {
@@ -113,7 +114,7 @@ mod tests {
                 entry_age: *entry_age, age: *age, outcome: outcomes[usize::try_from(*outcome).unwrap()],
             }).collect();
             if let Some(rate) = time_to_event_rate(&deals) {
-                let end = LifeTable::new(deals).incidence().in_the_end();
+                let end = cumulative_incidence(deals).in_the_end();
                 prop_assert!((rate.won.share() - end.won).abs() < 1e-9);
                 prop_assert!(rate.range.is_none_or(|range| range.low <= range.high));
             }

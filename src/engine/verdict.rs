@@ -81,7 +81,7 @@ impl Forecaster {
                 .share()
                 .total_cmp(&one.if_won.share())
                 .then(other.amount.cmp(&one.amount))
-                .then(one.place.cmp(&other.place))
+                .then(one.index.cmp(&other.index))
         });
         let needed = match ladder.need {
             PipelineNeed::OwnMix { deals, .. } => Some(deals),

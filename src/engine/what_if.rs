@@ -2,55 +2,74 @@
 
 use crate::domain::{Money, Rate};
 use crate::engine::below_target::BelowTarget;
-use crate::engine::form::FormNode;
+use crate::engine::form::{Form, FormNode};
+use crate::engine::leverage::FEW_DEALS;
 use crate::engine::money_grid::{FINE_CELLS, MoneyGrid};
-use crate::engine::outlook::Prospect;
+use crate::engine::outlook::{Decision, Outlook, Prospect};
 use crate::engine::pipeline_need::Seat;
-use crate::engine::quota_chance::Reach;
+use crate::engine::quota_chance::{Reach, quota_chance};
 
-/// The total of all deals but one, kept so that editing that one costs next to nothing.
+/// What all deals but one can bring, kept so that editing that one costs next to nothing.
 #[derive(Clone, Debug)]
 pub struct WhatIf {
-    grid: MoneyGrid,
-    nodes: Vec<(FormNode, BelowTarget)>,
     edited: Prospect,
+    others: Others,
+}
+
+#[derive(Clone, Debug)]
+enum Others {
+    /// A few deals: the chance is worked out anew, ties and all.
+    Few { outlook: Outlook, left: Money, form: Form },
+    /// Many: their total at each form factor.
+    Many { grid: MoneyGrid, totals: Vec<(FormNode, BelowTarget)> },
 }
 
 impl WhatIf {
     /// All but the deal at this place of the outlook; `None` where there is none.
     pub fn all_but(seat: Seat<'_>, nth: usize) -> Option<Self> {
         let edited = *seat.outlook.deals.get(nth)?;
-        let mut others = seat.outlook.deals.clone();
-        others.remove(nth);
-        let outlook = seat.outlook.with_deals(others);
-        // The edited amount may be any, so no lattice of the others holds it.
-        let grid = MoneyGrid::even(seat.left, FINE_CELLS);
-        let reach = Reach::on(&outlook, seat.left, grid);
-        let nodes =
-            seat.form.nodes().into_iter().map(|node| (node, reach.totals(node.factor))).collect();
-        Some(Self { grid, nodes, edited })
+        let mut deals = seat.outlook.deals.clone();
+        deals.remove(nth);
+        let few = deals.len() < FEW_DEALS;
+        let outlook = seat.outlook.with_deals(deals);
+        let others = if few {
+            Others::Few { outlook, left: seat.left, form: seat.form }
+        } else {
+            // The edited amount may be any, so no lattice of the others holds it.
+            let grid = MoneyGrid::even(seat.left, FINE_CELLS);
+            let reach = Reach::on(&outlook, seat.left, grid);
+            let total = |node: FormNode| (node, reach.totals(node.factor));
+            Others::Many { grid, totals: seat.form.nodes().into_iter().map(total).collect() }
+        };
+        Some(Self { edited, others })
     }
 
     /// The chance of quota if the deal were worth this much, as likely to be won as before.
     pub fn worth(&self, amount: Money) -> Rate {
-        self.with(amount, |factor| self.edited.chance(factor))
+        self.chance(Prospect { amount, ..self.edited })
     }
 
     /// The chance of quota if the deal were won with this chance, whatever the period's form.
     pub fn won_with(&self, chance: Rate) -> Rate {
-        self.with(self.edited.amount, |_| chance.share())
+        let by_end = Decision { rate: f64::INFINITY, share_won: chance.share() };
+        self.chance(Prospect { by_end, by_start: Decision::default(), ..self.edited })
     }
 
-    fn with(&self, amount: Money, chance: impl Fn(f64) -> f64) -> Rate {
-        let place = self.grid.place(amount);
-        let below: f64 = self
-            .nodes
-            .iter()
-            .map(|(node, below)| {
-                let p = chance(node.factor);
-                node.weight * ((1.0 - p) * below.chance() + p * below.chance_with(place))
-            })
-            .sum();
-        Rate::clamped(1.0 - below)
+    fn chance(&self, edited: Prospect) -> Rate {
+        match &self.others {
+            Others::Few { outlook, left, form } => {
+                let mut deals = outlook.deals.clone();
+                deals.push(edited);
+                quota_chance(&outlook.with_deals(deals), *left, *form)
+            }
+            Others::Many { grid, totals } => {
+                let place = grid.place(edited.amount);
+                let below = totals.iter().map(|(node, below)| {
+                    let p = edited.chance(node.factor);
+                    node.weight * ((1.0 - p) * below.chance() + p * below.chance_with(place))
+                });
+                Rate::clamped(1.0 - below.sum::<f64>())
+            }
+        }
     }
 }
