@@ -117,3 +117,65 @@ fn thirds_over(fiscal: FiscalCalendar, known: &Known, watched: Span) -> Vec<(Spa
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::history::DealHistory;
+    use crate::engine::made_up::deal;
+    use crate::engine::viewpoint::Viewpoint;
+    use jiff::civil::date;
+
+    /// 300 deals a quarter, created on its first day and won on a day of its last month, with as
+    /// many lost on its first days.
+    fn at_quarter_ends(as_of: Date) -> CalendarRatios {
+        let mut deals = Vec::new();
+        for start in [date(2023, 7, 1), date(2023, 10, 1), date(2024, 1, 1)] {
+            for nth in 0..300 {
+                deals.push(deal(0, start, Some((62 + nth % 28, true))));
+                deals.push(deal(0, start, Some((nth % 20, false))));
+            }
+        }
+        let known = DealHistory::new(1, &deals).known(Viewpoint::replay(as_of));
+        // Curves without any calendar in them: every age is as likely as the other.
+        let even = LifeTable::new((0..900_usize).map(|nth| crate::engine::life_table::Watched {
+            entry_age: 0,
+            age: nth % 90,
+            outcome: if nth % 2 == 0 {
+                crate::domain::Outcome::Won
+            } else {
+                crate::domain::Outcome::Lost
+            },
+        }));
+        CalendarRatios::fit(&known, &even, FiscalCalendar::default())
+    }
+
+    #[test]
+    fn what_is_decided_at_period_ends_raises_the_last_third() {
+        let [first, second, last] = at_quarter_ends(date(2024, 4, 1)).by_third();
+        assert!(
+            last.won > 1.2 && first.won < 0.5 && second.won < 0.8,
+            "{first:?} {second:?} {last:?}"
+        );
+        assert!(first.lost > 1.2 && last.lost < 0.7, "{first:?} {last:?}");
+    }
+
+    #[test]
+    fn two_thirds_watched_say_nothing_yet() {
+        assert_eq!(at_quarter_ends(date(2023, 9, 30)).by_third(), [EVEN; 3]);
+    }
+
+    #[test]
+    fn every_day_of_a_window_has_the_ratio_of_its_third() {
+        let ratio = |won| Hazard { won, lost: 1.0 };
+        let ratios = CalendarRatios {
+            thirds: [ratio(1.0), ratio(2.0), ratio(3.0)],
+            fiscal: FiscalCalendar::default(),
+        };
+        let days = ratios.by_day(date(2024, 2, 28), date(2024, 4, 2));
+        let won: Vec<f64> = days.iter().map(|day| day.won).collect();
+        assert_eq!(won[..3], [2.0, 2.0, 3.0]);
+        assert_eq!(won[32..], [3.0, 1.0]);
+        assert_eq!(ratios.by_day(date(2024, 4, 2), date(2024, 4, 2)), []);
+    }
+}

@@ -76,3 +76,40 @@ fn age_when_most_are_decided(reps: &[KnownRep]) -> Option<usize> {
     let place = (ages.len() * 9).div_ceil(10).checked_sub(1)?;
     ages.get(place).copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::history::DealHistory;
+    use crate::engine::made_up::deal;
+    use crate::engine::viewpoint::Viewpoint;
+    use jiff::civil::{Date, date};
+
+    /// Ten deals decided after 1 to 10 days (so 9 in 10 after 9), four of them won; one open since
+    /// January, one since yesterday.
+    fn rate(as_of: Date) -> CohortRate {
+        let mut deals: Vec<_> =
+            (1..=10).map(|age| deal(0, date(2024, 3, 1), Some((age, age % 3 == 1)))).collect();
+        deals.extend([date(2024, 1, 5), date(2024, 4, 30)].map(|created| deal(0, created, None)));
+        let known = DealHistory::new(1, &deals).known(Viewpoint::live(as_of));
+        created_cohort_rate(&known, &known.reps)
+    }
+
+    #[test]
+    fn open_deals_of_old_cohorts_count_as_not_won_and_young_ones_not_at_all() {
+        let CohortRate::Known { won, created, until, .. } = rate(date(2024, 5, 1)) else {
+            panic!("no rate")
+        };
+        assert_eq!((won, created, until), (4, 11, date(2024, 4, 22).into()));
+    }
+
+    #[test]
+    fn cohorts_younger_than_most_decisions_take_are_too_recent() {
+        let deals = [deal(0, date(2022, 1, 1), Some((700, true))), deal(0, date(2024, 4, 1), None)];
+        let known = DealHistory::new(1, &deals).known(Viewpoint::live(date(2024, 5, 1)));
+        let too_recent = CohortRate::TooRecent { age_needed: 700 };
+        assert_eq!(created_cohort_rate(&known, &known.reps), too_recent);
+        let nothing = DealHistory::new(1, &[]).known(Viewpoint::live(date(2024, 5, 1)));
+        assert_eq!(created_cohort_rate(&nothing, &nothing.reps), CohortRate::NothingDecided);
+    }
+}

@@ -36,3 +36,29 @@ pub fn coverage_curve(seat: Seat<'_>, top: Multiple) -> Vec<(Multiple, Rate)> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::made_up::{outlook, seat, units};
+    use crate::engine::quota_chance::quota_chance;
+
+    #[test]
+    fn the_curve_rises_through_the_chance_now() {
+        let outlook = outlook(&[(2_345, 0.3), (4_567, 0.4), (8_088, 0.2)], 0.7);
+        let seat = seat(&outlook, units(7_500));
+        // The pipeline is 2x what is left: point 2 of 0 to 10x.
+        let curve = coverage_curve(seat, Multiple::new(10.0).unwrap());
+        assert_eq!(curve.len(), 11);
+        assert!(curve.is_sorted_by(|one, next| one.0 < next.0 && one.1 <= next.1), "{curve:?}");
+        let now = quota_chance(&outlook, seat.left, seat.form);
+        assert!((curve[2].1.share() - now.share()).abs() < 0.01, "{curve:?} and {now:?}");
+    }
+
+    #[test]
+    fn no_live_deal_is_no_curve_and_crumbs_are_drawn_as_far_as_a_thousand() {
+        let top = Multiple::new(8.0).unwrap();
+        assert_eq!(coverage_curve(seat(&outlook(&[], 1.0), units(100)), top), []);
+        assert_eq!(coverage_curve(seat(&outlook(&[(1, 0.5)], 1.0), units(1_000)), top).len(), 2);
+    }
+}

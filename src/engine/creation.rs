@@ -43,3 +43,43 @@ impl CreationRates {
         Self { group, by_rep }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::history::DealHistory;
+    use crate::engine::made_up::deal;
+    use crate::engine::viewpoint::Viewpoint;
+    use jiff::ToSpan;
+    use jiff::civil::date;
+
+    fn rates(days_between: &[i64]) -> CreationRates {
+        let mut deals = Vec::new();
+        for (rep, every) in days_between.iter().enumerate() {
+            deals.extend(
+                (0..200 / every).map(|nth| {
+                    deal(rep, date(2024, 1, 1).saturating_add((nth * every).days()), None)
+                }),
+            );
+        }
+        let known = DealHistory::new(days_between.len() + 1, &deals)
+            .known(Viewpoint::live(date(2024, 7, 19)));
+        CreationRates::of(&known)
+    }
+
+    #[test]
+    fn a_rep_creates_as_before_and_a_newcomer_as_the_group_does() {
+        let rates = rates(&[2, 4, 5, 8, 10]);
+        let means: Vec<f64> = rates.by_rep.iter().map(|rate| rate.mean()).collect();
+        assert!((means[0] - 0.5).abs() < 0.03 && (means[4] - 0.1).abs() < 0.02, "{means:?}");
+        assert!((means[5] - rates.group.mean()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn two_reps_and_none_at_all_have_rates_too() {
+        let few = rates(&[4, 4]);
+        assert!((few.by_rep[0].mean() - 0.25).abs() < 0.01 && few.by_rep[2].shape < 1.0);
+        let none = rates(&[]);
+        assert!(none.by_rep[0].mean().abs() < f64::EPSILON);
+    }
+}

@@ -84,3 +84,40 @@ impl Added {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::form::Form;
+    use crate::engine::made_up::{outlook, seat, units};
+    use crate::engine::outlook::Prospect;
+    use crate::engine::quota_chance::quota_chance;
+
+    #[test]
+    fn the_fewest_deals_are_enough_and_one_fewer_is_not() {
+        let outlook = outlook(&[(4_321, 0.4), (2_345, 0.3), (6_789, 0.2)], 1.5);
+        let left = units(19_876);
+        let DealsToAdd::Deals { deals, each } = deals_to_add(seat(&outlook, left), 0.8) else {
+            panic!("no number of deals")
+        };
+        assert_eq!(each, units(7_000));
+        let chance = |added: usize| {
+            let (by_end, by_start) = outlook.created_today;
+            let index = usize::MAX;
+            let new = Prospect { amount: each, by_end, by_start, index };
+            let mut all = outlook.deals.clone();
+            all.extend(std::iter::repeat_n(new, added));
+            quota_chance(&outlook.with_deals(all), left, Form::NONE).share()
+        };
+        assert!(chance(deals) >= 0.799 && chance(deals - 1) < 0.801, "{deals}");
+    }
+
+    #[test]
+    fn enough_is_enough_and_what_nothing_wins_can_not_be_done() {
+        let plenty = outlook(&[(10_000, 0.6); 9], 0.0);
+        assert_eq!(deals_to_add(seat(&plenty, units(10_000)), 0.8), DealsToAdd::Enough);
+        let mut hopeless = outlook(&[], 0.0);
+        hopeless.created_today = (Decision::default(), Decision::default());
+        assert_eq!(deals_to_add(seat(&hopeless, units(10)), 0.8), DealsToAdd::CannotBeDone);
+    }
+}

@@ -266,3 +266,76 @@ pub struct Pointed {
     /// The reps with the least chance of quota.
     pub by_chance: Vec<(usize, bool)>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::history::DealRecord;
+    use crate::engine::made_up::{deal, units};
+    use jiff::ToSpan;
+    use jiff::civil::date;
+
+    /// Two reps with a deal every six days for two years, half of them won, after 20 to 49 days.
+    fn history() -> DealHistory {
+        let deals: Vec<DealRecord> = (0..240)
+            .map(|nth: i64| {
+                let created = date(2022, 1, 1).saturating_add((nth / 2 * 6).days());
+                let decided = (20 + nth * 7 % 30, nth % 3 != 0);
+                deal(usize::try_from(nth % 2).unwrap(), created, Some(decided))
+            })
+            .collect();
+        DealHistory::new(2, &deals)
+    }
+
+    fn graded(moments: &[Moment], quota: i64) -> Graded {
+        let history = history();
+        let fiscal = FiscalCalendar::default();
+        let plan = Plan { history: &history, fiscal, moments, depth: Depth::default() };
+        let periods =
+            [date(2023, 1, 1), date(2023, 4, 1), date(2023, 7, 1)].map(|day| fiscal.period_of(day));
+        grade(plan, &periods, |_, _| vec![units(quota)])
+    }
+
+    #[test]
+    fn every_rep_is_tried_at_every_moment_of_every_period() {
+        let graded = graded(&Moment::ALL, 90_000);
+        assert_eq!((graded.trials.len(), graded.ranges.len()), (18, 18));
+        for method in Method::ALL {
+            let scores = graded.scores(method).unwrap();
+            assert!((0.0..=1.0).contains(&scores.brier), "{method:?} {scores:?}");
+        }
+        let (_, difference) = graded.against_best_simple().unwrap();
+        assert!(difference.mean.is_finite() && difference.standard_error > 0.0);
+        let trials: usize = graded.reliability().iter().map(|bin| bin.trials).sum();
+        assert_eq!(trials, 18);
+    }
+
+    #[test]
+    fn the_base_rate_learns_from_the_periods_before_only() {
+        // A quota that everybody reaches: 1/2, then (2 + 0.5) / 3, then (4 + 0.5) / 5.
+        let graded = graded(&[Moment::Start, Moment::TwoThirds], 1);
+        let rates: Vec<f64> =
+            graded.trials.iter().map(|trial| trial.chance(Method::BaseRate)).collect();
+        for (place, rate) in [(0, 0.5), (3, 0.5), (4, 2.5 / 3.0), (11, 0.9)] {
+            assert!((rates[place] - rate).abs() < 1e-12, "{rates:?}");
+        }
+    }
+
+    #[test]
+    fn each_rule_points_to_its_neediest_reps() {
+        let pointed = graded(&[Moment::Start], 90_000).pointed_to(1);
+        assert_eq!(pointed.len(), 3);
+        assert!(pointed.iter().all(|day| day.by_chance.len() == 1 && day.by_flat_rule.len() == 1));
+    }
+
+    #[test]
+    fn a_period_before_any_decision_is_not_graded() {
+        let history = history();
+        let fiscal = FiscalCalendar::default();
+        let plan =
+            Plan { history: &history, fiscal, moments: &Moment::ALL, depth: Depth::default() };
+        let graded = grade(plan, &[fiscal.period_of(date(2021, 5, 1))], |_, _| vec![units(1)]);
+        assert!(graded.trials.is_empty() && graded.scores(Method::Ridealong).is_none());
+        assert_eq!(graded.against_best_simple(), None);
+    }
+}

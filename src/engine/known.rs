@@ -241,3 +241,82 @@ fn mean(amounts: impl Iterator<Item = Money>) -> Option<Money> {
         .map(Money::from_hundredths)
         .filter(|mean| mean.is_positive())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::history::DealRecord;
+    use crate::engine::made_up::{deal, units};
+    use jiff::civil::{Date, date};
+
+    const DAY: Date = date(2024, 4, 1);
+
+    fn replayed(deals: &[DealRecord]) -> Known {
+        DealHistory::new(1, deals).known(Viewpoint::replay(DAY))
+    }
+
+    fn live(deals: &[DealRecord]) -> Known {
+        DealHistory::new(1, deals).known(Viewpoint::live(DAY))
+    }
+
+    #[test]
+    fn a_deal_decided_later_was_open_and_its_final_amount_is_not_known() {
+        let won = deal(0, date(2024, 1, 1), Some((10, true)));
+        let later =
+            DealRecord { amount: Some(units(77)), ..deal(0, date(2024, 3, 1), Some((60, true))) };
+        let known = replayed(&[won, later]);
+        let open = &known.reps[0].open;
+        assert_eq!((open.len(), open[0].age, open[0].amount_assumed), (1, 31, true));
+        assert_eq!(open[0].amount, units(10_000));
+        let listed = DealRecord { amount_while_open: Some(units(500)), ..later };
+        assert_eq!(replayed(&[won, listed]).reps[0].open[0].amount, units(500));
+    }
+
+    #[test]
+    fn what_happens_on_the_day_is_known_live_and_not_in_a_replay() {
+        let deals = [deal(0, date(2024, 3, 1), Some((31, true))), deal(0, DAY, None)];
+        let of = |known: &Known| (known.reps[0].decided.len(), known.reps[0].open.len());
+        assert_eq!(of(&live(&deals)), (1, 1));
+        // Nothing was ever won in the replay, so there is no amount to assume for the open one.
+        assert_eq!(of(&replayed(&deals)), (0, 0));
+        assert_eq!(replayed(&deals).open_without_amount, 1);
+    }
+
+    #[test]
+    fn watching_starts_with_the_first_decision_or_the_look_back() {
+        let first = deal(0, date(2024, 1, 1), Some((9, false)));
+        let open = deal(0, date(2023, 12, 1), None);
+        let known = live(&[first, open]);
+        assert_eq!(known.watched_from, Some(date(2024, 1, 10).into()));
+        let entries: Vec<usize> = known.watched.iter().map(|deal| deal.life.entry_age).collect();
+        assert_eq!(entries, [40, 9]);
+        let ancient = deal(0, date(2020, 1, 1), Some((9, true)));
+        let known = live(&[ancient, first, open]);
+        assert_eq!(known.watched_from, Some(date(2023, 4, 1).into()));
+        assert_eq!((known.watched.len(), known.reps[0].counts().won), (2, 0));
+    }
+
+    #[test]
+    fn an_open_deal_without_a_day_is_created_today_live_and_left_out_of_a_replay() {
+        let undated = DealRecord { created: None, ..deal(0, DAY, None) };
+        let known = live(&[undated]);
+        assert_eq!((known.reps[0].open[0].age, known.reps[0].open[0].created_assumed), (0, true));
+        assert_eq!(known.reps[0].created, 0);
+        assert_eq!(replayed(&[undated]).reps[0].open, []);
+    }
+
+    #[test]
+    fn ten_wins_make_a_mean_of_ones_own() {
+        let win = |rep, amount| DealRecord {
+            amount: Some(units(amount)),
+            ..deal(rep, date(2024, 1, 1), Some((9, true)))
+        };
+        let blank = |rep| DealRecord { amount: None, ..deal(rep, date(2024, 3, 1), None) };
+        let mut deals = vec![win(0, 100); 10];
+        deals.extend([win(1, 1_200), win(1, 1_200), blank(0), blank(1)]);
+        let known = DealHistory::new(2, &deals).known(Viewpoint::live(DAY));
+        let assumed: Vec<Money> = known.reps.iter().map(|rep| rep.open[0].amount).collect();
+        // The team's mean is (10 x 100 + 2 x 1,200) / 12, to the hundredth below.
+        assert_eq!(assumed, [units(100), Money::from_hundredths(28_333)]);
+    }
+}

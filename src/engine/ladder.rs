@@ -179,3 +179,61 @@ fn need_without_the_biggest(seat: Seat<'_>, wanted: f64) -> Option<PipelineNeed>
     let outlook = seat.outlook.with_deals(rest.to_vec());
     Some(pipeline_need(Seat { outlook: &outlook, ..seat }, wanted))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::made_up::{outlook, seat, units};
+    use crate::engine::prior::{Basis, BetaPrior, Decided};
+
+    const PRIOR: BetaPrior = BetaPrior { alpha: 15.0, beta: 45.0, basis: Basis::Fitted };
+
+    fn rungs(deals: &[(i64, f64)], new_wins: f64, left: i64, won: u64, lost: u64) -> Ladder {
+        let rate = PRIOR.trusted_rate(Decided { won, lost });
+        ladder(seat(&outlook(deals, new_wins), units(left)), rate, true, 0.8)
+    }
+
+    #[test]
+    fn each_rung_changes_the_last_one_that_has_a_number() {
+        let ladder = rungs(&[(10_000, 0.25); 8], 0.0, 20_000, 0, 20);
+        let times: Vec<Option<f64>> = ladder.rungs.iter().map(|rung| rung.need.times()).collect();
+        assert_eq!(times[..2], [Some(3.0), None]);
+        assert_eq!(ladder.rungs[1].need, Need::NothingWon);
+        // Trusted 15 of 80, so 5.33x; its change is against the flat rule's 3x.
+        assert!((ladder.rungs[2].change.unwrap() - (80.0 / 15.0 - 3.0)).abs() < 1e-12);
+        assert!((times[3].unwrap() - 4.0).abs() < 1e-9 && (times[4].unwrap() - 4.0).abs() < 1e-9);
+        assert!(times[5].unwrap() > 4.0);
+        assert_eq!(ladder.have, Multiple::new(4.0));
+    }
+
+    #[test]
+    fn new_deals_can_be_enough_on_average_without_being_safe() {
+        let ladder = rungs(&[(10_000, 0.25)], 3.0, 20_000, 5, 15);
+        assert_eq!(ladder.rungs[4].need, Need::NoneOnAverage);
+        assert!(matches!(ladder.rungs[5].need, Need::Coverage(_)));
+        let safe = rungs(&[(10_000, 0.25)], 9.0, 20_000, 5, 15);
+        assert_eq!(safe.rungs[5].need, Need::NoPipelineNeeded);
+        assert_eq!(safe.rungs[5].change, Some(0.0));
+    }
+
+    #[test]
+    fn one_deal_over_half_of_the_pipeline_is_taken_out_once() {
+        assert_eq!(rungs(&[(10_000, 0.25); 2], 0.0, 20_000, 5, 15).need_without_the_biggest, None);
+        let ladder = rungs(&[(30_000, 0.25), (9_000, 0.4), (9_000, 0.4)], 0.0, 20_000, 5, 15);
+        assert!(matches!(ladder.need_without_the_biggest, Some(PipelineNeed::OwnMix { .. })));
+        let lone = rungs(&[(30_000, 0.25)], 0.0, 20_000, 5, 15);
+        assert!(matches!(lone.need_without_the_biggest, Some(PipelineNeed::CreatedToday { .. })));
+        assert!(lone.less_than_a_deal_left && !ladder.less_than_a_deal_left);
+    }
+
+    #[test]
+    fn losses_that_are_not_recorded_make_no_rate() {
+        let recorded =
+            |won, lost| losses_are_recorded(&[PRIOR.trusted_rate(Decided { won, lost })]);
+        assert!(recorded(85, 15) && !recorded(86, 14) && recorded(0, 0));
+        let rate = PRIOR.trusted_rate(Decided { won: 86, lost: 14 });
+        let ladder = ladder(seat(&outlook(&[(10_000, 0.25)], 0.0), units(9_000)), rate, false, 0.8);
+        assert_eq!(ladder.rungs[1].need, Need::LossesNotRecorded);
+        assert_eq!(ladder.rungs[2].need, Need::LossesNotRecorded);
+    }
+}

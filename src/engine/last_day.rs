@@ -44,3 +44,38 @@ pub fn last_day_that_counts(group: &GroupModel, rep: usize, period: Period) -> O
         LastDay::Until(today.saturating_add(i64::try_from(day).unwrap_or(0).days()))
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fiscal::FiscalCalendar;
+    use crate::engine::group::Depth;
+    use crate::engine::history::DealHistory;
+    use crate::engine::made_up::deal;
+    use crate::engine::viewpoint::Viewpoint;
+    use jiff::civil::date;
+
+    /// Deals won after 30 to 39 days, one in two.
+    fn last_day(as_of: Date, won: bool) -> LastDay {
+        let deals: Vec<_> = (0..200)
+            .map(|nth| {
+                deal(
+                    0,
+                    date(2024, 1, 1 + i8::try_from(nth % 20).unwrap()),
+                    Some((30 + nth % 10, won && nth % 2 == 0)),
+                )
+            })
+            .collect();
+        let known = DealHistory::new(1, &deals).known(Viewpoint::live(as_of));
+        let group = GroupModel::fit(known, FiscalCalendar::default(), Depth::Pace);
+        last_day_that_counts(&group, 0, FiscalCalendar::default().period_of(as_of)).unwrap()
+    }
+
+    #[test]
+    fn a_deal_must_have_the_days_that_a_win_takes() {
+        // Wins on days 30, 32 ... 38: the first of them carries over a tenth, so 31 days must be left.
+        assert_eq!(last_day(date(2024, 4, 10), true), LastDay::Until(date(2024, 5, 31)));
+        assert_eq!(last_day(date(2024, 6, 1), true), LastDay::Passed);
+        assert_eq!(last_day(date(2024, 4, 10), false), LastDay::NothingIsWon);
+    }
+}

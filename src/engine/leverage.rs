@@ -105,3 +105,39 @@ fn with_all(mut below: BelowTarget, deals: &[(Place, f64)]) -> BelowTarget {
     }
     below
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::made_up::{outlook, seat, units};
+
+    /// Without form: chance = p x if won + (1 - p) x if lost, for every deal.
+    #[track_caller]
+    fn adds_up(deals: &[(i64, f64)], tolerance: f64) {
+        let outlook = outlook(deals, 1.2);
+        let seat = seat(&outlook, units(21_000));
+        let chance = quota_chance(&outlook, seat.left, seat.form).share();
+        let leverage = leverage(seat);
+        assert_eq!(leverage.len(), deals.len());
+        for deal in leverage {
+            let p = deal.chance_won.share();
+            let total = p * deal.if_won.share() + (1.0 - p) * deal.if_lost.share();
+            assert!((total - chance).abs() < tolerance, "{total} and {chance} for {deal:?}");
+        }
+    }
+
+    #[test]
+    fn won_and_lost_together_make_the_chance() {
+        adds_up(&[(9_000, 0.3), (21_000, 0.2), (4_321, 0.5), (4_321, 0.1)], 0.002);
+        let many: Vec<(i64, f64)> = (0..30).map(|n| (1_000 + 137 * n, 0.1 + 0.01 * 30.0)).collect();
+        adds_up(&many, 0.002);
+    }
+
+    #[test]
+    fn a_deal_as_large_as_what_is_left_settles_it() {
+        let outlook = outlook(&[(21_000, 0.2), (1_000, 0.5)], 0.0);
+        let leverage = leverage(seat(&outlook, units(21_000)));
+        assert_eq!((leverage[0].if_won, leverage[0].if_lost), (Rate::ONE, Rate::ZERO));
+        assert!((leverage[0].expected() - 4_200.0).abs() < 1e-6);
+    }
+}

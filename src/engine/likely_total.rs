@@ -48,3 +48,49 @@ impl LikelyTotal {
         Self { mean, low: quantile(0.1), high: quantile(0.9) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::made_up::outlook;
+
+    #[test]
+    fn a_certain_total_has_no_range_to_speak_of() {
+        let mut certain = outlook(&[(10_000, 0.5)], 0.0);
+        for deal in &mut certain.deals {
+            deal.by_end = crate::engine::outlook::Decision { rate: f64::INFINITY, share_won: 1.0 };
+        }
+        let total = LikelyTotal::of(&certain, Form::NONE);
+        assert!((total.mean - 10_000.0).abs() < 1e-9);
+        assert!(
+            (total.low - 10_000.0).abs() < 50.0 && (total.high - 10_000.0).abs() < 50.0,
+            "{total:?}"
+        );
+    }
+
+    #[test]
+    fn nothing_to_come_is_nothing() {
+        let total = LikelyTotal::of(&outlook(&[], 0.0), Form { log_variance: 0.2 });
+        assert_eq!(total, LikelyTotal { mean: 0.0, low: 0.0, high: 0.0 });
+    }
+
+    #[test]
+    fn the_quantiles_are_the_binomials() {
+        // 100 deals of 100 at 0.5: 10% and 90% quantiles 44 and 56 wins.
+        let total = LikelyTotal::of(&outlook(&[(100, 0.5); 100], 0.0), Form::NONE);
+        assert!(
+            (total.low - 4_400.0).abs() < 60.0 && (total.high - 5_600.0).abs() < 60.0,
+            "{total:?}"
+        );
+    }
+
+    #[test]
+    fn a_changeable_form_widens_the_range() {
+        let outlook = outlook(&[(900, 0.4); 30], 3.0);
+        let width = |tau| {
+            let total = LikelyTotal::of(&outlook, outlook.form(tau));
+            total.high - total.low
+        };
+        assert!(width(0.8) > 1.3 * width(0.1));
+    }
+}

@@ -50,3 +50,6 @@ pub mod what_if;
 pub mod win_rate;
 pub mod win_sizes;
 pub mod workload;
+
+#[cfg(test)]
+mod made_up;

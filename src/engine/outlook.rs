@@ -215,3 +215,67 @@ impl GroupModel {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fiscal::FiscalCalendar;
+    use crate::engine::history::DealHistory;
+    use crate::engine::made_up::{deal, outlook};
+    use crate::engine::viewpoint::Viewpoint;
+    use jiff::civil::{Date, date};
+
+    #[test]
+    fn conversion_is_what_the_pipeline_brings_on_average() {
+        let outlook = outlook(&[(1_000, 0.5), (3_000, 0.1)], 0.0);
+        assert!((outlook.pipeline_conversion().unwrap() - 0.2).abs() < 1e-12);
+        assert_eq!(outlook.with_deals(Vec::new()).pipeline_conversion(), None);
+        let amounts: Vec<f64> = outlook.deals.iter().map(|deal| deal.amount.units()).collect();
+        assert_eq!(amounts, [3_000.0, 1_000.0]);
+    }
+
+    #[test]
+    fn all_decided_is_decided_for_sure_in_any_form() {
+        let certain = Decision::new(Landing { won: 0.3, decided: 1.0 }, 0.7, Ability::AVERAGE);
+        for factor in [1e-6, 1.0, 9.0] {
+            assert!((certain.chance_won(factor) - 0.3).abs() < 1e-12);
+        }
+        assert!(Decision::default().chance_won(5.0).abs() < f64::EPSILON);
+    }
+
+    /// One rep's deals, each won after 40 to 59 days, and open ones of these ages.
+    fn of_ages(as_of: Date, ages: &[i64]) -> GroupModel {
+        let mut deals: Vec<_> = (0..80)
+            .map(|nth| deal(0, date(2024, 1, 1), Some((40 + nth % 20, nth % 2 == 0))))
+            .collect();
+        deals.extend(
+            ages.iter()
+                .map(|age| deal(0, as_of.saturating_sub(jiff::Span::new().days(*age)), None)),
+        );
+        let known = DealHistory::new(1, &deals).known(Viewpoint::live(as_of));
+        GroupModel::fit(known, FiscalCalendar::default(), Depth::Pace)
+    }
+
+    #[test]
+    fn a_deal_older_than_any_win_is_stale() {
+        let as_of = date(2024, 5, 1);
+        let group = of_ages(as_of, &[30, 58, 90]);
+        let outlook = group.outlook(0, FiscalCalendar::default().period_of(as_of)).unwrap();
+        assert_eq!((outlook.deals.len(), outlook.stale.len()), (2, 1));
+        assert_eq!(outlook.stale[0].age, 90);
+        assert_eq!(group.outlook(1, FiscalCalendar::default().period_of(as_of)), None);
+    }
+
+    #[test]
+    fn a_deal_can_be_won_in_this_period_or_the_next_but_not_in_both() {
+        let fiscal = FiscalCalendar::default();
+        let as_of = date(2024, 6, 20);
+        let group = of_ages(as_of, &[35]);
+        let this = fiscal.period_of(as_of);
+        let chance = |period| group.outlook(0, period).unwrap().deals[0].chance(1.0);
+        let (now, next) = (chance(this), chance(fiscal.next(this)));
+        let both = Period { start: this.start, end: fiscal.next(this).end };
+        assert!(now > 0.0 && next > now, "{now} and {next}");
+        assert!((now + next - chance(both)).abs() < 1e-12);
+    }
+}

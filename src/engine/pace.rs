@@ -43,3 +43,39 @@ pub fn paces(known: &Known, table: &LifeTable) -> Vec<Gamma> {
     };
     counts.into_iter().map(|count| prior.given(count)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::history::DealHistory;
+    use crate::engine::made_up::deal;
+    use crate::engine::viewpoint::Viewpoint;
+    use jiff::civil::date;
+
+    /// Reps whose deals are decided after so many days, 40 each.
+    fn paces_of(ages: &[i64]) -> Vec<f64> {
+        let mut deals = Vec::new();
+        for (rep, age) in ages.iter().enumerate() {
+            deals.extend(
+                (0..40).map(|nth| deal(rep, date(2024, 1, 1), Some((age + nth % 7, nth % 3 == 0)))),
+            );
+        }
+        let known = DealHistory::new(ages.len(), &deals).known(Viewpoint::live(date(2024, 12, 1)));
+        let table = LifeTable::new(known.watched.iter().map(|deal| deal.life));
+        paces(&known, &table).into_iter().map(Gamma::mean).collect()
+    }
+
+    #[test]
+    fn who_decides_sooner_has_the_faster_pace() {
+        let paces = paces_of(&[20, 40, 60, 80]);
+        assert!(paces.is_sorted_by(|faster, slower| faster > slower), "{paces:?}");
+        assert!(paces[0] > 1.2 && paces[3] < 0.8, "{paces:?}");
+    }
+
+    #[test]
+    fn alike_and_alone_the_pace_is_one() {
+        for paces in [paces_of(&[30, 30, 30, 30, 30]), paces_of(&[30])] {
+            assert!(paces.iter().all(|pace| (pace - 1.0).abs() < 1e-9), "{paces:?}");
+        }
+    }
+}

@@ -225,3 +225,63 @@ fn whole_below(times: f64) -> usize {
 fn times(amount: i64, number: usize) -> i64 {
     amount.saturating_mul(i64::try_from(number).unwrap_or(i64::MAX))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::made_up::{outlook, seat, units};
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn case(deals: &[(i64, f64)], new_wins: f64, left: i64, wanted: f64, expected: PipelineNeed) {
+        assert_eq!(pipeline_need(seat(&outlook(deals, new_wins), units(left)), wanted), expected);
+    }
+
+    #[test]
+    fn what_can_not_be_done_and_what_needs_nothing_are_said() {
+        case(&[(100, 0.2)], 0.0, 1_000_000, 0.8, PipelineNeed::CannotBeDone);
+        case(&[(1_000, 0.2)], 0.0, 1_000, 1.0, PipelineNeed::CannotBeDone);
+        case(&[(1_000, 0.2)], 0.0, 1_000, f64::NAN, PipelineNeed::CannotBeDone);
+        case(&[(1_000, 0.0)], 0.0, 1_000, 0.8, PipelineNeed::CannotBeDone);
+        case(&[(1_000, 0.2)], 40.0, 20_000, 0.8, PipelineNeed::NoneNeeded);
+        case(&[], 40.0, 20_000, 0.8, PipelineNeed::NoneNeeded);
+    }
+
+    #[test]
+    fn without_live_deals_deals_created_today_are_counted() {
+        // Each is won with 0.2: 1 - 0.8^n reaches 0.8 at 8.
+        let need = pipeline_need(seat(&outlook(&[], 0.0), units(7_000)), 0.8);
+        let coverage = Multiple::new(8.0).unwrap();
+        assert_eq!(need, PipelineNeed::CreatedToday { deals: 8, each: units(7_000), coverage });
+    }
+
+    #[test]
+    fn two_equal_deals_are_needed_where_one_is_too_unsure() {
+        // 1 - (1 - 0.6)(1 - 0.6 x) = 0.8 at x = 5/6.
+        let need = pipeline_need(seat(&outlook(&[(10_000, 0.6)], 0.0), units(10_000)), 0.8);
+        let PipelineNeed::OwnMix { times, deals, coverage } = need else { panic!("{need:?}") };
+        assert!((times - 11.0 / 6.0).abs() < 2e-3, "{times}");
+        assert!((deals - times).abs() < 1e-12 && (coverage.times() - times).abs() < 1e-12);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(12))]
+
+        #[test]
+        fn the_need_rises_with_what_is_wanted_and_with_what_is_left(
+            deals in prop::collection::vec((500_i64..9_000, 0.1..0.6), 1..12),
+            left in 5_000_i64..60_000, wanted in 0.5..0.9,
+        ) {
+            let outlook = outlook(&deals, 1.0);
+            let times = |left, wanted| match pipeline_need(seat(&outlook, units(left)), wanted) {
+                PipelineNeed::OwnMix { times, .. } => times,
+                PipelineNeed::NoneNeeded => 0.0,
+                _ => f64::INFINITY,
+            };
+            let need = times(left, wanted);
+            // Within what halving and the grid leave open.
+            prop_assert!(times(left, wanted + 0.05) >= need * 0.995);
+            prop_assert!(times(left + 2_000, wanted) >= need * 0.98);
+        }
+    }
+}

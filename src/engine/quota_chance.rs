@@ -156,3 +156,61 @@ pub fn quota_chance(outlook: &Outlook, left: Money, form: Form) -> Rate {
     let reach = Reach::new(outlook, left, cells_for(&open, left, variance));
     Rate::clamped(1.0 - reach.chance_below(form))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::made_up::{outlook, units};
+    use proptest::prelude::*;
+
+    fn chance(outlook: &Outlook, left: i64, tau: f64) -> f64 {
+        quota_chance(outlook, units(left), outlook.form(tau)).share()
+    }
+
+    #[test]
+    fn ties_count_as_reached_in_any_form() {
+        let thirds = outlook(&[(30_000, 0.5); 3], 0.0);
+        assert!((chance(&thirds, 90_000, 0.0) - 0.125).abs() < 1e-12);
+        let odd = outlook(&[(30_001, 0.5), (30_002, 0.5), (30_004, 0.5)], 0.0);
+        assert!((chance(&odd, 90_007, 0.0) - 0.125).abs() < 1e-12);
+        assert!(chance(&odd, 90_008, 0.0) < 1e-12);
+    }
+
+    #[test]
+    fn form_speeds_deals_up_and_leaves_their_money_alone() {
+        // A factor on the money would turn this even chance into 0.31.
+        let one = outlook(&[(50_001, 0.5)], 0.0);
+        assert!((0.44..0.5).contains(&chance(&one, 50_000, 0.4)));
+    }
+
+    #[test]
+    fn nothing_left_is_reached_and_nothing_to_come_is_not() {
+        let nothing = outlook(&[], 0.0);
+        assert!((chance(&nothing, 0, 0.4) - 1.0).abs() < f64::EPSILON);
+        assert!(chance(&nothing, 1, 0.4) < f64::EPSILON);
+    }
+
+    #[test]
+    fn the_moments_are_those_of_the_total() {
+        let outlook = outlook(&[(1_000, 0.5)], 4.0);
+        let (mean, variance) = outlook.moments(Form::NONE);
+        assert!((mean - 28_500.0).abs() < 1e-6);
+        // 1,000^2 / 4; sizes 7,000 +- 2,000; count 4 + 16 / 30.
+        let expected = 250_000.0 + 4.0 * 4e6 + (4.0 + 16.0 / 30.0) * 49e6;
+        assert!((variance - expected).abs() < 1.0, "{variance} and {expected}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(16))]
+
+        #[test]
+        fn one_more_deal_never_lowers_the_chance(
+            deals in prop::collection::vec((100_i64..20_000, 0.0..0.6), 0..20),
+            more in 100_i64..20_000, p in 0.0..0.6, new_wins in 0.0..6.0, left in 1_i64..120_000, tau in 0.0..0.8,
+        ) {
+            let with: Vec<_> = deals.iter().copied().chain([(more, p)]).collect();
+            let (before, after) = (outlook(&deals, new_wins), outlook(&with, new_wins));
+            prop_assert!(chance(&after, left, tau) >= chance(&before, left, tau) - 0.002);
+        }
+    }
+}

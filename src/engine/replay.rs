@@ -127,3 +127,37 @@ fn glance(known: &Known, rep: &KnownRep) -> AtAGlance {
         days_left: 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::made_up::{deal, units};
+    use jiff::civil::date;
+
+    #[test]
+    fn what_came_in_the_period_so_far_is_booked_and_the_rest_is_forecast() {
+        let deals = [
+            deal(0, date(2024, 1, 1), Some((20, true))),
+            deal(0, date(2024, 3, 20), Some((20, true))),
+            deal(0, date(2024, 4, 20), Some((20, true))),
+        ];
+        let history = DealHistory::new(1, &deals);
+        let fiscal = FiscalCalendar::default();
+        let quarter = fiscal.period_of(date(2024, 4, 1));
+        let at = |moment| replay(&history, fiscal, quarter, moment, Tau::USUAL, Depth::default());
+        let third = at(Moment::OneThird).remove(0);
+        assert_eq!(third.as_of, date(2024, 5, 1));
+        assert_eq!((third.at_a_glance.booked, third.actual), (units(10_000), units(20_000)));
+        assert_eq!(third.at_a_glance.days_left, 61);
+        assert_eq!(third.chance(units(10_000)), Rate::ONE);
+        assert!(third.range().low >= 10_000.0);
+        assert_eq!(at(Moment::Start)[0].at_a_glance.booked, units(0));
+    }
+
+    #[test]
+    fn the_moments_lie_a_third_apart() {
+        let quarter = FiscalCalendar::default().period_of(date(2024, 4, 1));
+        let dates = Moment::ALL.map(|moment| moment.date(quarter));
+        assert_eq!(dates, [date(2024, 4, 1), date(2024, 5, 1), date(2024, 5, 31)]);
+    }
+}

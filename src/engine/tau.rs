@@ -151,3 +151,47 @@ pub fn past_periods(history: &DealHistory, fiscal: FiscalCalendar, as_of: Date) 
     }
     periods
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::made_up::{outlook, units};
+
+    #[test]
+    fn every_cut_lies_on_the_edge_of_a_cell() {
+        let cells = f64::from(u32::try_from(CELLS).unwrap());
+        for (cut, cell) in CUTS.into_iter().zip(CUT_CELLS) {
+            let edge = f64::from(u32::try_from(cell).unwrap()) / cells * 2.2;
+            assert!((edge - cut).abs() < 1e-12, "{cut}");
+        }
+    }
+
+    #[test]
+    fn the_chances_of_all_bins_add_up_to_one() {
+        let outlook = outlook(&[(900, 0.4); 20], 3.0);
+        let mean = outlook.moments(outlook.form(0.4)).0;
+        let total: f64 = [0.1, 0.5, 0.7, 0.9, 1.1, 1.4, 2.0, 5.0]
+            .into_iter()
+            .map(|times| {
+                let actual = Money::from_units(times * mean).unwrap();
+                chance_of_bin(&outlook, 0.4, actual).unwrap()
+            })
+            .sum();
+        assert!((total - 1.0).abs() < 1e-9, "{total}");
+    }
+
+    #[test]
+    fn periods_far_off_the_mean_teach_a_large_tau_and_steady_ones_a_small() {
+        let outlook = outlook(&[(900, 0.4); 60], 0.0);
+        let learned = |actuals: &[i64]| {
+            let mut evidence = TauEvidence::default();
+            for actual in actuals {
+                evidence.add(&outlook, units(*actual));
+            }
+            Tau::learned(&[evidence]).tau
+        };
+        assert!(learned(&[8_000, 42_000, 9_000, 36_000, 12_000, 50_000]) >= 0.6);
+        assert!(learned(&[21_000, 22_000, 20_000, 21_500, 21_900, 20_500]) < 0.35);
+        assert!((learned(&[]) - USUAL_TAU).abs() < f64::EPSILON);
+    }
+}

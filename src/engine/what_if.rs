@@ -73,3 +73,36 @@ impl WhatIf {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::leverage::leverage;
+    use crate::engine::made_up::{outlook, seat, units};
+
+    #[test]
+    fn an_edited_deal_changes_the_chance_as_working_it_out_anew_does() {
+        for deals in [5_i64, 40] {
+            let deals: Vec<(i64, f64)> = (0..deals).map(|n| (1_111 + 97 * n, 0.35)).collect();
+            let outlook = outlook(&deals, 1.0);
+            let seat =
+                Seat { outlook: &outlook, left: units(14_000), form: Form { log_variance: 0.1 } };
+            let what_if = WhatIf::all_but(seat, 2).unwrap();
+            let mut edited = outlook.deals.clone();
+            edited[2].amount = units(9_000);
+            let anew = quota_chance(&outlook.with_deals(edited), seat.left, seat.form);
+            assert!((what_if.worth(units(9_000)).share() - anew.share()).abs() < 0.002);
+            let leverage = leverage(seat)[2];
+            assert!((what_if.won_with(Rate::ONE).share() - leverage.if_won.share()).abs() < 0.002);
+            assert!(
+                (what_if.won_with(Rate::ZERO).share() - leverage.if_lost.share()).abs() < 0.002
+            );
+        }
+    }
+
+    #[test]
+    fn there_is_no_deal_beyond_the_last() {
+        let outlook = outlook(&[(100, 0.5)], 0.0);
+        assert!(WhatIf::all_but(seat(&outlook, units(100)), 1).is_none());
+    }
+}

@@ -29,3 +29,30 @@ impl GroupModel {
         usize::try_from(most).unwrap_or(0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::fiscal::FiscalCalendar;
+    use crate::engine::group::{Depth, GroupModel};
+    use crate::engine::history::DealHistory;
+    use crate::engine::made_up::deal;
+    use crate::engine::viewpoint::Viewpoint;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_deal_is_worked_until_it_is_decided_or_stale() {
+        let deals = [
+            deal(0, date(2024, 3, 1), Some((10, true))),
+            deal(0, date(2024, 3, 11), Some((20, true))),
+            deal(0, date(2024, 3, 20), Some((5, false))),
+            // Open for ever: stale once it is older than 20 days, before the next ones come.
+            deal(0, date(2024, 3, 12), None),
+            deal(0, date(2024, 5, 1), None),
+            deal(0, date(2024, 5, 2), None),
+            deal(1, date(2024, 5, 2), None),
+        ];
+        let known = DealHistory::new(2, &deals).known(Viewpoint::live(date(2024, 5, 10)));
+        let group = GroupModel::fit(known, FiscalCalendar::default(), Depth::Curves);
+        assert_eq!([0, 1, 2].map(|rep| group.most_worked_at_once(rep)), [3, 1, 0]);
+    }
+}
