@@ -59,13 +59,14 @@ impl CrmSales {
             .to_vec()
     }
 
-    /// The three quartiles of what the reps won in a period, linear between neighbours.
+    /// The three quartiles of what the reps won in a period, linear between neighbours; the median
+    /// first.
     pub fn quartiles_won(&self, period: Period) -> Vec<Money> {
         let span = period.span();
         let mut won: Vec<f64> =
             self.history.won_between(span.start, span.end).into_iter().map(Money::units).collect();
         won.sort_by(f64::total_cmp);
-        [0.25, 0.5, 0.75]
+        [0.5, 0.25, 0.75]
             .into_iter()
             .filter_map(|share| {
                 let place = share * (won.len() - 1) as f64;

@@ -25,9 +25,13 @@ pub fn compare(figures: &mut Vec<Figure>) {
 }
 
 /// Numbers that are the same in every run (Steele, Lea and Flood, `SplitMix64`, 2014).
-struct Numbers(u64);
+pub struct Numbers(u64);
 
 impl Numbers {
+    pub const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
@@ -37,16 +41,16 @@ impl Numbers {
     }
 
     /// At least `low`, below `high`.
-    fn between(&mut self, low: i64, high: i64) -> i64 {
+    pub fn between(&mut self, low: i64, high: i64) -> i64 {
         low + (self.next() % (high - low).unsigned_abs()).cast_signed()
     }
 
-    fn share(&mut self) -> f64 {
+    pub fn share(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 }
 
-fn dollars(amount: i64) -> Money {
+pub fn dollars(amount: i64) -> Money {
     Money::from_hundredths(amount * 100)
 }
 
@@ -65,7 +69,7 @@ fn amounts(numbers: &mut Numbers, deals: usize, kind: usize) -> Vec<i64> {
 }
 
 fn enumerated() -> f64 {
-    let mut numbers = Numbers(1);
+    let mut numbers = Numbers::new(1);
     let mut worst: f64 = 0.0;
     for case in 0..400 {
         let deals = 1 + case % 18;
@@ -109,7 +113,7 @@ fn enumerated() -> f64 {
 /// Lists too long to enumerate, on the lattice of single dollars; `form` is the standard
 /// deviation of ln f, 0 for none and no new deals either.
 fn dollar_by_dollar(form: f64) -> f64 {
-    let mut numbers = Numbers(2);
+    let mut numbers = Numbers::new(2);
     let mut worst: f64 = 0.0;
     let cases = if form > 0.0 { 8 } else { 24 };
     for case in 0..cases {

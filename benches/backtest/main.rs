@@ -16,6 +16,7 @@ mod crm_sales;
 mod exact;
 mod figure;
 mod reference;
+mod speed;
 
 use crm_sales::CrmSales;
 use figure::Figure;
@@ -31,6 +32,7 @@ fn main() {
         Err(why) => println!("backtest skipped: {why}"),
     }
     exact::compare(&mut figures);
+    speed::of_one_rep();
     figure::report(&figures);
 }
 
@@ -62,6 +64,7 @@ fn backtest(sales: &CrmSales, figures: &mut Vec<Figure>) {
     let all_day = graded(Depth::Calendar, &Moment::ALL);
     print_moments(&all_day, &quarters);
     add_figures(&whole, figures);
+    speed::of_a_team(sales);
 }
 
 /// Trials of the whole replay that lie in one quarter.

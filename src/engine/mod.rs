@@ -31,6 +31,7 @@ pub mod life_table;
 pub mod likely_total;
 mod maximum;
 pub mod money_grid;
+pub mod monotone_cubic;
 pub mod new_deals;
 pub mod open_deals;
 pub mod outlook;

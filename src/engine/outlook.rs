@@ -2,6 +2,7 @@
 
 use crate::domain::Money;
 use crate::engine::ability::Ability;
+use crate::engine::day::Day;
 use crate::engine::fiscal::Period;
 use crate::engine::gamma_prior::Gamma;
 use crate::engine::group::{Depth, GroupModel, RepModel};
@@ -9,6 +10,9 @@ use crate::engine::known::OpenDeal;
 use crate::engine::landing::{Landing, landing};
 use crate::engine::life_table::Hazard;
 use crate::engine::new_deals::{WinCount, WinSizes};
+
+/// Days ahead that are forecast, at most: two years and a month.
+pub const FURTHEST_DAYS: i32 = 761;
 
 /// How a deal may be decided by some day, ready for any form factor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
@@ -143,10 +147,11 @@ impl Days {
 
 impl GroupModel {
     /// What a rep's deals can bring in what is left of a period, or in one still to come. `None`
-    /// for a place that is no rep's.
+    /// for a place that is no rep's, and for a period that ends over [`FURTHEST_DAYS`] from today:
+    /// no history of a year tells that.
     pub fn outlook(&self, rep: usize, period: Period) -> Option<Outlook> {
         let model = self.reps.get(rep)?;
-        Some(self.outlook_of(rep, model, period))
+        self.outlook_of(rep, model, period)
     }
 
     /// Likewise, with the rates and the pace of an average rep of the group in this seat: the
@@ -159,11 +164,14 @@ impl GroupModel {
             creation: self.creation,
             sizes: own.sizes.clone(),
         };
-        Some(self.outlook_of(rep, &average, period))
+        self.outlook_of(rep, &average, period)
     }
 
-    fn outlook_of(&self, rep: usize, model: &RepModel, period: Period) -> Outlook {
+    fn outlook_of(&self, rep: usize, model: &RepModel, period: Period) -> Option<Outlook> {
         let today = self.known.viewpoint.as_of;
+        if period.span().end - Day::from(today) > FURTHEST_DAYS {
+            return None;
+        }
         let days = Days {
             ratios: self.calendar.by_day(today, period.end.max(today)),
             start: period.span().start.since(today.into()),
@@ -201,7 +209,7 @@ impl GroupModel {
             mean: model.creation.mean() * landing_days,
             dispersion: Some(model.creation.shape),
         };
-        Outlook {
+        Some(Outlook {
             deals,
             stale,
             new_wins,
@@ -212,7 +220,7 @@ impl GroupModel {
             } else {
                 0.0
             },
-        }
+        })
     }
 }
 

@@ -20,11 +20,11 @@ const CANDIDATES: [f64; 12] = [0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40, 0.45, 0
 /// Where the bins are cut, in times the mean.
 const CUTS: [f64; 7] = [0.4, 0.6, 0.8, 1.0, 1.25, 1.6, 2.2];
 
-/// Cells up to the last cut; every cut but 1.25 (which is at 100) is a multiple of 16 cells.
-const CELLS: usize = 176;
+/// Cells up to the last cut: 40 to the mean, so that every cut lies on the edge of one.
+const CELLS: usize = 88;
 
 /// The cuts in cells of the grid that ends at the last.
-const CUT_CELLS: [usize; 7] = [32, 48, 64, 80, 100, 128, 176];
+const CUT_CELLS: [usize; 7] = [16, 24, 32, 40, 50, 64, 88];
 
 /// Past periods that are looked at, at most: three years of quarters.
 pub const MOST_PERIODS: usize = 12;
