@@ -1,0 +1,322 @@
+//! What was known of a peer group's deals on one day, and nothing after it.
+
+use crate::domain::{Money, Outcome};
+use crate::engine::day::Day;
+use crate::engine::history::{CheckedDeal, DealHistory, OLDEST_DEAL_DAYS};
+use crate::engine::life_table::Watched;
+use crate::engine::prior::Decided;
+use crate::engine::viewpoint::{Knowledge, Viewpoint};
+
+/// A deal decided in the look-back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DecidedDeal {
+    /// The day it was decided.
+    pub day: Day,
+    /// Won, or else lost.
+    pub won: bool,
+    /// Its age in days when it was decided, where its creation is known.
+    pub age: Option<usize>,
+    /// What it was worth, where that is known and above zero.
+    pub amount: Option<Money>,
+}
+
+/// A deal still open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenDeal {
+    /// Its place in the list the history was made of.
+    pub index: usize,
+    /// Its age in days.
+    pub age: usize,
+    /// What it is worth.
+    pub amount: Money,
+    /// The amount is the rep's mean won amount (the team's below 10 wins): the deal has none.
+    pub amount_assumed: bool,
+    /// It was taken to be created today: the deal does not say.
+    pub created_assumed: bool,
+    /// Its expected close date passed over 30 days ago.
+    pub overdue: bool,
+}
+
+/// A deal as long as it was watched, with the days that it was watched on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WatchedDeal {
+    /// Whose it is.
+    pub rep: usize,
+    /// The day it was created.
+    pub created: Day,
+    /// Its ages and outcome.
+    pub life: Watched,
+}
+
+/// What was known of one rep.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KnownRep {
+    /// Deals decided in the look-back.
+    pub decided: Vec<DecidedDeal>,
+    /// Deals still open, stale ones among them.
+    pub open: Vec<OpenDeal>,
+    /// Deals created in the look-back.
+    pub created: u64,
+    /// Days from the first of these until now, at least 1 where there is one.
+    pub creating_days: usize,
+}
+
+impl KnownRep {
+    /// Wins and losses of the look-back.
+    pub fn counts(&self) -> Decided {
+        self.decided.iter().fold(Decided::default(), |sum, deal| Decided {
+            won: sum.won + u64::from(deal.won),
+            lost: sum.lost + u64::from(!deal.won),
+        })
+    }
+
+    /// Amounts won in the look-back, where known.
+    pub fn won_amounts(&self) -> impl Iterator<Item = Money> + '_ {
+        self.decided.iter().filter(|deal| deal.won).filter_map(|deal| deal.amount)
+    }
+}
+
+/// What was known of the whole group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known {
+    /// From when it is looked at.
+    pub viewpoint: Viewpoint,
+    /// The first day that decisions were watched on: the later of the look-back's start and the
+    /// first recorded decision. `None` where nothing was ever decided.
+    pub watched_from: Option<Day>,
+    /// By the rep's place in the group.
+    pub reps: Vec<KnownRep>,
+    /// The deals that the curves rest on.
+    pub watched: Vec<WatchedDeal>,
+    /// Open deals left out because there is no amount to assume: nothing was ever won.
+    pub open_without_amount: usize,
+    /// Deals created after the day, of which nothing is known: left out.
+    pub created_later: usize,
+}
+
+/// Wins from which a rep's own mean amount is assumed for a deal without one.
+const OWN_MEAN_FROM_WINS: usize = 10;
+
+/// Days past its expected close after which an open deal is stale.
+const OVERDUE_DAYS: i32 = 30;
+
+impl DealHistory {
+    /// What was known on one day.
+    pub fn known(&self, viewpoint: Viewpoint) -> Known {
+        let (today, unseen) = (viewpoint.today(), viewpoint.unseen());
+        let look_back = viewpoint.look_back_from();
+        let mut known = Known {
+            viewpoint,
+            watched_from: None,
+            reps: vec![KnownRep::default(); self.reps()],
+            watched: Vec::new(),
+            open_without_amount: 0,
+            created_later: 0,
+        };
+        let seen: Vec<SeenDeal> = self
+            .deals()
+            .iter()
+            .filter_map(|deal| SeenDeal::of(deal, viewpoint, &mut known.created_later))
+            .collect();
+        let first_decision = seen.iter().filter_map(|deal| deal.decided.map(|(day, _)| day)).min();
+        known.watched_from = first_decision.map(|day| day.max(look_back));
+
+        for deal in &seen {
+            let Some(rep) = known.reps.get_mut(deal.rep) else { continue };
+            if let Some((day, won)) = deal.decided
+                && look_back <= day
+            {
+                let age = deal.created.map(|created| day.since(created));
+                rep.decided.push(DecidedDeal { day, won, age, amount: deal.amount });
+            }
+            if let Some(created) = deal.created.filter(|created| look_back <= *created) {
+                rep.created += 1;
+                rep.creating_days = rep.creating_days.max(unseen.since(created)).max(1);
+            }
+            if let (Some(from), Some(created)) = (known.watched_from, deal.created)
+                && deal.decided.is_none_or(|(day, _)| from <= day)
+            {
+                known.watched.push(deal.watched(created, from, unseen));
+            }
+        }
+        known.add_open_deals(&seen, today);
+        known
+    }
+}
+
+impl Known {
+    fn add_open_deals(&mut self, seen: &[SeenDeal], today: Day) {
+        let team_mean = mean(self.reps.iter().flat_map(KnownRep::won_amounts));
+        let assumed: Vec<Option<Money>> = self
+            .reps
+            .iter()
+            .map(|rep| {
+                let enough = rep.won_amounts().count() >= OWN_MEAN_FROM_WINS;
+                if enough { mean(rep.won_amounts()) } else { team_mean }
+            })
+            .collect();
+        for deal in seen.iter().filter(|deal| deal.decided.is_none()) {
+            let Some(rep) = self.reps.get_mut(deal.rep) else { continue };
+            let Some(amount) = deal.amount.or(assumed.get(deal.rep).copied().flatten()) else {
+                self.open_without_amount += 1;
+                continue;
+            };
+            rep.open.push(OpenDeal {
+                index: deal.index,
+                age: deal.created.map_or(0, |created| today.since(created)),
+                amount,
+                amount_assumed: deal.amount.is_none(),
+                created_assumed: deal.created.is_none(),
+                overdue: deal.expected_close.is_some_and(|day| today - day > OVERDUE_DAYS),
+            });
+        }
+    }
+}
+
+/// A deal with everything that was not known then taken away.
+#[derive(Clone, Copy, Debug)]
+struct SeenDeal {
+    rep: usize,
+    index: usize,
+    created: Option<Day>,
+    decided: Option<(Day, bool)>,
+    expected_close: Option<Day>,
+    amount: Option<Money>,
+}
+
+impl SeenDeal {
+    fn of(deal: &CheckedDeal, viewpoint: Viewpoint, created_later: &mut usize) -> Option<Self> {
+        let (today, unseen) = (viewpoint.today(), viewpoint.unseen());
+        let replay = viewpoint.knowledge == Knowledge::Replay;
+        if deal.created.is_some_and(|day| unseen <= day) {
+            *created_later += 1;
+            return None;
+        }
+        let decided = deal.decided.filter(|(day, _)| *day < unseen);
+        // Decided since, and nobody knows from when on it was open; or looked back at.
+        if deal.created.is_none() && decided.is_none() && (replay || deal.decided.is_some()) {
+            return None;
+        }
+        let decided_since = decided.is_none() && deal.decided.is_some();
+        let amount = if decided.is_some() {
+            deal.amount
+        } else if replay || decided_since {
+            deal.amount_while_open
+        } else {
+            deal.amount.or(deal.amount_while_open)
+        };
+        let too_old = |day: &Day| decided.is_none() && today - *day > OLDEST_DEAL_DAYS;
+        Some(Self {
+            rep: deal.rep,
+            index: deal.index,
+            created: deal
+                .created
+                .map(|day| if too_old(&day) { today + -OLDEST_DEAL_DAYS } else { day }),
+            decided,
+            expected_close: deal.expected_close.filter(|_| !replay),
+            amount,
+        })
+    }
+
+    fn watched(&self, created: Day, from: Day, unseen: Day) -> WatchedDeal {
+        let (until, outcome) = match self.decided {
+            Some((day, true)) => (day, Outcome::Won),
+            Some((day, false)) => (day, Outcome::Lost),
+            None => (unseen, Outcome::Open),
+        };
+        let life = Watched { entry_age: from.since(created), age: until.since(created), outcome };
+        WatchedDeal { rep: self.rep, created, life }
+    }
+}
+
+/// The mean amount to the hundredth; `None` of nothing.
+fn mean(amounts: impl Iterator<Item = Money>) -> Option<Money> {
+    let (mut sum, mut count) = (Money::ZERO, 0_i64);
+    for amount in amounts {
+        sum = sum + amount;
+        count += 1;
+    }
+    sum.hundredths()
+        .checked_div(count)
+        .map(Money::from_hundredths)
+        .filter(|mean| mean.is_positive())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::history::DealRecord;
+    use crate::engine::made_up::{deal, units};
+    use jiff::civil::{Date, date};
+
+    const DAY: Date = date(2024, 4, 1);
+
+    fn replayed(deals: &[DealRecord]) -> Known {
+        DealHistory::new(1, deals).known(Viewpoint::replay(DAY))
+    }
+
+    fn live(deals: &[DealRecord]) -> Known {
+        DealHistory::new(1, deals).known(Viewpoint::live(DAY))
+    }
+
+    #[test]
+    fn a_deal_decided_later_was_open_and_its_final_amount_is_not_known() {
+        let won = deal(0, date(2024, 1, 1), Some((10, true)));
+        let later =
+            DealRecord { amount: Some(units(77)), ..deal(0, date(2024, 3, 1), Some((60, true))) };
+        let known = replayed(&[won, later]);
+        let open = &known.reps[0].open;
+        assert_eq!((open.len(), open[0].age, open[0].amount_assumed), (1, 31, true));
+        assert_eq!(open[0].amount, units(10_000));
+        let listed = DealRecord { amount_while_open: Some(units(500)), ..later };
+        assert_eq!(replayed(&[won, listed]).reps[0].open[0].amount, units(500));
+    }
+
+    #[test]
+    fn what_happens_on_the_day_is_known_live_and_not_in_a_replay() {
+        let deals = [deal(0, date(2024, 3, 1), Some((31, true))), deal(0, DAY, None)];
+        let of = |known: &Known| (known.reps[0].decided.len(), known.reps[0].open.len());
+        assert_eq!(of(&live(&deals)), (1, 1));
+        // Nothing was ever won in the replay, so there is no amount to assume for the open one.
+        assert_eq!(of(&replayed(&deals)), (0, 0));
+        assert_eq!(replayed(&deals).open_without_amount, 1);
+    }
+
+    #[test]
+    fn watching_starts_with_the_first_decision_or_the_look_back() {
+        let first = deal(0, date(2024, 1, 1), Some((9, false)));
+        let open = deal(0, date(2023, 12, 1), None);
+        let known = live(&[first, open]);
+        assert_eq!(known.watched_from, Some(date(2024, 1, 10).into()));
+        let entries: Vec<usize> = known.watched.iter().map(|deal| deal.life.entry_age).collect();
+        assert_eq!(entries, [40, 9]);
+        let ancient = deal(0, date(2020, 1, 1), Some((9, true)));
+        let known = live(&[ancient, first, open]);
+        assert_eq!(known.watched_from, Some(date(2023, 4, 1).into()));
+        assert_eq!((known.watched.len(), known.reps[0].counts().won), (2, 0));
+    }
+
+    #[test]
+    fn an_open_deal_without_a_day_is_created_today_live_and_left_out_of_a_replay() {
+        let undated = DealRecord { created: None, ..deal(0, DAY, None) };
+        let known = live(&[undated]);
+        assert_eq!((known.reps[0].open[0].age, known.reps[0].open[0].created_assumed), (0, true));
+        assert_eq!(known.reps[0].created, 0);
+        assert_eq!(replayed(&[undated]).reps[0].open, []);
+    }
+
+    #[test]
+    fn ten_wins_make_a_mean_of_ones_own() {
+        let win = |rep, amount| DealRecord {
+            amount: Some(units(amount)),
+            ..deal(rep, date(2024, 1, 1), Some((9, true)))
+        };
+        let blank = |rep| DealRecord { amount: None, ..deal(rep, date(2024, 3, 1), None) };
+        let mut deals = vec![win(0, 100); 10];
+        deals.extend([win(1, 1_200), win(1, 1_200), blank(0), blank(1)]);
+        let known = DealHistory::new(2, &deals).known(Viewpoint::live(DAY));
+        let assumed: Vec<Money> = known.reps.iter().map(|rep| rep.open[0].amount).collect();
+        // The team's mean is (10 x 100 + 2 x 1,200) / 12, to the hundredth below.
+        assert_eq!(assumed, [units(100), Money::from_hundredths(28_333)]);
+    }
+}

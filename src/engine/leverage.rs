@@ -1,0 +1,143 @@
+//! What each open deal can still change.
+
+use crate::domain::{Money, Rate};
+use crate::engine::below_target::BelowTarget;
+use crate::engine::money_grid::{FINE_CELLS, Place};
+use crate::engine::pipeline_need::Seat;
+use crate::engine::quota_chance::{Reach, quota_chance};
+
+/// What one open deal does to the chance of quota.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Leverage {
+    /// The deal's place in the list that the history was made of.
+    pub index: usize,
+    /// What winning it brings.
+    pub amount: Money,
+    /// The chance that it is won in time, over the form factor.
+    pub chance_won: Rate,
+    /// The chance of quota with it in hand.
+    pub if_won: Rate,
+    /// The chance of quota without it.
+    pub if_lost: Rate,
+}
+
+impl Leverage {
+    /// What the deal is worth on average, amount x p, in units.
+    pub fn expected(self) -> f64 {
+        self.amount.units() * self.chance_won.share()
+    }
+}
+
+/// Deals up to which each one is taken out and the chance worked out anew, ties and all.
+pub(crate) const FEW_DEALS: usize = 12;
+
+/// Every live deal's leverage, in the outlook's order (largest amount first).
+///
+/// "If it is won" and "without it" are the chance with everything else as it is: the deal's
+/// outcome is not taken as news about how the period runs. Up to 12 deals each is worked out as
+/// `quota_chance` does; beyond, on 1,024 cells, by adding at each halving of the list the other
+/// half's deals (leave-one-out by divide and conquer: n log n additions instead of n^2).
+pub fn leverage(seat: Seat<'_>) -> Vec<Leverage> {
+    let deals = &seat.outlook.deals;
+    let nodes = seat.form.nodes();
+    let mut result: Vec<Leverage> = deals
+        .iter()
+        .map(|deal| {
+            let chance: f64 = nodes.iter().map(|node| node.weight * deal.chance(node.factor)).sum();
+            Leverage {
+                index: deal.index,
+                amount: deal.amount,
+                chance_won: Rate::clamped(chance),
+                if_won: Rate::ZERO,
+                if_lost: Rate::ZERO,
+            }
+        })
+        .collect();
+    if deals.len() <= FEW_DEALS {
+        for (nth, leverage) in result.iter_mut().enumerate() {
+            let mut others = deals.clone();
+            others.remove(nth);
+            let outlook = seat.outlook.with_deals(others);
+            leverage.if_lost = quota_chance(&outlook, seat.left, seat.form);
+            leverage.if_won = quota_chance(&outlook, seat.left - leverage.amount, seat.form);
+        }
+        return result;
+    }
+    let reach = Reach::new(seat.outlook, seat.left, FINE_CELLS);
+    let mut missed = vec![(0.0, 0.0); deals.len()];
+    for node in &nodes {
+        let placed = reach.placed_chances(node.factor);
+        all_but_one(reach.new_totals(node.factor), &placed, &mut missed, node.weight);
+    }
+    for (leverage, (without, with)) in result.iter_mut().zip(missed) {
+        leverage.if_lost = Rate::clamped(1.0 - without);
+        leverage.if_won = Rate::clamped(1.0 - with);
+    }
+    result
+}
+
+/// Adds to each deal's pair the weighted chance that the target is missed without it and with it.
+fn all_but_one(
+    others: BelowTarget,
+    deals: &[(Place, f64)],
+    missed: &mut [(f64, f64)],
+    weight: f64,
+) {
+    match (deals, missed) {
+        ([], _) | (_, []) => {}
+        ([(place, _)], [pair, ..]) => {
+            pair.0 += weight * others.chance();
+            pair.1 += weight * others.chance_with(*place);
+        }
+        (deals, missed) => {
+            let middle = deals.len() / 2;
+            let (first, second) = deals.split_at(middle);
+            let (missed_first, missed_second) = missed.split_at_mut(middle.min(missed.len()));
+            all_but_one(with_all(others.clone(), second), first, missed_first, weight);
+            all_but_one(with_all(others, first), second, missed_second, weight);
+        }
+    }
+}
+
+fn with_all(mut below: BelowTarget, deals: &[(Place, f64)]) -> BelowTarget {
+    for (place, chance) in deals {
+        below.add(*place, *chance);
+    }
+    below
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::made_up::{outlook, seat, units};
+
+    /// Without form: chance = p x if won + (1 - p) x if lost, for every deal.
+    #[track_caller]
+    fn adds_up(deals: &[(i64, f64)], tolerance: f64) {
+        let outlook = outlook(deals, 1.2);
+        let seat = seat(&outlook, units(21_000));
+        let chance = quota_chance(&outlook, seat.left, seat.form).share();
+        let leverage = leverage(seat);
+        assert_eq!(leverage.len(), deals.len());
+        for deal in leverage {
+            let p = deal.chance_won.share();
+            let total = p * deal.if_won.share() + (1.0 - p) * deal.if_lost.share();
+            assert!((total - chance).abs() < tolerance, "{total} and {chance} for {deal:?}");
+        }
+    }
+
+    #[test]
+    fn won_and_lost_together_make_the_chance() {
+        adds_up(&[(9_000, 0.3), (21_000, 0.2), (4_321, 0.5), (4_321, 0.1)], 0.002);
+        let many: Vec<(i64, f64)> = (0..30).map(|n| (1_000 + 137 * n, 0.1 + 0.01 * 30.0)).collect();
+        adds_up(&many, 0.002);
+    }
+
+    #[test]
+    fn a_deal_as_large_as_what_is_left_settles_it() {
+        let outlook = outlook(&[(21_000, 0.2), (1_000, 0.5)], 0.0);
+        let leverage = leverage(seat(&outlook, units(21_000)));
+        assert_eq!((leverage[0].if_won, leverage[0].if_lost), (Rate::ONE, Rate::ZERO));
+        assert!((leverage[0].expected() - 4_200.0).abs() < 1e-6);
+    }
+}

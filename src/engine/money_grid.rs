@@ -1,0 +1,212 @@
+//! Amounts of money as whole numbers of cells below a target.
+
+use crate::domain::Money;
+
+/// Cells up to which an exact lattice is used: every total that can occur is then told apart.
+pub const MOST_LATTICE_CELLS: usize = 4_096;
+
+/// Cells of a grid that only approximates amounts: each lies within a thousandth of the target.
+pub const FINE_CELLS: usize = 1_024;
+
+/// Cells of the grid that searches run on before the answer is confirmed on a fine one.
+pub const COARSE_CELLS: usize = 256;
+
+/// A row of cells from 0 up to a target, which lies on the edge after the last: a total counts
+/// as reached exactly where it is not in any of them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MoneyGrid {
+    cells: usize,
+    /// How many hundredths a cell is wide.
+    width: Width,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Width {
+    /// A common divisor of all the amounts: each is a whole number of cells.
+    Divisor(i64),
+    /// The target over the number of cells: amounts lie between two cell edges.
+    Share(f64),
+}
+
+/// Where an amount lies on a grid: between two neighbouring cell edges.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// Whole cells.
+    pub cells: usize,
+    /// How far it lies on the way to the next, in [0, 1).
+    pub upper: f64,
+}
+
+impl Place {
+    /// How the chance p of an amount a = k + u cells is given to k and to k + 1 cells so that the
+    /// total keeps both its mean, p a, and its variance (local moment matching: Gerber, ASTIN
+    /// Bulletin 13, 1982). Together they take p (1 + u (1 - u) / (k (k + 1))): the little more
+    /// comes from the chance of nothing, as far as there is one; beyond that, and below one cell,
+    /// only the mean is kept. Both shares rise with p or stay.
+    #[expect(clippy::cast_precision_loss, reason = "thousands of cells")]
+    pub fn shares(self, chance: f64) -> (f64, f64) {
+        let (k, u) = (self.cells as f64, self.upper);
+        if self.cells == 0 || u <= 0.0 {
+            return (chance * (1.0 - u), chance * u);
+        }
+        let both = (chance * (1.0 + u * (1.0 - u) / (k * (k + 1.0)))).min(1.0);
+        let high = (chance * (k + u) - k * both).clamp(0.0, both);
+        (both - high, high)
+    }
+}
+
+impl MoneyGrid {
+    /// The lattice of the amounts' greatest common divisor, where the target is at most
+    /// [`MOST_LATTICE_CELLS`] of it: the target is rounded up to the lattice, which loses
+    /// nothing. Amounts of the target or more don't matter to it. `None` where there is no such
+    /// lattice, or the target is not above zero.
+    pub fn lattice(amounts: impl IntoIterator<Item = Money>, target: Money) -> Option<Self> {
+        if !target.is_positive() {
+            return None;
+        }
+        let divisor = amounts
+            .into_iter()
+            .filter(|amount| amount.is_positive() && *amount < target)
+            .fold(0, |divisor, amount| greatest_common_divisor(divisor, amount.hundredths()));
+        if divisor == 0 {
+            // Nothing smaller than the target: one cell tells "reached" from "not".
+            return Some(Self { cells: 1, width: Width::Divisor(target.hundredths()) });
+        }
+        let whole = target.hundredths() / divisor;
+        let cells = whole + i64::from(target.hundredths() % divisor > 0);
+        let cells = usize::try_from(cells).ok().filter(|cells| *cells <= MOST_LATTICE_CELLS)?;
+        Some(Self { cells, width: Width::Divisor(divisor) })
+    }
+
+    /// A grid of so many even cells (at least one).
+    #[expect(clippy::cast_precision_loss, reason = "approximate by intention")]
+    pub fn even(target: Money, cells: usize) -> Self {
+        let cells = cells.max(1);
+        Self { cells, width: Width::Share(target.hundredths().max(1) as f64 / cells as f64) }
+    }
+
+    /// With so many cells taken together; they are meant to divide the number of cells.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a small number of cells")]
+    pub fn coarser(self, together: usize) -> Self {
+        match self.width {
+            Width::Share(width) if together > 1 => {
+                Self { cells: self.cells / together, width: Width::Share(width * together as f64) }
+            }
+            _ => self,
+        }
+    }
+
+    /// How many cells lie below the target.
+    pub const fn cells(self) -> usize {
+        self.cells
+    }
+
+    /// A lattice, on which no amount is approximated.
+    pub const fn is_exact(self) -> bool {
+        matches!(self.width, Width::Divisor(_))
+    }
+
+    /// Where an amount lies; what is not above zero lies at 0, what reaches the target beyond
+    /// the last cell.
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "0 up to the number of cells"
+    )]
+    pub fn place(self, amount: Money) -> Place {
+        let hundredths = amount.hundredths().max(0);
+        match self.width {
+            Width::Divisor(divisor) => {
+                // Rounded up, as the target is: an amount beyond it need not lie on the lattice.
+                let cells = hundredths / divisor + i64::from(hundredths % divisor > 0);
+                let cells = usize::try_from(cells).unwrap_or(self.cells).min(self.cells);
+                Place { cells, upper: 0.0 }
+            }
+            Width::Share(width) => {
+                let cells = hundredths as f64 / width;
+                let whole = cells.floor();
+                if whole >= self.cells as f64 {
+                    Place { cells: self.cells, upper: 0.0 }
+                } else {
+                    Place { cells: whole as usize, upper: cells - whole }
+                }
+            }
+        }
+    }
+
+    /// The amount at the lower edge of a cell, in units.
+    #[expect(clippy::cast_precision_loss, reason = "approximate by intention")]
+    pub fn amount_at(self, cell: usize) -> f64 {
+        let width = match self.width {
+            Width::Divisor(divisor) => divisor as f64,
+            Width::Share(width) => width,
+        };
+        cell as f64 * width / 100.0
+    }
+}
+
+/// Euclid's; the other where one is 0.
+fn greatest_common_divisor(one: i64, other: i64) -> i64 {
+    let (mut one, mut other) = (one, other);
+    while other != 0 {
+        (one, other) = (other, one % other);
+    }
+    one
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn units(amount: f64) -> Money {
+        Money::from_units(amount).unwrap()
+    }
+
+    #[test]
+    fn a_target_between_two_lattice_points_is_rounded_up() {
+        let amounts = [units(15_000.0), units(9_000.0), units(42_501.0)];
+        let grid = MoneyGrid::lattice(amounts, units(42_500.0)).unwrap();
+        assert_eq!((grid.cells(), grid.is_exact()), (15, true));
+        assert_eq!(grid.place(units(9_000.0)), Place { cells: 3, upper: 0.0 });
+        assert_eq!(grid.place(units(42_501.0)), Place { cells: 15, upper: 0.0 });
+    }
+
+    #[test]
+    fn odd_amounts_have_no_lattice_and_are_split_so_that_the_mean_is_kept() {
+        let amounts = [units(1_054.01), units(4_514.0)];
+        assert_eq!(MoneyGrid::lattice(amounts, units(60_000.0)), None);
+        let grid = MoneyGrid::even(units(1_000.0), 100);
+        assert_eq!(grid.place(units(25.0)), Place { cells: 2, upper: 0.5 });
+        assert_eq!(grid.place(units(1e12)).cells, 100);
+        assert_eq!(grid.place(units(-5.0)), Place { cells: 0, upper: 0.0 });
+    }
+
+    #[track_caller]
+    fn case(cells: u32, upper: f64, chance: f64, variance_kept: bool) {
+        let place = Place { cells: usize::try_from(cells).unwrap(), upper };
+        let (low, high) = place.shares(chance);
+        let (k, a) = (f64::from(cells), f64::from(cells) + upper);
+        let mean = low * k + high * (k + 1.0);
+        assert!((mean - chance * a).abs() < 1e-12 && low + high <= 1.0, "{low} and {high}");
+        let square = low * k * k + high * (k + 1.0) * (k + 1.0);
+        assert_eq!((square - chance * a * a).abs() < 1e-12, variance_kept);
+    }
+
+    #[test]
+    fn a_deal_keeps_its_mean_on_the_grid_and_its_variance_where_it_can() {
+        case(0, 0.3, 0.5, false);
+        case(1, 0.35, 0.3, true);
+        case(40, 0.5, 0.99, true);
+        case(1, 0.5, 0.95, false);
+        case(7, 0.2, 1.0, false);
+        case(7, 0.0, 1.0, true);
+    }
+
+    #[test]
+    fn a_target_of_nothing_has_no_lattice() {
+        assert_eq!(MoneyGrid::lattice([units(5.0)], Money::ZERO), None);
+        assert_eq!(MoneyGrid::even(Money::ZERO, 0).cells(), 1);
+    }
+}

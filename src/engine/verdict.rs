@@ -1,0 +1,121 @@
+//! What follows from a rep's ladder: enough, or what to add, and which deals matter.
+
+use crate::domain::{Money, Rate};
+use crate::engine::deals_to_add::{DealsToAdd, deals_to_add};
+use crate::engine::forecast::{Forecaster, RepForecast};
+use crate::engine::ladder::Ladder;
+use crate::engine::last_day::{LastDay, last_day_that_counts};
+use crate::engine::leverage::{Leverage, leverage};
+use crate::engine::pipeline_need::PipelineNeed;
+use crate::engine::quota_chance::quota_chance;
+
+/// What a rep could add.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToAdd {
+    /// Nothing: the wanted chance is there.
+    Nothing,
+    /// So many deals created today, each worth the rep's mean win.
+    Deals {
+        /// How many.
+        deals: usize,
+        /// What each is worth.
+        each: Money,
+    },
+    /// New pipeline counts for the next period; only the open deals can still move this one.
+    CountsForNextPeriod,
+    /// No number of new deals does it in the days left.
+    CannotBeDone,
+}
+
+/// More deals in the need than the rep has ever worked at once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OverCoverage {
+    /// Deals that the need comes to.
+    pub needed: f64,
+    /// The most that the rep had open at once in the days watched.
+    pub most_worked: usize,
+}
+
+/// The verdict on one rep's period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// The chance now.
+    pub chance: Rate,
+    /// (m - 1) x live deals, and their money in units: "so many like yours" are missing (below
+    /// zero: are spare). `None` where the need is no multiple of the rep's own mix.
+    pub missing_like_yours: Option<(f64, f64)>,
+    /// What to add.
+    pub to_add: ToAdd,
+    /// The last day on which a new deal still counts.
+    pub last_day: LastDay,
+    /// The chance without the biggest deal (largest amount x p); `None` without live deals.
+    pub without_the_biggest: Option<Leverage>,
+    /// Every live deal, the one that would move the chance most if it were won first.
+    pub movers: Vec<Leverage>,
+    /// The need is more than the rep has ever worked at once.
+    pub over_coverage: Option<OverCoverage>,
+    /// The chance of an average rep of the group in this seat.
+    pub average_rep: Rate,
+}
+
+impl Forecaster {
+    /// The verdict on a forecast and its ladder; `None` unless something is left to bring, and
+    /// for a place that is no rep's.
+    pub fn verdict(
+        &self,
+        rep: usize,
+        forecast: &RepForecast,
+        ladder: &Ladder,
+        wanted: f64,
+    ) -> Option<Verdict> {
+        let seat = forecast.seat()?;
+        let chance = forecast.standing.chance()?;
+        let average = self.group.outlook_of_average_rep(rep, forecast.period)?;
+        let last_day = last_day_that_counts(&self.group, rep, forecast.period)?;
+        let mut movers = leverage(seat);
+        let biggest =
+            movers.iter().copied().max_by(|one, other| one.expected().total_cmp(&other.expected()));
+        movers.sort_by(|one, other| {
+            other
+                .if_won
+                .share()
+                .total_cmp(&one.if_won.share())
+                .then(other.amount.cmp(&one.amount))
+                .then(one.index.cmp(&other.index))
+        });
+        let needed = match ladder.need {
+            PipelineNeed::OwnMix { deals, .. } => Some(deals),
+            PipelineNeed::CreatedToday { deals, .. } => u32::try_from(deals).ok().map(f64::from),
+            PipelineNeed::NoneNeeded | PipelineNeed::CannotBeDone => None,
+        };
+        let most_worked = self.group.most_worked_at_once(rep);
+        let beyond =
+            |needed: f64| needed > f64::from(u32::try_from(most_worked).unwrap_or(u32::MAX));
+        Some(Verdict {
+            chance,
+            missing_like_yours: missing(ladder),
+            to_add: match (deals_to_add(seat, wanted), last_day) {
+                (DealsToAdd::Enough, _) => ToAdd::Nothing,
+                (_, LastDay::Passed) => ToAdd::CountsForNextPeriod,
+                (DealsToAdd::Deals { deals, each }, _) => ToAdd::Deals { deals, each },
+                (DealsToAdd::CannotBeDone, _) => ToAdd::CannotBeDone,
+            },
+            last_day,
+            without_the_biggest: biggest,
+            movers,
+            over_coverage: needed
+                .filter(|needed| beyond(*needed))
+                .map(|needed| OverCoverage { needed, most_worked }),
+            average_rep: quota_chance(&average, seat.left, average.form(self.tau.tau)),
+        })
+    }
+}
+
+fn missing(ladder: &Ladder) -> Option<(f64, f64)> {
+    match ladder.need {
+        PipelineNeed::OwnMix { times, deals, .. } if times > 0.0 => {
+            Some((deals - deals / times, ladder.pipeline.units() * (times - 1.0)))
+        }
+        _ => None,
+    }
+}
