@@ -185,7 +185,7 @@ mod in_browser {
                 options.set_currency_display(js_sys::Intl::CurrencyDisplay::NarrowSymbol);
             }
             Style::Percent | Style::PercentOneDecimal | Style::PercentUpToTwoDecimals => {
-                options.set_style(NumberFormatStyle::Percent)
+                options.set_style(NumberFormatStyle::Percent);
             }
             _ => {}
         }
@@ -196,7 +196,7 @@ mod in_browser {
             Style::OneDecimal => digits(1, 1),
             Style::UpToOneDecimal | Style::PercentOneDecimal => digits(0, 1),
             Style::UpToTwoDecimals | Style::PercentUpToTwoDecimals | Style::Editable => {
-                digits(0, 2)
+                digits(0, 2);
             }
         }
         // What is written can be typed: the figures 0 to 9 in every language.
