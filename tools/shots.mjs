@@ -76,6 +76,8 @@ async function photograph({ width, height, hasTouch }, colorScheme) {
       continue;
     }
     await page.evaluate(() => document.fonts.ready);
+    // What sticks to the top stands where it does before any scrolling.
+    await page.evaluate(() => scrollTo(0, 0));
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
