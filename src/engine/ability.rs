@@ -43,8 +43,9 @@ impl Ability {
         if won + lost > 0.0 { won / (won + lost) } else { share_won }
     }
 
-    /// The variance of the log of the rep's win rate, 1/wins - 1/decided (delta method).
-    pub fn log_variance(self) -> f64 {
+    /// How unsure the rep's win rate is: the squared coefficient of variation of its posterior,
+    /// 1 / wins - 1 / decided (the delta method's variance of its log).
+    pub fn relative_variance(self) -> f64 {
         (1.0 / self.wins - 1.0 / self.decided).max(0.0)
     }
 }
