@@ -5,6 +5,8 @@ use crate::engine::day::Day;
 use crate::engine::history::{CheckedDeal, DealHistory, OLDEST_DEAL_DAYS};
 use crate::engine::life_table::Watched;
 use crate::engine::prior::Decided;
+use crate::engine::stale::OVERDUE_DAYS;
+use crate::engine::tally::WINS_FOR_OWN_AVERAGE;
 use crate::engine::viewpoint::{Knowledge, Viewpoint};
 
 /// A deal decided in the look-back.
@@ -94,12 +96,6 @@ pub struct Known {
     pub created_later: usize,
 }
 
-/// Wins from which a rep's own mean amount is assumed for a deal without one.
-const OWN_MEAN_FROM_WINS: usize = 10;
-
-/// Days past its expected close after which an open deal is stale.
-const OVERDUE_DAYS: i32 = 30;
-
 impl DealHistory {
     /// What was known on one day.
     pub fn known(&self, viewpoint: Viewpoint) -> Known {
@@ -151,7 +147,7 @@ impl Known {
             .reps
             .iter()
             .map(|rep| {
-                let enough = rep.won_amounts().count() >= OWN_MEAN_FROM_WINS;
+                let enough = rep.won_amounts().count() as u64 >= WINS_FOR_OWN_AVERAGE;
                 if enough { mean(rep.won_amounts()) } else { team_mean }
             })
             .collect();
@@ -167,7 +163,9 @@ impl Known {
                 amount,
                 amount_assumed: deal.amount.is_none(),
                 created_assumed: deal.created.is_none(),
-                overdue: deal.expected_close.is_some_and(|day| today - day > OVERDUE_DAYS),
+                overdue: deal
+                    .expected_close
+                    .is_some_and(|day| i64::from(today - day) > OVERDUE_DAYS),
             });
         }
     }

@@ -3,8 +3,8 @@
 use crate::domain::{Deal, Outcome};
 use jiff::civil::Date;
 
-/// An expected close that passed so many days ago was never moved: nobody works the deal.
-const EXPECTED_CLOSE_PASSED: i64 = 30;
+/// An expected close that passed more days ago than this was never moved: nobody works the deal.
+pub const OVERDUE_DAYS: i64 = 30;
 
 /// What makes a deal stale in a group: having been open for longer than any deal that was won
 /// took, or an expected close that passed over 30 days ago.
@@ -31,7 +31,7 @@ impl Staleness {
     /// Whether an open deal is stale. One without a created date counts as created today.
     pub fn is_stale(&self, deal: &Deal) -> bool {
         let too_old = || Some(days(deal.created?, self.as_of) > self.longest_won?);
-        let passed = || Some(days(deal.expected_close?, self.as_of) > EXPECTED_CLOSE_PASSED);
+        let passed = || Some(days(deal.expected_close?, self.as_of) > OVERDUE_DAYS);
         deal.outcome == Outcome::Open && (too_old().unwrap_or(false) || passed().unwrap_or(false))
     }
 }
