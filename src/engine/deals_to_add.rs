@@ -54,7 +54,7 @@ struct Added {
 impl Added {
     /// The fewest, `start` or more, whose chance reaches `wanted`; `None` beyond the most.
     fn fewest(&self, seat: Seat<'_>, cells: usize, wanted: f64, start: usize) -> Option<usize> {
-        let reach = Reach::new(seat.outlook, seat.left, cells);
+        let reach = Reach::with_room_for(Some(self.each), seat.outlook, seat.left, cells);
         let place = reach.grid().place(self.each);
         let mut nodes: Vec<(f64, f64, BelowTarget)> = seat
             .form
@@ -93,10 +93,10 @@ mod tests {
     use crate::engine::outlook::Prospect;
     use crate::engine::quota_chance::quota_chance;
 
-    #[test]
-    fn the_fewest_deals_are_enough_and_one_fewer_is_not() {
-        let outlook = outlook(&[(4_321, 0.4), (2_345, 0.3), (6_789, 0.2)], 1.5);
-        let left = units(19_876);
+    #[track_caller]
+    fn case(deals: &[(i64, f64)], new_wins: f64, left: i64) {
+        let outlook = outlook(deals, new_wins);
+        let left = units(left);
         let DealsToAdd::Deals { deals, each } = deals_to_add(seat(&outlook, left), 0.8) else {
             panic!("no number of deals")
         };
@@ -110,6 +110,14 @@ mod tests {
             quota_chance(&outlook.with_deals(all), left, Form::NONE).share()
         };
         assert!(chance(deals) >= 0.799 && chance(deals - 1) < 0.801, "{deals}");
+    }
+
+    #[test]
+    fn the_fewest_deals_are_enough_and_one_fewer_is_not() {
+        case(&[(4_321, 0.4), (2_345, 0.3), (6_789, 0.2)], 1.5, 19_876);
+        // Round amounts, among which the added deal's lies nowhere.
+        case(&[(20_000, 0.3); 4], 0.0, 60_000);
+        case(&[], 0.0, 35_000);
     }
 
     #[test]

@@ -122,7 +122,8 @@ impl Forecaster {
     }
 
     /// Rep `rep`'s forecast for a period: this one, or one still to come (with nothing booked in
-    /// it yet). `None` for a place that is no rep's.
+    /// it yet). `None` for a place that is no rep's, and for a period that ends over
+    /// [`crate::engine::outlook::FURTHEST_DAYS`] from today.
     pub fn rep(&self, rep: usize, period: Period, quota: RepQuota) -> Option<RepForecast> {
         Some(self.forecast(self.group.outlook(rep, period)?, period, quota))
     }

@@ -23,10 +23,20 @@ impl<'a> Reach<'a> {
     /// the fine one: a lattice of no more cells than asked for), else on so many cells. The target
     /// is meant to be above zero.
     pub(crate) fn new(outlook: &'a Outlook, target: Money, cells: usize) -> Self {
+        Self::with_room_for(None, outlook, target, cells)
+    }
+
+    /// Likewise, on a grid for deals of one amount more.
+    pub(crate) fn with_room_for(
+        more: Option<Money>,
+        outlook: &'a Outlook,
+        target: Money,
+        cells: usize,
+    ) -> Self {
         let amounts = outlook.deals.iter().map(|deal| deal.amount);
         let sizes = outlook.sizes.amounts().iter().copied();
         let has_new = outlook.new_mean() > 0.0;
-        let all = amounts.chain(sizes.filter(|_| has_new));
+        let all = amounts.chain(sizes.filter(|_| has_new)).chain(more);
         let grid = MoneyGrid::lattice(all, target)
             .filter(|lattice| cells >= FINE_CELLS || lattice.cells() <= cells)
             .unwrap_or_else(|| MoneyGrid::even(target, cells));
