@@ -1,7 +1,11 @@
 //! Whole forecasts of made-up teams: what must hold for any of them, and what becomes of bad
 //! input.
 
-#![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test says what is wrong by panicking"
+)]
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -21,38 +25,14 @@ use ridealong::engine::tau::{Tau, USUAL_TAU};
 use ridealong::engine::verdict::{ToAdd, Verdict};
 use ridealong::engine::viewpoint::Viewpoint;
 
-const TODAY: Date = date(2024, 8, 15);
+#[path = "forecast/team.rs"]
+mod team;
+use team::{TODAY, team};
 
-/// A team with a history of two years, the same in every run: rep n creates a deal every
-/// 4 + n days; 1 in 4 is won after 20 to 70 days, 2 in 4 are lost, the rest linger.
-fn team(reps: usize) -> Vec<DealRecord> {
-    let mut deals = Vec::new();
-    for rep in 0..reps {
-        let (mut day, mut nth) = (date(2022, 8, 1), 0_i64);
-        while day <= TODAY {
-            let age = 20 + (nth * 37 + 11) % 51;
-            let closed = day.saturating_add(age.days());
-            let outcome = match nth % 4 {
-                _ if closed > TODAY => Outcome::Open,
-                0 => Outcome::Won,
-                1 | 2 => Outcome::Lost,
-                _ => Outcome::Open,
-            };
-            deals.push(DealRecord {
-                rep,
-                created: Some(day),
-                outcome,
-                closed: (outcome != Outcome::Open).then_some(closed),
-                expected_close: None,
-                amount: Some(Money::from_hundredths(500_000 + (nth * 7_919) % 900_000)),
-                amount_while_open: None,
-            });
-            day = day.saturating_add((4 + i64::try_from(rep).unwrap()).days());
-            nth += 1;
-        }
-    }
-    deals
-}
+#[path = "forecast/agreement.rs"]
+mod agreement;
+#[path = "forecast/bad_input.rs"]
+mod bad_input;
 
 fn forecaster(reps: usize, deals: &[DealRecord]) -> Forecaster {
     forecaster_as_of(reps, deals, TODAY)
@@ -117,7 +97,8 @@ fn check_sound(forecast: &RepForecast, more: Option<&(Ladder, Verdict)>) {
     assert!(forecast.standing.chance().is_none_or(|chance| (0.0..=1.0).contains(&chance.share())));
     if let Some((ladder, verdict)) = more {
         for rung in ladder.rungs {
-            assert!(rung.need.times().is_none_or(f64::is_finite), "{rung:?}");
+            let reasoned = || rung.need.words().is_some();
+            assert!(rung.need.times().map_or_else(reasoned, f64::is_finite), "{rung:?}");
             assert!(rung.change.is_none_or(f64::is_finite), "{rung:?}");
         }
         for deal in &verdict.movers {
@@ -201,6 +182,22 @@ fn an_average_rep_in_a_slow_reps_seat_reaches_more() {
 }
 
 #[test]
+fn the_figures_are_those_kept_and_the_same_bits_twice() {
+    let figures = agreement::figures();
+    // After a change that is meant: WRITE_FIGURES=1 cargo test --test forecast the_figures
+    if std::env::var_os("WRITE_FIGURES").is_some() {
+        let lines: Vec<String> =
+            figures.iter().map(|figure| serde_json::json!(figure).to_string()).collect();
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/forecast/figures.json");
+        std::fs::write(file, format!("[\n{}\n]\n", lines.join(",\n"))).unwrap();
+        return;
+    }
+    let again: Vec<u64> = agreement::figures().iter().map(|(_, value)| value.to_bits()).collect();
+    assert_eq!(figures.iter().map(|(_, value)| value.to_bits()).collect::<Vec<_>>(), again);
+    agreement::expect_those_kept(&figures);
+}
+
+#[test]
 fn nothing_after_the_day_changes_a_replay() {
     let deals = team(5);
     let as_of = date(2024, 4, 1);
@@ -225,9 +222,6 @@ fn nothing_after_the_day_changes_a_replay() {
     };
     assert_eq!(chance(&deals), chance(&cut));
 }
-
-#[path = "forecast/bad_input.rs"]
-mod bad_input;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(8))]

@@ -1,5 +1,6 @@
 //! Inside a browser: WebAssembly has its own `ln`, `exp` and `pow`, so the engine's figures are
-//! held against the golden vectors there too. `make test-wasm` runs this file.
+//! held against the golden vectors there too, and a whole forecast against a native run's.
+//! `make test-wasm` runs this file.
 
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::panic, clippy::expect_used, reason = "a test says what is wrong by panicking")]
@@ -9,6 +10,11 @@ use ridealong::engine::chance::{WinRate, chance_equal_deals, deals_needed};
 use ridealong::engine::win_rate::{beta_interval, wilson_interval};
 use serde_json::Value;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+#[path = "forecast/agreement.rs"]
+mod agreement;
+#[path = "forecast/team.rs"]
+mod team;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -82,4 +88,9 @@ fn the_deals_needed_are_the_same_in_the_browser() {
         let ours = deals_needed(wins, number(case, "confidence"), win_rate(case));
         assert_eq!(ours, out["deals"].as_u64(), "for {case}");
     });
+}
+
+#[wasm_bindgen_test]
+fn a_whole_forecast_is_the_same_in_the_browser() {
+    agreement::expect_those_kept(&agreement::figures());
 }

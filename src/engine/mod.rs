@@ -22,6 +22,7 @@ pub mod goal;
 pub mod grade;
 pub mod group;
 pub mod history;
+pub mod in_words;
 pub mod known;
 pub mod ladder;
 pub mod landing;
