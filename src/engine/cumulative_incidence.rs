@@ -83,15 +83,8 @@ pub fn win_within_window(incidence: &Incidence, age_days: usize, window_days: us
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Outcome;
+    use crate::engine::made_up::any_watched;
     use proptest::prelude::*;
-
-    fn any_deals() -> impl Strategy<Value = Vec<Watched>> {
-        let outcome = prop_oneof![Just(Outcome::Won), Just(Outcome::Lost), Just(Outcome::Open)];
-        let deal = (0_usize..40, 0_usize..80, outcome)
-            .prop_map(|(entry_age, age, outcome)| Watched { entry_age, age, outcome });
-        prop::collection::vec(deal, 0..60)
-    }
 
     #[test]
     fn nothing_watched_leaves_everything_open() {
@@ -102,14 +95,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn won_lost_and_open_add_up_to_everything(deals in any_deals(), age in 0_usize..100) {
+        fn won_lost_and_open_add_up_to_everything(deals in any_watched(), age in 0_usize..100) {
             let shares = cumulative_incidence(deals).at(age);
             prop_assert!((shares.open + shares.won + shares.lost - 1.0).abs() < 1e-12);
             prop_assert!(shares.open >= 0.0 && shares.won >= 0.0 && shares.lost >= 0.0);
         }
 
         #[test]
-        fn a_longer_window_never_lowers_the_chance(deals in any_deals(), age in 0_usize..90, window in 0_usize..90) {
+        fn a_longer_window_never_lowers_the_chance(deals in any_watched(), age in 0_usize..90, window in 0_usize..90) {
             let curve = cumulative_incidence(deals);
             let (short, long) = (win_within_window(&curve, age, window), win_within_window(&curve, age, window + 1));
             prop_assert!((0.0..=1.0).contains(&short) && short <= long);

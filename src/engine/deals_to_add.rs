@@ -2,7 +2,7 @@
 
 use crate::domain::Money;
 use crate::engine::below_target::BelowTarget;
-use crate::engine::money_grid::{COARSE_CELLS, FINE_CELLS};
+use crate::engine::money_grid::{COARSE_CELLS, CONFIRMING_CELLS};
 use crate::engine::outlook::Decision;
 use crate::engine::pipeline_need::{MOST_DEALS, Seat};
 use crate::engine::quota_chance::Reach;
@@ -33,9 +33,11 @@ pub fn deals_to_add(seat: Seat<'_>, wanted: f64) -> DealsToAdd {
     };
     // The fine grid may need one or two fewer or more: start a little below.
     let start = near.saturating_sub(2 + near / 50);
-    let confirmed = match added.fewest(seat, FINE_CELLS, wanted, start) {
+    let confirmed = match added.fewest(seat, CONFIRMING_CELLS, wanted, start) {
         // Enough at once: it may have been enough before.
-        Some(deals) if deals == start && start > 0 => added.fewest(seat, FINE_CELLS, wanted, 0),
+        Some(deals) if deals == start && start > 0 => {
+            added.fewest(seat, CONFIRMING_CELLS, wanted, 0)
+        }
         other => other,
     };
     match confirmed {

@@ -2,7 +2,7 @@
 
 use crate::domain::{Money, Rate};
 use crate::engine::below_target::BelowTarget;
-use crate::engine::money_grid::{FINE_CELLS, Place};
+use crate::engine::money_grid::{CONFIRMING_CELLS, Place};
 use crate::engine::pipeline_need::Seat;
 use crate::engine::quota_chance::{Reach, quota_chance};
 
@@ -63,7 +63,7 @@ pub fn leverage(seat: Seat<'_>) -> Vec<Leverage> {
         }
         return result;
     }
-    let reach = Reach::new(seat.outlook, seat.left, FINE_CELLS);
+    let reach = Reach::new(seat.outlook, seat.left, CONFIRMING_CELLS);
     let mut missed = vec![(0.0, 0.0); deals.len()];
     for node in &nodes {
         let placed = reach.placed_chances(node.factor);

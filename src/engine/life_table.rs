@@ -167,14 +167,8 @@ impl AgeDay {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::made_up::any_watched;
     use proptest::prelude::*;
-
-    fn any_deals() -> impl Strategy<Value = Vec<Watched>> {
-        let outcome = prop_oneof![Just(Outcome::Won), Just(Outcome::Lost), Just(Outcome::Open)];
-        let deal = (0_usize..40, 0_usize..80, outcome)
-            .prop_map(|(entry_age, age, outcome)| Watched { entry_age, age, outcome });
-        prop::collection::vec(deal, 0..60)
-    }
 
     #[test]
     fn a_deal_decided_before_watching_began_takes_no_part() {
@@ -192,7 +186,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_decisions_expected_of_all_are_those_that_happened(deals in any_deals()) {
+        fn the_decisions_expected_of_all_are_those_that_happened(deals in any_watched()) {
             let table = LifeTable::new(deals.iter().copied());
             let expected: f64 = deals.iter().map(|deal| {
                 let (first, end) = deal.ages_at_risk();

@@ -3,11 +3,13 @@
 use crate::domain::{Money, Outcome};
 use crate::engine::form::Form;
 use crate::engine::history::DealRecord;
+use crate::engine::life_table::Watched;
 use crate::engine::new_deals::{WinCount, WinSizes};
 use crate::engine::outlook::{Decision, Outlook, Prospect};
 use crate::engine::pipeline_need::Seat;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use proptest::prelude::*;
 
 /// So many units.
 pub fn units(amount: i64) -> Money {
@@ -56,4 +58,15 @@ pub fn outlook(deals: &[(i64, f64)], new_wins: f64) -> Outlook {
 /// What these deals must bring, without any form.
 pub const fn seat(outlook: &Outlook, left: Money) -> Seat<'_> {
     Seat { outlook, left, form: Form::NONE }
+}
+
+/// Any deals watched, some from a later age on than their creation.
+pub fn any_watched() -> impl Strategy<Value = Vec<Watched>> {
+    let outcome = prop_oneof![Just(Outcome::Won), Just(Outcome::Lost), Just(Outcome::Open)];
+    let deal = (0_usize..40, 0_usize..80, outcome).prop_map(|(entry_age, age, outcome)| Watched {
+        entry_age,
+        age,
+        outcome,
+    });
+    prop::collection::vec(deal, 0..60)
 }

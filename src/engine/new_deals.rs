@@ -76,7 +76,7 @@ pub struct NewDealsChance {
 /// The chance that wins still to come, each of a size drawn with equal chance from `win_sizes`,
 /// together bring at least `target`: the collective risk model by Panjer's recursion (Panjer,
 /// ASTIN Bulletin 12, 1981). Exact on the lattice of the sizes where the target is at most 4,096
-/// of it, else on 1,024 cells.
+/// of it, else on 2,048 cells.
 ///
 /// A target of nothing is always reached; without sizes above zero or wins nothing else is.
 pub fn chance_new_deals(wins: WinCount, win_sizes: &[Money], target: Money) -> NewDealsChance {

@@ -29,7 +29,7 @@ pub struct OpenDealsChance {
 ///
 /// 1. on the lattice of the amounts' common divisor, where the target is at most 4,096 of it;
 /// 2. else from all totals, where two halves of the deals have at most 4,096 each (24 deals do);
-/// 3. else on 1,024 even cells or more with the target on an edge, each amount split between the
+/// 3. else on 2,048 even cells or more with the target on an edge, each amount split between the
 ///    two nearest cells so that its mean is kept.
 ///
 /// A target of nothing is always reached. Deals without a chance or an amount above zero add
@@ -85,12 +85,12 @@ pub(crate) fn exact_chance_below(deals: &[(Money, f64)], target: Money) -> Optio
 }
 
 /// Cells enough that the grid adds at most a 128th to the variance of the total (a 256th to its
-/// standard deviation, at most 0.001 to a chance), from 1,024 up to 8,192. `other_variance` is
+/// standard deviation, at most 0.001 to a chance), from 2,048 up to 8,192. `other_variance` is
 /// what else makes the total uncertain, in units squared. Only thousands of deals smaller than a
 /// cell need more than the least.
 #[expect(clippy::cast_precision_loss, reason = "thousands of cells")]
 pub(crate) fn cells_for(deals: &[(Money, f64)], target: Money, other_variance: f64) -> usize {
-    const MOST: usize = 8 * FINE_CELLS;
+    const MOST: usize = 4 * FINE_CELLS;
     let variance = |&(amount, p): &(Money, f64)| p * (1.0 - p) * amount.units().powi(2);
     let own: f64 = deals.iter().map(variance).sum();
     let mut cells = FINE_CELLS;

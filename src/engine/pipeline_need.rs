@@ -4,7 +4,7 @@ use crate::domain::{Money, Multiple};
 use crate::engine::below_target::BelowTarget;
 use crate::engine::deals_to_add::{DealsToAdd, deals_to_add};
 use crate::engine::form::{Form, FormNode};
-use crate::engine::money_grid::{COARSE_CELLS, FINE_CELLS, Place};
+use crate::engine::money_grid::{COARSE_CELLS, CONFIRMING_CELLS, Place};
 use crate::engine::outlook::Outlook;
 use crate::engine::quota_chance::Reach;
 
@@ -77,7 +77,7 @@ pub fn pipeline_need(seat: Seat<'_>, wanted: f64) -> PipelineNeed {
     let coarse = CopiedMix::new(seat, COARSE_CELLS).times_needed(wanted, 0, most);
     // Where the coarse grid finds nothing the fine one still might, at the very end.
     let start = whole_below(coarse.unwrap_or(most));
-    let found = CopiedMix::new(seat, FINE_CELLS).times_needed(wanted, start, most);
+    let found = CopiedMix::new(seat, CONFIRMING_CELLS).times_needed(wanted, start, most);
     if found.is_some_and(|times| times <= 0.0) {
         return PipelineNeed::NoneNeeded;
     }

@@ -3,7 +3,7 @@
 use crate::domain::{Money, Rate};
 use crate::engine::below_target::BelowTarget;
 use crate::engine::form::{Form, FormNode};
-use crate::engine::money_grid::{FINE_CELLS, MoneyGrid, Place};
+use crate::engine::money_grid::{CONFIRMING_CELLS, MoneyGrid, Place};
 use crate::engine::new_deals::SizesOnGrid;
 use crate::engine::open_deals::{cells_for, exact_chance_below};
 use crate::engine::outlook::Outlook;
@@ -19,8 +19,8 @@ pub(crate) struct Reach<'a> {
 }
 
 impl<'a> Reach<'a> {
-    /// Exact where the amounts of open deals and new ones have a lattice (on a grid coarser than
-    /// the fine one: a lattice of no more cells than asked for), else on so many cells. The target
+    /// Exact where the amounts of open deals and new ones have a lattice (where few cells are asked
+    /// for, for a search: a lattice of no more than those), else on so many cells. The target
     /// is meant to be above zero.
     pub(crate) fn new(outlook: &'a Outlook, target: Money, cells: usize) -> Self {
         Self::with_room_for(None, outlook, target, cells)
@@ -38,7 +38,7 @@ impl<'a> Reach<'a> {
         let has_new = outlook.new_mean() > 0.0;
         let all = amounts.chain(sizes.filter(|_| has_new)).chain(more);
         let grid = MoneyGrid::lattice(all, target)
-            .filter(|lattice| cells >= FINE_CELLS || lattice.cells() <= cells)
+            .filter(|lattice| cells >= CONFIRMING_CELLS || lattice.cells() <= cells)
             .unwrap_or_else(|| MoneyGrid::even(target, cells));
         Self::on(outlook, target, grid)
     }
@@ -155,7 +155,7 @@ impl Outlook {
 /// At each of the 13 nodes of [`Form`] the deals are independent: the individual risk model for
 /// the open ones (see `chance_open_deals`) and the collective one for the new ones (see
 /// `chance_new_deals`). Exact at each node where all amounts have a common lattice, or where the
-/// few open deals have few totals and nothing new is won; else on 1,024 cells or more.
+/// few open deals have few totals and nothing new is won; else on 2,048 cells or more.
 pub fn quota_chance(outlook: &Outlook, left: Money, form: Form) -> Rate {
     if !left.is_positive() {
         return Rate::ONE;

@@ -106,7 +106,7 @@ impl Forecaster {
             over_coverage: needed
                 .filter(|needed| beyond(*needed))
                 .map(|needed| OverCoverage { needed, most_worked }),
-            average_rep: quota_chance(&average, seat.left, average.form(self.tau.tau)),
+            average_rep: quota_chance(&average, seat.left, self.form(&average)),
         })
     }
 }

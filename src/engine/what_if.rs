@@ -4,7 +4,7 @@ use crate::domain::{Money, Rate};
 use crate::engine::below_target::BelowTarget;
 use crate::engine::form::{Form, FormNode};
 use crate::engine::leverage::FEW_DEALS;
-use crate::engine::money_grid::{FINE_CELLS, MoneyGrid};
+use crate::engine::money_grid::{CONFIRMING_CELLS, MoneyGrid};
 use crate::engine::outlook::{Decision, Outlook, Prospect};
 use crate::engine::pipeline_need::Seat;
 use crate::engine::quota_chance::{Reach, quota_chance};
@@ -36,7 +36,7 @@ impl WhatIf {
             Others::Few { outlook, left: seat.left, form: seat.form }
         } else {
             // The edited amount may be any, so no lattice of the others holds it.
-            let grid = MoneyGrid::even(seat.left, FINE_CELLS);
+            let grid = MoneyGrid::even(seat.left, CONFIRMING_CELLS);
             let reach = Reach::on(&outlook, seat.left, grid);
             let total = |node: FormNode| (node, reach.totals(node.factor));
             Others::Many { grid, totals: seat.form.nodes().into_iter().map(total).collect() }
