@@ -47,7 +47,7 @@ lint: # Format and lints, natively and for the browser
 	@echo "==> Checking the format"
 	@cargo fmt --check
 	@echo "==> Linting (the first time about 2 minutes)"
-	@cargo clippy --locked --all-targets -- -D warnings
+	@cargo clippy --locked --all-targets --all-features -- -D warnings
 	@cargo clippy --locked --target $(WASM) --lib --bins --test web -- -D warnings
 
 .PHONY: test-native

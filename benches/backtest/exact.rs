@@ -1,7 +1,8 @@
 //! The engine's chances beside exact ones, worked out here in other ways: by every single outcome
 //! of up to 18 deals, and dollar by dollar for longer lists.
 
-use crate::figure::Figure;
+use crate::figure::Figures;
+use crate::numbers::Numbers;
 use ridealong::domain::{Money, Rate};
 use ridealong::engine::form::Form;
 use ridealong::engine::new_deals::{WinCount, WinSizes};
@@ -10,7 +11,7 @@ use ridealong::engine::outlook::{Decision, Outlook, Prospect};
 use ridealong::engine::quota_chance::quota_chance;
 
 /// Prints the largest errors and adds the largest of all.
-pub fn compare(figures: &mut Vec<Figure>) {
+pub fn compare(figures: &mut Figures) {
     println!("\nlargest error of a chance beside exact ones");
     let mut worst: f64 = 0.0;
     for (name, error) in [
@@ -21,33 +22,7 @@ pub fn compare(figures: &mut Vec<Figure>) {
         println!("  {name:44}{error:.1e}");
         worst = worst.max(error);
     }
-    figures.push(Figure::at_most("chance_error_vs_exact_max", worst, "chance", 0.005));
-}
-
-/// Numbers that are the same in every run (Steele, Lea and Flood, `SplitMix64`, 2014).
-pub struct Numbers(u64);
-
-impl Numbers {
-    pub const fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// At least `low`, below `high`.
-    pub fn between(&mut self, low: i64, high: i64) -> i64 {
-        low + (self.next() % (high - low).unsigned_abs()).cast_signed()
-    }
-
-    pub fn share(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
-    }
+    figures.add("chance_error_vs_exact_max", worst);
 }
 
 pub fn dollars(amount: i64) -> Money {

@@ -1,68 +1,23 @@
-//! One measured figure, and where it should lie.
+//! The figures measured, for whoever runs the benchmark.
 
-use serde_json::json;
-use std::io::Write;
+use serde_json::{Map, Value};
 
-/// A figure with its target.
-pub struct Figure {
-    name: &'static str,
-    value: f64,
-    unit: &'static str,
-    target: Target,
-}
+/// Figures by name. Their units and targets stand in `tests/bench/forecast-grade.bench.mjs`.
+#[derive(Default)]
+pub struct Figures(Map<String, Value>);
 
-enum Target {
-    AtMost(f64),
-    Between(f64, f64),
-    None,
-}
-
-impl Figure {
-    pub const fn at_most(name: &'static str, value: f64, unit: &'static str, most: f64) -> Self {
-        Self { name, value, unit, target: Target::AtMost(most) }
+impl Figures {
+    pub fn add(&mut self, name: &str, value: f64) {
+        self.0.insert(name.to_owned(), value.into());
     }
 
-    pub const fn between(
-        name: &'static str,
-        value: f64,
-        unit: &'static str,
-        least: f64,
-        most: f64,
-    ) -> Self {
-        Self { name, value, unit, target: Target::Between(least, most) }
-    }
-
-    /// Of something we are compared with.
-    pub const fn for_comparison(name: &'static str, value: f64, unit: &'static str) -> Self {
-        Self { name, value, unit, target: Target::None }
-    }
-
-    fn line(&self) -> String {
-        let (target, better) = match self.target {
-            Target::AtMost(most) => (json!(most), "lower"),
-            Target::Between(least, most) => (json!([least, most]), "within"),
-            Target::None => (json!(null), "lower"),
-        };
-        json!({
-            "name": self.name,
-            "value": self.value,
-            "unit": self.unit,
-            "target": target,
-            "better": better,
-        })
-        .to_string()
-    }
-}
-
-/// Prints the figures, or writes them to the file named after `--figures`.
-pub fn report(figures: &[Figure]) {
-    let mut arguments = std::env::args().skip_while(|argument| argument != "--figures").skip(1);
-    let lines: Vec<String> = figures.iter().map(Figure::line).collect();
-    match arguments.next() {
-        None => println!("\n{}", lines.join("\n")),
-        Some(path) => {
-            let mut file = std::fs::File::create(&path).expect("a file that can be written");
-            writeln!(file, "{}", lines.join("\n")).expect("a file that can be written");
+    /// Prints them, or writes them as JSON to the file named after `--figures`.
+    pub fn report(self) {
+        let mut arguments = std::env::args().skip_while(|argument| argument != "--figures").skip(1);
+        let text = Value::Object(self.0).to_string();
+        match arguments.next() {
+            None => println!("\n{text}"),
+            Some(path) => std::fs::write(path, text).expect("a file that can be written"),
         }
     }
 }

@@ -1,8 +1,7 @@
 //! The engine graded on the public CRM data set, beside simple methods and beside the reference
 //! that the model's definition came with; and its chances beside exact ones.
 //!
-//! `cargo bench --bench backtest -- --figures FILE` also writes the figures to a file, a JSON
-//! object a line.
+//! `cargo bench --bench backtest -- --figures FILE` writes the figures to a file, by name.
 
 #![expect(
     clippy::cast_possible_truncation,
@@ -15,28 +14,30 @@
 mod crm_sales;
 mod exact;
 mod figure;
+#[path = "../numbers.rs"]
+mod numbers;
 mod reference;
 mod speed;
 
 use crm_sales::CrmSales;
-use figure::Figure;
+use figure::Figures;
 use ridealong::engine::fiscal::{FiscalCalendar, Period};
 use ridealong::engine::grade::{Graded, Method, Plan, grade};
 use ridealong::engine::group::Depth;
 use ridealong::engine::replay::Moment;
 
 fn main() {
-    let mut figures = Vec::new();
+    let mut figures = Figures::default();
     match CrmSales::read("../shared/data/crm-sales-opportunities") {
         Ok(sales) => backtest(&sales, &mut figures),
         Err(why) => println!("backtest skipped: {why}"),
     }
     exact::compare(&mut figures);
     speed::of_one_rep();
-    figure::report(&figures);
+    figures.report();
 }
 
-fn backtest(sales: &CrmSales, figures: &mut Vec<Figure>) {
+fn backtest(sales: &CrmSales, figures: &mut Figures) {
     let fiscal = FiscalCalendar::default();
     let quarters = CrmSales::quarters(fiscal);
     let quotas = |_: usize, period: Period| sales.quartiles_won(period);
@@ -141,14 +142,14 @@ fn print_reliability(graded: &Graded) {
     println!("reliability, chance given : share reached (trials): {}", bins.join("  "));
 }
 
-fn print_difference(graded: &Graded, figures: &mut Vec<Figure>) {
+fn print_difference(graded: &Graded, figures: &mut Figures) {
     let Some((best, difference)) = graded.against_best_simple() else { return };
     println!(
         "Ridealong less {best:?}, the best simple method: {:+.3}, standard error {:.3}",
         difference.mean, difference.standard_error
     );
     let ratio = brier(graded, Method::Ridealong, None) / brier(graded, best, None);
-    figures.push(Figure::at_most("backtest_brier_vs_best_simple", ratio, "ratio", 1.0));
+    figures.add("backtest_brier_vs_best_simple", ratio);
     let misses = |pointed: &[(usize, bool)]| pointed.iter().filter(|(_, missed)| *missed).count();
     for pointed in graded.pointed_to(5) {
         println!(
@@ -175,18 +176,18 @@ fn print_moments(graded: &Graded, quarters: &[Period]) {
     }
 }
 
-fn add_figures(graded: &Graded, figures: &mut Vec<Figure>) {
+fn add_figures(graded: &Graded, figures: &mut Figures) {
     let ours = brier(graded, Method::Ridealong, None);
-    figures.push(Figure::at_most("backtest_brier_ridealong", ours, "brier", 0.13));
+    figures.add("backtest_brier_ridealong", ours);
     for (method, name) in [
         (Method::BaseRate, "backtest_brier_base_rate"),
         (Method::RunRate, "backtest_brier_run_rate"),
         (Method::FlatRule, "backtest_brier_flat3x"),
         (Method::BreakEven, "backtest_brier_breakeven"),
     ] {
-        figures.push(Figure::for_comparison(name, brier(graded, method, None), "brier"));
+        figures.add(name, brier(graded, method, None));
     }
     if let Some(scores) = graded.range_scores() {
-        figures.push(Figure::between("backtest_range80_held", scores.held, "share", 0.72, 0.88));
+        figures.add("backtest_range80_held", scores.held);
     }
 }

@@ -1,7 +1,8 @@
 //! How long the parts take, natively, and how that grows with the deals.
 
 use crate::crm_sales::CrmSales;
-use crate::exact::{Numbers, dollars};
+use crate::exact::dollars;
+use crate::numbers::Numbers;
 use ridealong::domain::{Money, Multiple};
 use ridealong::engine::coverage_curve::coverage_curve;
 use ridealong::engine::fiscal::FiscalCalendar;

@@ -1,10 +1,11 @@
 // Runs every *.bench.mjs of this folder, one after the other, on the release build in dist/:
 //   node tests/bench/run.mjs [part of a file's name ...]
 //
-// A bench exports `figures`, a list of { name, unit, target, better: 'lower' | 'higher' }, and
-// `run({ browser, url, root })`, which returns the value of each figure by name. A figure that
-// can't be had here is returned as { skipped: 'why' }. A native bench is such a file too: it
-// starts `cargo bench` in `root` and returns what that printed.
+// A bench exports `figures`, a list of { name, unit, target, better: 'lower' | 'higher' |
+// 'between' }, and `run({ browser, url, root })`, which returns the value of each figure by name.
+// A target 'between' is a list of two; a figure that ours is only compared with has the target
+// null. A figure that can't be had here is returned as { skipped: 'why' }. A native bench is such
+// a file too: it starts `cargo bench` in `root` and returns what that measured.
 import { chromium } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
@@ -62,8 +63,27 @@ function report({ name, unit, target, better }, value) {
     console.log(`${label} ${why}`);
     return;
   }
-  const met = better === 'lower' ? value <= target : value >= target;
-  const goal = `${better === 'lower' ? 'at most' : 'at least'} ${target} ${unit}`;
-  console.log(`${label} ${value.toFixed(2).padStart(10)} ${unit.padEnd(4)} ${goal.padEnd(20)} ${met ? 'met' : 'MISSED'}`);
+  const { goal, met } = judge(value, target, better, unit);
+  const verdict = met === undefined ? '' : met ? 'met' : 'MISSED';
+  console.log(`${label} ${written(value).padStart(10)} ${unit.padEnd(6)} ${goal.padEnd(24)} ${verdict}`.trimEnd());
   summary[name] = { value, unit, target, better };
+}
+
+function judge(value, target, better, unit) {
+  if (target === null) return { goal: 'for comparison' };
+  switch (better) {
+    case 'lower':
+      return { goal: `at most ${target} ${unit}`, met: value <= target };
+    case 'higher':
+      return { goal: `at least ${target} ${unit}`, met: value >= target };
+    case 'between':
+      return { goal: `${target[0]} to ${target[1]} ${unit}`, met: target[0] <= value && value <= target[1] };
+    default:
+      throw new Error(`a figure is better 'lower', 'higher' or 'between', not '${better}'`);
+  }
+}
+
+/** To a hundredth, and below 1 to three digits that count. */
+function written(value) {
+  return Math.abs(value) < 1 && value !== 0 ? value.toPrecision(3) : value.toFixed(2);
 }

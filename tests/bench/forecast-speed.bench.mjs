@@ -1,0 +1,85 @@
+// The forecast of a whole team in the browser, beside plain JavaScript that answers every chance
+// by 10,000 Monte Carlo trials: one page, one run, in turn. Chance of quota, the pipeline needed
+// for 80%, and the curve of 11 points, of every rep. The engine is built as the app is;
+// `OPT_LEVEL=3 make bench ARGS=forecast-speed` says what another level would give.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from './forecast/build.mjs';
+
+const REPS = 30;
+const OPEN_DEALS = 30;
+const ROUNDS = 7;
+/** Times that the peer gives each chance, to see how far it lies off. */
+const TRIES = 20;
+/** Other sizes: reps, and about so many open deals each. */
+const SIZES = [[10, 30], [30, 30], [90, 30], [30, 5], [30, 10], [30, 100]];
+/** No real address: every file of it comes from here. */
+const SITE = 'http://forecast.test/';
+
+export const figures = [
+  { name: 'team_recompute_vs_js_monte_carlo', unit: 'ratio', target: 1, better: 'lower' },
+  { name: 'chance_error_vs_js_monte_carlo', unit: 'ratio', target: 0.05, better: 'lower' },
+];
+
+export async function run({ browser, root }) {
+  const optLevel = process.env.OPT_LEVEL;
+  build(root, optLevel);
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.route(`${SITE}**`, (route) => route.fulfill(file(root, new URL(route.request().url()).pathname)));
+    await page.goto(SITE);
+    const ask = (question, ...args) =>
+      page.evaluate(async ([question, args]) => (await import('./page.mjs'))[question](...args), [question, args]);
+
+    console.log(`\nThe engine at ${optLevel ? `opt-level ${optLevel}` : "the app's own opt-level"}, ${REPS} reps`);
+    const differ = await ask('largestDifference', REPS, OPEN_DEALS);
+    console.log(`largest difference from the peer: of a chance ${differ.chance.toFixed(3)}, of a need ${percent(differ.need)}`);
+    // Four standard errors of 10,000 trials, twice over.
+    if (!(differ.chance < 0.04)) throw new Error('The two answer different questions.');
+    const errors = await ask('errors', REPS, OPEN_DEALS, TRIES);
+    console.log(
+      `mean absolute error of a chance beside exact ones: ours ${errors.ours.toExponential(1)}` +
+        ` (largest ${errors.oursMost.toExponential(1)}), the peer's ${errors.peer.toExponential(1)}`,
+    );
+    const team = await ask('compare', REPS, OPEN_DEALS, ROUNDS);
+    await printGrowth(ask);
+    return {
+      team_recompute_vs_js_monte_carlo: team.ours / team.peer,
+      chance_error_vs_js_monte_carlo: errors.ours / errors.peer,
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+async function printGrowth(ask) {
+  console.log('milliseconds for the chance, need and curve of every rep, and to fit and forecast the team anew');
+  console.log('  reps   live deals each   WebAssembly   JavaScript    ratio   fit and forecast');
+  for (const [reps, deals] of SIZES) {
+    const { live, ours, peer } = await ask('compare', reps, deals, 1);
+    const fit = await ask('fit', reps, deals);
+    const cells = [
+      String(reps).padStart(6),
+      live.toFixed(0).padStart(18),
+      ours.toFixed(0).padStart(14),
+      peer.toFixed(0).padStart(13),
+      (ours / peer).toFixed(2).padStart(9),
+      fit.toFixed(0).padStart(19),
+    ];
+    console.log(cells.join(''));
+  }
+}
+
+function percent(share) {
+  return `${(100 * share).toFixed(1)}%`;
+}
+
+/** A file of the page: its scripts lie here, the engine's builds under target/. */
+function file(root, path) {
+  if (path === '/') return { contentType: 'text/html', body: '<!doctype html><title>Forecast</title>' };
+  const types = { mjs: 'text/javascript', js: 'text/javascript', wasm: 'application/wasm' };
+  const contentType = types[path.split('.').pop()];
+  const folder = path.endsWith('.mjs') ? join(import.meta.dirname, 'forecast') : join(root, 'target/bench/forecast');
+  return contentType ? { contentType, body: readFileSync(join(folder, path)) } : { status: 404 };
+}
