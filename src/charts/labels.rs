@@ -62,7 +62,12 @@ const LEAD_FROM: f64 = 34.0;
 pub fn place(wishes: &[Wish], around: &Surroundings) -> Vec<Place> {
     let ladders: Vec<Vec<Candidate>> =
         wishes.iter().enumerate().map(|(at, _)| candidates(wishes, at, around)).collect();
-    let mut search = Search { ladders: &ladders, best: f64::INFINITY, chosen: Vec::new() };
+    let mut search = Search {
+        ladders: &ladders,
+        least: least(&ladders),
+        best: f64::INFINITY,
+        chosen: Vec::new(),
+    };
     search.go(&mut Vec::with_capacity(wishes.len()), 0.0);
     search.chosen.iter().map(|candidate| candidate.place).collect()
 }
@@ -214,27 +219,51 @@ fn small(count: usize) -> f64 {
 /// All combinations, the cheap ones first, cut short where they can't win any more.
 struct Search<'a> {
     ladders: &'a [Vec<Candidate>],
+    /// What the labels from each on cost at least.
+    least: Vec<f64>,
     best: f64,
     chosen: Vec<Candidate>,
 }
 
 impl Search<'_> {
     fn go(&mut self, so_far: &mut Vec<Candidate>, cost: f64) {
-        if cost >= self.best {
-            return;
-        }
-        let Some(ladder) = self.ladders.get(so_far.len()) else {
-            self.best = cost;
-            self.chosen.clone_from(so_far);
+        let at = so_far.len();
+        let Some(ladder) = self.ladders.get(at) else {
+            if cost < self.best {
+                self.best = cost;
+                self.chosen.clone_from(so_far);
+            }
             return;
         };
+        let after = self.least.get(at + 1).copied().unwrap_or(0.0);
         for candidate in ladder {
+            // The cheapest come first: from here on none can win.
+            if cost + candidate.cost + after >= self.best {
+                return;
+            }
             let together: f64 = so_far.iter().map(|other| candidate.beside(other)).sum();
-            so_far.push(*candidate);
-            self.go(so_far, cost + candidate.cost + together);
-            so_far.pop();
+            if cost + candidate.cost + together + after < self.best {
+                so_far.push(*candidate);
+                self.go(so_far, cost + candidate.cost + together);
+                so_far.pop();
+            }
         }
     }
+}
+
+/// For each ladder the sum of the cheapest places from it on.
+fn least(ladders: &[Vec<Candidate>]) -> Vec<f64> {
+    let mut sum = 0.0;
+    let mut least: Vec<f64> = ladders
+        .iter()
+        .rev()
+        .map(|ladder| {
+            sum += ladder.first().map_or(0.0, |candidate| candidate.cost);
+            sum
+        })
+        .collect();
+    least.reverse();
+    least
 }
 
 #[cfg(test)]
