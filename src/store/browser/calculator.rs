@@ -6,6 +6,8 @@ use crate::store::calculator_record::{self, RecordError};
 use thiserror::Error;
 
 const KEY: &str = "ridealong/calculator";
+/// The user's own inputs while those of a file or a link stand in their place.
+const OWN: &str = "ridealong/calculator-own";
 /// Where a record that can't be read goes before a new one takes its place.
 const ASIDE: &str = "ridealong/aside/calculator";
 
@@ -25,9 +27,32 @@ pub enum KeepError {
 /// # Errors
 /// [`KeepError`]; the record stays as it is.
 pub fn load() -> Result<Option<CalculatorInputs>, KeepError> {
-    match local::get(KEY)? {
+    load_from(KEY)
+}
+
+/// The user's own inputs, if those of a file or a link stood in their place in the last visit.
+///
+/// # Errors
+/// [`KeepError`]; the record stays as it is.
+pub fn load_own() -> Result<Option<CalculatorInputs>, KeepError> {
+    load_from(OWN)
+}
+
+fn load_from(key: &str) -> Result<Option<CalculatorInputs>, KeepError> {
+    match local::get(key)? {
         Some(text) => Ok(Some(calculator_record::read(&text)?)),
         None => Ok(None),
+    }
+}
+
+/// Keeps the user's own inputs, or that there are none beside those kept.
+///
+/// # Errors
+/// [`KeepError`]; what was kept before is still there.
+pub fn save_own(own: Option<&CalculatorInputs>) -> Result<(), KeepError> {
+    match own {
+        Some(own) => save_to(OWN, own),
+        None => Ok(local::remove(OWN)?),
     }
 }
 
@@ -37,8 +62,12 @@ pub fn load() -> Result<Option<CalculatorInputs>, KeepError> {
 /// # Errors
 /// [`KeepError`]; what was kept before is still there.
 pub fn save(inputs: &CalculatorInputs) -> Result<(), KeepError> {
+    save_to(KEY, inputs)
+}
+
+fn save_to(key: &str, inputs: &CalculatorInputs) -> Result<(), KeepError> {
     let new = calculator_record::write(inputs);
-    if let Some(old) = local::get(KEY)? {
+    if let Some(old) = local::get(key)? {
         match calculator_record::read(&old) {
             Ok(_) if old == new => return Ok(()),
             Ok(_) => {}
@@ -46,7 +75,7 @@ pub fn save(inputs: &CalculatorInputs) -> Result<(), KeepError> {
             Err(RecordError::Unreadable) => put_aside(&old)?,
         }
     }
-    Ok(local::set(KEY, &new)?)
+    Ok(local::set(key, &new)?)
 }
 
 /// Keeps a text that can't be read under the first free number, so that none is written over.

@@ -37,3 +37,8 @@ pub fn set(key: &str, text: &str) -> Result<(), StorageError> {
     storage()?.set_item(key, text).map_err(|_| StorageError::Full)?;
     if get(key)?.as_deref() == Some(text) { Ok(()) } else { Err(StorageError::Full) }
 }
+
+/// Removes the text under a key.
+pub fn remove(key: &str) -> Result<(), StorageError> {
+    storage()?.remove_item(key).map_err(|_| StorageError::Blocked)
+}

@@ -17,6 +17,8 @@ pub struct FieldState {
     /// value that it gave or left as it was. Once the value is another, the text is past.
     typed: RwSignal<Option<(String, f64)>>,
     sliding: RwSignal<bool>,
+    /// The value as it was when a finger came down on the slider.
+    touched_at: StoredValue<Option<f64>>,
     /// What is wrong with what was typed.
     pub error: Memo<Option<String>>,
     /// The slider's span.
@@ -49,7 +51,8 @@ impl FieldState {
                 _ => quantity.span(value, limits),
             }
         });
-        Self { quantity, limits, value, on_change, typed, sliding, error, span }
+        let touched_at = StoredValue::new(None);
+        Self { quantity, limits, value, on_change, typed, sliding, touched_at, error, span }
     }
 
     /// What the text field shows.
@@ -126,9 +129,24 @@ impl FieldState {
         }
     }
 
+    /// A pointer comes down on the slider.
+    pub fn touch(self, event: &ev::PointerEvent) {
+        let is_finger = event.pointer_type() == "touch";
+        self.touched_at.set_value(is_finger.then(|| self.value.get_untracked()));
+    }
+
     /// The slider is let go: its span may be set anew.
     pub fn let_go(self) {
+        self.touched_at.set_value(None);
         self.sliding.set(false);
+    }
+
+    /// The finger scrolls the page: that its way began on the slider changes nothing.
+    pub fn give_back(self) {
+        if let Some(before) = self.touched_at.get_value() {
+            self.change(before);
+        }
+        self.let_go();
     }
 
     fn hold(self, text: String) {

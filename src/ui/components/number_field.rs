@@ -68,8 +68,9 @@ pub fn NumberField(
                 style=("--part", text(move || format!("{:.4}", field.span.get().part(field.value()))))
                 on:input=move |event| field.slide(&event_target_value(&event))
                 on:change=move |_| field.let_go()
+                on:pointerdown=move |event| field.touch(&event)
                 on:pointerup=move |_| field.let_go()
-                on:pointercancel=move |_| field.let_go()
+                on:pointercancel=move |_| field.give_back()
             />
             <p class="field-error" id=error_id role="alert">
                 {text(move || field.error.get().unwrap_or_default())}

@@ -76,6 +76,7 @@ pub fn ActivityCalculator() -> impl IntoView {
         <div class="calc">
             <div class="answer-col">
                 <AnswerView asked />
+            <p class="outdated">"This is the answer to the last figures that made sense."</p>
             </div>
             <div class="inputs activity">
                 <Inputs />

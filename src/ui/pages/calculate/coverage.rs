@@ -43,6 +43,7 @@ pub fn CoverageCalculator() -> impl IntoView {
         <div class="calc">
             <div class="answer-col">
                 <AnswerView answer />
+            <p class="outdated">"This is the answer to the last figures that made sense."</p>
             </div>
             <BrocksReps asked />
             <div class="inputs">

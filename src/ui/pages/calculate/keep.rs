@@ -21,11 +21,37 @@ pub fn restore(state: CalculatorState) {
         Ok(None) => {}
         Err(error) => state.unkept.set(Some(error.to_string())),
     }
+    if let Ok(Some(own)) = store::load_own() {
+        state.notice.set(Some(Said {
+            sentence: "These figures came from a file or a link.".to_owned(),
+            undo: Some(own),
+        }));
+    }
+}
+
+/// Keeps the person's own inputs beside those of a file or a link, for as long as they can be had
+/// back: also after the tab was closed.
+fn follow_own(state: CalculatorState) {
+    let own = Memo::new(move |_| {
+        let before =
+            state.filled.with(|filled| filled.as_ref().map(|filled| filled.before.clone()));
+        before
+            .or_else(|| state.notice.with(|said| said.as_ref().and_then(|said| said.undo.clone())))
+    });
+    Effect::new(move |before: Option<bool>| {
+        let there = own.with(Option::is_some);
+        // What can't be kept is said of the inputs themselves.
+        if there || before == Some(true) {
+            let _ = own.with(|own| store::save_own(own.as_ref()));
+        }
+        there
+    });
 }
 
 /// Keeps the inputs as they change: once typing rests, and at once when the page is left. What
 /// did not change in this tab is not written, so that a tab left open never undoes another's.
 pub fn follow(state: CalculatorState) {
+    follow_own(state);
     let changed = StoredValue::new(false);
     // The last trouble that was said: dismissed, it is not said again until it was over.
     let trouble = StoredValue::new(None::<String>);

@@ -5,6 +5,7 @@ use crate::domain::RateFrom;
 use crate::ui::components::choice::Choice;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::quantity::{Limits, Quantity};
+use crate::ui::derive::text;
 use leptos::prelude::*;
 
 /// The choice of source and the fields that go with it.
@@ -46,8 +47,16 @@ pub fn CountInputs() -> impl IntoView {
         state.field(|inputs| inputs.won as f64, |inputs, new| inputs.won = count(new));
     let (lost, set_lost) =
         state.field(|inputs| inputs.lost as f64, |inputs, new| inputs.lost = count(new));
+    // A file holds what it holds.
+    let since =
+        Memo::new(
+            move |_| {
+                if state.filled.with(Option::is_some) { "in the file" } else { "last year" }
+            },
+        );
+    let label = move |what: &'static str| text(move || format!("Deals {what}, {}", since.get()));
     view! {
-        <NumberField label="Deals won, last year" id="won" quantity=Quantity::Count limits=Limits::COUNT value=won on_change=set_won />
-        <NumberField label="Deals lost, last year" id="lost" quantity=Quantity::Count limits=Limits::COUNT value=lost on_change=set_lost />
+        <NumberField label=label("won") id="won" quantity=Quantity::Count limits=Limits::COUNT value=won on_change=set_won />
+        <NumberField label=label("lost") id="lost" quantity=Quantity::Count limits=Limits::COUNT value=lost on_change=set_lost />
     }
 }

@@ -51,6 +51,7 @@ pub fn WinRateCalculator() -> impl IntoView {
         <div class="calc">
             <div class="answer-col">
                 <AnswerView found />
+            <p class="outdated">"This is the answer to the last figures that made sense."</p>
             </div>
             <div class="inputs">
                 <Inputs />

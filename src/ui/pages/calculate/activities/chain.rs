@@ -9,8 +9,16 @@ use crate::ui::components::when::When;
 use crate::ui::derive::flag;
 use leptos::prelude::*;
 
-/// What a new step is called until it is named.
-const NEW_STEP: &str = "Calls";
+/// What new steps are called until they are named: the first name that is still free.
+const NEW_STEPS: [&str; 7] = [
+    "First meetings",
+    "Conversations",
+    "Calls",
+    "Mailings",
+    "Contacts found",
+    "Accounts picked",
+    "Activities",
+];
 
 /// A field a step: its name and how many lead on; steps can be added and taken away.
 #[component]
@@ -20,9 +28,9 @@ pub fn ChainInputs() -> impl IntoView {
     let steps = Memo::new(move |_| state.inputs.with(|inputs| inputs.steps.len()));
     let add = move |_| {
         state.inputs.update(|inputs| {
-            inputs
-                .steps
-                .push(ChainStep { name: NEW_STEP.to_owned(), conversion: Rate::clamped(0.2) });
+            let is_free = |name: &&str| inputs.steps.iter().all(|step| step.name != **name);
+            let name = NEW_STEPS.iter().copied().find(is_free).unwrap_or_default().to_owned();
+            inputs.steps.push(ChainStep { name, conversion: Rate::clamped(0.2) });
         });
     };
     let remove = move |_| {

@@ -122,11 +122,14 @@ fn below(answer: &Answer) -> String {
         counted(likely.decided, "decided deal", "decided deals")
     );
     match (likely.at_high, likely.at_low) {
-        (Some(high), Some(low)) => format!(
-            "{range}: with those ends, {} to {}.",
-            multiple(high.coverage),
-            multiple(low.coverage)
-        ),
+        (Some(high), Some(low)) => {
+            let (high, low) = (multiple(high.coverage), multiple(low.coverage));
+            if high == low {
+                format!("{range}: {high} at both ends.")
+            } else {
+                format!("{range}: with those ends, {high} to {low}.")
+            }
+        }
         (Some(high), None) => format!(
             "{range}: with those ends, {} to more than can be named.",
             multiple(high.coverage)

@@ -88,9 +88,15 @@ fn Lines() -> impl IntoView {
         });
         lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()
     };
-    let stale = Signal::derive(move || {
-        let currency = currency.get();
-        state.filled.with(|filled| filled.as_ref().and_then(|filled| said::stale(filled, currency)))
+    let has_stale = flag(move || {
+        state.filled.with(|filled| filled.as_ref().is_some_and(|filled| filled.chosen().stale > 0))
+    });
+    let missing = text(move || {
+        let left = state.inputs.with(|inputs| inputs.left_to_quota);
+        state.filled.with(|filled| {
+            let said = |filled| said::not_in_the_file(filled, left, currency.get());
+            filled.as_ref().map(said).unwrap_or_default()
+        })
     });
     let count_them = move |_| {
         if let Some(filled) = state.filled.get_untracked() {
@@ -105,10 +111,11 @@ fn Lines() -> impl IntoView {
     });
     view! {
         <ul class="filled-lines">{lines}</ul>
-        <When shown=flag(move || stale.with(Option::is_some))>
+        <p class="not-in-file">{missing}</p>
+        <When shown=has_stale>
             <label class="switch">
                 <input type="checkbox" prop:checked=counted on:change=count_them />
-                <span>{text(move || stale.get().unwrap_or_default())}</span>
+                <span>"Count the stale deals too"</span>
             </label>
         </When>
     }

@@ -1,9 +1,18 @@
 //! What was taken from a file, line by line.
 
 use super::Filled;
-use crate::domain::{Currency, Rate};
+use crate::domain::{Currency, Money, Rate};
 use crate::engine::tally::Tally;
 use crate::ui::format::{count, counted, date, money, rate};
+
+/// What the file does not say and the answer rests on all the same.
+pub fn not_in_the_file(filled: &Filled, left_to_quota: Money, currency: Currency) -> String {
+    let whose = filled.rep.as_deref().unwrap_or("the whole team");
+    format!(
+        "Not in the file: what is left to quota. The answer is for {}: type what is right for {whose}.",
+        money(left_to_quota, currency)
+    )
+}
 
 /// The lines, in the order in which one asks.
 pub fn lines(filled: &Filled, currency: Currency) -> Vec<String> {
@@ -13,6 +22,7 @@ pub fn lines(filled: &Filled, currency: Currency) -> Vec<String> {
         average_line(filled, &tally, currency),
         open_line(filled, &tally, currency),
     ];
+    lines.extend(stale(filled, currency));
     if tally.lost_with_amount < tally.lost {
         let without = counted(tally.lost - tally.lost_with_amount, "lost deal", "lost deals");
         lines.push(format!(
@@ -35,8 +45,8 @@ pub fn lines(filled: &Filled, currency: Currency) -> Vec<String> {
     lines
 }
 
-/// What is stale, as the words of a switch that counts it all the same; `None` where nothing is.
-pub fn stale(filled: &Filled, currency: Currency) -> Option<String> {
+/// What is stale, and what is counted without it; `None` where nothing is.
+fn stale(filled: &Filled, currency: Currency) -> Option<String> {
     let tally = filled.chosen();
     let staleness = filled.staleness.filter(|_| tally.stale > 0)?;
     let why = match staleness.longest_won {
@@ -46,11 +56,13 @@ pub fn stale(filled: &Filled, currency: Currency) -> Option<String> {
         ),
         None => "long past the expected close".to_owned(),
     };
+    let becomes = if filled.with_stale { "counted all the same" } else { "left out" };
     Some(format!(
-        "Count the {} too, {}: {why}, as of {}, the last day in the file.",
-        counted(tally.stale, "stale deal", "stale deals"),
+        "{} of them, {}, stale and {becomes}: {why}, as of {}, the last day in the file. {} counts as pipeline.",
+        count(tally.stale as f64),
         money(tally.stale_pipeline(&filled.team), currency),
-        date(staleness.as_of)
+        date(staleness.as_of),
+        money(filled.pipeline(), currency)
     ))
 }
 

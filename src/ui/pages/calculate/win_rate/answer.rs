@@ -61,11 +61,13 @@ fn Comparisons(found: Memo<Option<Found>>) -> impl IntoView {
                 value=with(|found| exact(found.precision.break_even.map(Multiple::times)))
                 note=with(|found| {
                     let Found { precision, .. } = found;
-                    format!(
-                        "{} to {} at the range's ends",
-                        coverage(precision.break_even_at_high),
-                        coverage(precision.break_even_at_low),
-                    )
+                    let high = coverage(precision.break_even_at_high);
+                    let low = coverage(precision.break_even_at_low);
+                    if high == low {
+                        format!("{high} at both of the range's ends")
+                    } else {
+                        format!("{high} to {low} at the range's ends")
+                    }
                 })
                 card=card(cards::break_even)
             />
@@ -83,13 +85,17 @@ fn Comparisons(found: Memo<Option<Found>>) -> impl IntoView {
             <Figure
                 label="Until it is tight".to_owned()
                 text=with(|found| match found.precision.more_until_tight() {
-                    Some(0) => "tight".to_owned(),
+                    Some(0) => "tight already".to_owned(),
                     Some(more) => format!("{} more", count(more as f64)),
                     None => "no number".to_owned(),
                 })
                 value=with(|found| exact(found.precision.more_until_tight().map(|more| more as f64)))
                 note=with(|found| {
-                    format!("decided deals, for give or take {}", points(found.within))
+                    let within = points(found.within);
+                    match found.precision.more_until_tight() {
+                        Some(0) => format!("within give or take {within}"),
+                        _ => format!("decided deals, for give or take {within}"),
+                    }
                 })
                 card=card(cards::tight)
             />
