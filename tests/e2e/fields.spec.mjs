@@ -138,3 +138,15 @@ test('the arrow keys stop at the least and the most that make sense', async ({ p
   await wanted.blur();
   await expect(wanted).toHaveValue('99%');
 });
+
+test('while a field makes no sense the answer says that it is the last good one', async ({ page }) => {
+  await open(page);
+  const outdated = page.getByText('This is the answer to the last figures that made sense.');
+  await expect(outdated).toBeHidden();
+  await field(page, 'Left to quota').fill('lots');
+  await expect(outdated).toBeVisible();
+  await field(page, 'Left to quota').fill('€30k');
+  await expect(page.getByText('Amounts are in USD: choose EUR under Amounts in, or leave the currency out.')).toBeVisible();
+  await field(page, 'Left to quota').fill('30k');
+  await expect(outdated).toBeHidden();
+});

@@ -19,8 +19,8 @@ test('an export is read whatever separates its cells and ends its lines', async 
       await expect(filled(page).getByText('4 won, 4 lost: a win rate of 50% by count.')).toBeVisible();
       await expect(figuresOf(page).getByRole('option')).toHaveText(['Whole team, 2 reps', 'Ana Müller', 'Bo "Ace", Jr']);
       await figuresOf(page).selectOption('Ana Müller');
-      await expect(field(page, 'Deals won, last year')).toHaveValue('3');
-      await expect(field(page, 'Deals lost, last year')).toHaveValue('1');
+      await expect(field(page, 'Deals won, in the file')).toHaveValue('3');
+      await expect(field(page, 'Deals lost, in the file')).toHaveValue('1');
       await expect(field(page, 'Average won deal')).toHaveValue('$2,000');
       await page.getByRole('button', { name: 'Back to my own', exact: true }).click();
       await expect(headline(page)).toHaveText('5.6×');
@@ -66,7 +66,7 @@ test('the figures of a file can be kept without its lines', async ({ page }) => 
   await choose(page, csv(DEALS));
   await page.getByRole('button', { name: 'Keep these figures', exact: true }).click();
   await expect(filled(page)).toHaveCount(0);
-  await expect(field(page, 'Deals won, last year')).toHaveValue('4');
+  await expect(field(page, 'Deals won, in the file')).toHaveValue('4');
 });
 
 test("one's own figures come back from before any file, with one tap", async ({ page }) => {
@@ -127,7 +127,7 @@ test('a file that is refused leaves the figures of the one before', async ({ pag
   await choose(page, '', 'empty.csv');
   await expect(page.getByText(/^This file is empty/)).toBeVisible();
   await expect(figuresOf(page)).toHaveValue('Ana Müller');
-  await expect(field(page, 'Deals won, last year')).toHaveValue('3');
+  await expect(field(page, 'Deals won, in the file')).toHaveValue('3');
 });
 
 test('the sentence about a file can be put away, and a good file takes it away', async ({ page }) => {
@@ -145,8 +145,8 @@ test('the same file can be chosen again', async ({ page }) => {
   await open(page);
   await choose(page, csv(DEALS));
   await expect(filled(page)).toBeVisible();
-  await type(page, { 'Deals won, last year': '99' });
+  await type(page, { 'Deals won, in the file': '99' });
   await choose(page, csv(DEALS));
-  await expect(field(page, 'Deals won, last year')).toHaveValue('4');
+  await expect(field(page, 'Deals won, in the file')).toHaveValue('4');
   await expect(picker(page)).toHaveValue('');
 });

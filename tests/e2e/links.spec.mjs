@@ -148,3 +148,30 @@ test('figures that came with a link are kept for the next visit', async ({ page 
   await page.reload();
   await expect(field(page, 'Left to quota')).toHaveValue('$240,000');
 });
+
+test("one's own figures can be had back after the page was closed", async ({ page }) => {
+  await open(page);
+  await type(page, { 'Deals won, last year': '15' });
+  await page.evaluate(() => { location.hash = '#/calculate/coverage?won=9'; });
+  await expect(field(page, 'Deals won, last year')).toHaveValue('9');
+  await page.reload();
+  await expect(noticeOf(page)).toContainText('These figures came from a file or a link.');
+  await page.getByRole('button', { name: 'Back to my own figures' }).click();
+  await expect(field(page, 'Deals won, last year')).toHaveValue('15');
+  await page.reload();
+  await expect(field(page, 'Deals won, last year')).toHaveValue('15');
+  await expect(noticeOf(page)).toHaveCount(0);
+});
+
+test("a file's figures are kept once it is said so, and the own ones are gone then", async ({ page }) => {
+  await open(page);
+  await choose(page, csv(DEALS));
+  await figuresOf(page).selectOption('Ana Müller');
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Back to my own figures' })).toBeVisible();
+  await expect(field(page, 'Deals won, last year')).toHaveValue('3');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await page.reload();
+  await expect(field(page, 'Deals won, last year')).toHaveValue('3');
+  await expect(page.getByRole('button', { name: 'Back to my own figures' })).toHaveCount(0);
+});

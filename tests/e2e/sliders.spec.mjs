@@ -109,3 +109,37 @@ test('moving a slider puts away nonsense in its field', async ({ page }) => {
   await expect(field(page, 'Left to quota')).toHaveValue('$120,000');
   await expect(field(page, 'Left to quota')).not.toHaveAttribute('aria-invalid', 'true');
 });
+
+test.describe('with a finger', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  /** A finger comes down on a part of the slider's track and goes this far. */
+  async function swipe(page, slider, part, { across = 0, down = 0 }) {
+    await slider.scrollIntoViewIfNeeded();
+    const box = await slider.boundingBox();
+    const from = { x: box.x + part * box.width, y: box.y + box.height / 2 };
+    const cdp = await page.context().newCDPSession(page);
+    const send = (type, touchPoints) => cdp.send('Input.dispatchTouchEvent', { type, touchPoints });
+    await send('touchStart', [from]);
+    for (let step = 1; step <= 10; step += 1) {
+      await send('touchMove', [{ x: from.x + (across * step) / 10, y: from.y + (down * step) / 10 }]);
+    }
+    await send('touchEnd', []);
+  }
+
+  test('scrolling the page from a slider changes nothing', async ({ page }) => {
+    await open(page);
+    for (const part of [0.1, 0.75]) {
+      const before = await page.evaluate(() => scrollY);
+      await swipe(page, slider(page, 'Pipeline now'), part, { down: -250 });
+      await expect.poll(() => page.evaluate(() => scrollY)).not.toBe(before);
+      await expect(field(page, 'Pipeline now')).toHaveValue('$283,000');
+    }
+  });
+
+  test('a finger that goes along the slider takes the value with it', async ({ page }) => {
+    await open(page);
+    await swipe(page, slider(page, 'Pipeline now'), 0.4, { across: 100 });
+    await expect(field(page, 'Pipeline now')).not.toHaveValue('$283,000');
+  });
+});

@@ -67,13 +67,12 @@ impl Canvas<'_> {
         let _ = self.sheet.draw(&Rectangle::new(corners, ink.colour().filled()));
     }
 
-    /// A point with a rim in the colour behind the chart; hollow where it stands for something
-    /// farther out.
+    /// A point; `style/charts.css` gives it a rim in the colour behind the chart. Hollow where it
+    /// stands for something farther out.
     pub fn dot(&self, ink: Ink, at: Point, hollow: bool) {
         let disc =
             |radius: f64, ink: Ink| Circle::new(pixel(at), fine(radius), ink.colour().filled());
-        let _ = self.sheet.draw(&disc(7.5, Ink::Paper));
-        let _ = self.sheet.draw(&disc(5.5, ink));
+        let _ = self.sheet.draw(&disc(6.5, ink));
         if hollow {
             let _ = self.sheet.draw(&disc(3.0, Ink::Paper));
         }

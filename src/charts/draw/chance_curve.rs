@@ -5,11 +5,16 @@ use super::ink::Ink;
 use crate::charts::chance_curve::{ChanceCurve, LINE, Mark, Spot, TEXT};
 use crate::charts::geometry::Point;
 
-/// The picture as SVG text.
+/// What lies behind the curve, as SVG text: it stays as it is while the curve moves, and so need
+/// not be laid out anew for every move of a slider.
+pub fn draw_ground(model: &ChanceCurve) -> String {
+    Canvas::svg(model.width, model.height, |canvas| guides(canvas, model))
+}
+
+/// The curve and its points, as SVG text, to lie on the ground.
 pub fn draw(model: &ChanceCurve) -> String {
     Canvas::svg(model.width, model.height, |canvas| {
         canvas.shape(Ink::Shade, &model.up_to_have());
-        guides(canvas, model);
         for spot in &model.spots {
             let floor = Point { x: spot.point.x, y: model.plot.bottom };
             canvas.line(inks(spot.marked.mark).1, 1.0, spot.point, floor);

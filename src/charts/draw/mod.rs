@@ -7,7 +7,7 @@ mod ink;
 mod rate_fan;
 mod weekly_bars;
 
-pub use chance_curve::draw as chance_curve;
+pub use chance_curve::{draw as chance_curve, draw_ground as chance_curve_ground};
 pub use ink::Ink;
 pub use rate_fan::draw as rate_fan;
 pub use weekly_bars::draw as weekly_bars;

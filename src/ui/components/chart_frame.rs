@@ -31,6 +31,9 @@ pub fn ChartFrame(
     /// The drawing, made for `width`; none where there is nothing to draw.
     #[prop(into)]
     svg: Signal<Option<String>>,
+    /// What lies behind it and seldom changes.
+    #[prop(optional, into)]
+    ground: Signal<Option<String>>,
     /// Kept at the width that there is, in CSS pixels.
     width: RwSignal<f64>,
     /// A sentence that says what it shows.
@@ -75,12 +78,10 @@ pub fn ChartFrame(
                 </div>
             </figcaption>
             <div class="chart-place" node_ref=place>
-                <div
-                    class="chart"
-                    role="img"
-                    aria-label=description
-                    inner_html=text(move || svg.get().unwrap_or_default())
-                ></div>
+                <div class="chart" role="img" aria-label=description>
+                    <div class="chart-ground" inner_html=drawn(ground)></div>
+                    <div inner_html=drawn(svg)></div>
+                </div>
                 {overlay.map(|overlay| overlay.run())}
             </div>
             {children()}
@@ -89,6 +90,12 @@ pub fn ChartFrame(
             </When>
         </figure>
     }
+}
+
+/// A drawing that is put into the page only when it has changed.
+fn drawn(svg: Signal<Option<String>>) -> Signal<String> {
+    let drawn = Memo::new(move |_| svg.get().unwrap_or_default());
+    drawn.into()
 }
 
 #[component]

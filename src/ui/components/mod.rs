@@ -10,4 +10,5 @@ pub mod notice;
 pub mod number_field;
 pub mod quantity;
 pub mod slider_span;
+pub mod unclear;
 pub mod when;

@@ -2,6 +2,7 @@
 
 use super::field_state::FieldState;
 use super::quantity::{Limits, Quantity};
+use super::unclear::Unclear;
 use crate::ui::derive::{maybe, text};
 use leptos::prelude::*;
 
@@ -30,6 +31,7 @@ pub fn NumberField(
     on_change: Callback<f64>,
 ) -> impl IntoView {
     let field = FieldState::new(quantity, limits, value, on_change);
+    Unclear::follow(field.error);
     let error_id = format!("{id}-error");
     view! {
         <div class="field">

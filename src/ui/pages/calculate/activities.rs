@@ -12,6 +12,7 @@ use crate::domain::{CalculatorInputs, Money};
 use crate::engine::activity_numbers::{Answer, NoNumbers, Observed, Question, answer};
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::quantity::{Limits, Quantity};
+use crate::ui::components::unclear::Unclear;
 use crate::ui::components::when::When;
 use answer::AnswerView;
 use chain::{ChainInputs, ObservedInputs};
@@ -72,8 +73,9 @@ pub fn in_sentence(name: &str) -> String {
 pub fn ActivityCalculator() -> impl IntoView {
     let state = CalculatorState::here();
     let asked = Memo::new(move |_| state.inputs.with(Asked::of));
+    let unclear = Unclear::provide().any();
     view! {
-        <div class="calc">
+        <div class="calc" class:unclear=unclear>
             <div class="answer-col">
                 <AnswerView asked />
             <p class="outdated">"This is the answer to the last figures that made sense."</p>

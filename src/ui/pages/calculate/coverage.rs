@@ -13,6 +13,7 @@ use crate::engine::coverage;
 use crate::engine::coverage::{Answer, NoAnswer, Question};
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::quantity::{Limits, Quantity};
+use crate::ui::components::unclear::Unclear;
 use crate::ui::pages::calculate::currency::CurrencyChoice;
 use answer::AnswerView;
 use brock::BrocksReps;
@@ -39,8 +40,9 @@ pub fn CoverageCalculator() -> impl IntoView {
     let state = CalculatorState::here();
     let asked = Memo::new(move |_| state.inputs.with(question));
     let answer = Memo::new(move |_| coverage::answer(asked.get()));
+    let unclear = Unclear::provide().any();
     view! {
-        <div class="calc">
+        <div class="calc" class:unclear=unclear>
             <div class="answer-col">
                 <AnswerView answer />
             <p class="outdated">"This is the answer to the last figures that made sense."</p>

@@ -11,6 +11,7 @@ use crate::domain::{CalculatorInputs, Money};
 use crate::engine::rate_precision::{Decided, Precision, precision};
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::quantity::{Limits, Quantity};
+use crate::ui::components::unclear::Unclear;
 use answer::AnswerView;
 use leptos::prelude::*;
 use picture::PrecisionPicture;
@@ -47,8 +48,9 @@ pub fn WinRateCalculator() -> impl IntoView {
             precision(deals, within).map(|precision| Found { deals, within, precision })
         })
     });
+    let unclear = Unclear::provide().any();
     view! {
-        <div class="calc">
+        <div class="calc" class:unclear=unclear>
             <div class="answer-col">
                 <AnswerView found />
             <p class="outdated">"This is the answer to the last figures that made sense."</p>

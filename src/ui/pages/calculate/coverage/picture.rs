@@ -41,11 +41,15 @@ pub fn ChancePicture(answer: Memo<Outcome>) -> impl IntoView {
             answer.as_ref().ok().map(|answer| cards::curve(answer, currency.get_untracked()))
         })
     });
+    let drawn = move |draw: fn(&ChanceCurve) -> String| {
+        Signal::derive(move || model.with(|model| model.as_ref().map(draw)))
+    };
     view! {
         <When shown=flag(move || answer.with(Result::is_ok))>
             <ChartFrame
                 title="Chance of quota by coverage"
-                svg=Signal::derive(move || model.with(|model| model.as_ref().map(draw::chance_curve)))
+                svg=drawn(draw::chance_curve)
+                ground=drawn(draw::chance_curve_ground)
                 width
                 description=with(description)
                 table
