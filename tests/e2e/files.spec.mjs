@@ -66,7 +66,7 @@ test('the figures of a file can be kept without its lines', async ({ page }) => 
   await choose(page, csv(DEALS));
   await page.getByRole('button', { name: 'Keep these figures', exact: true }).click();
   await expect(filled(page)).toHaveCount(0);
-  await expect(field(page, 'Deals won, in the file')).toHaveValue('4');
+  await expect(field(page, 'Deals won, last year')).toHaveValue('4');
 });
 
 test("one's own figures come back from before any file, with one tap", async ({ page }) => {

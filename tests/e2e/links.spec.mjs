@@ -22,7 +22,7 @@ async function elsewhere(browser, link, options = {}) {
   return page;
 }
 
-const noticeOf = (page) => page.getByRole('status').filter({ hasText: /These figures came with the link|your own figures stay/ });
+const noticeOf = (page) => page.getByRole('status').filter({ hasText: /These figures came (with the link|from a file)|your own figures stay/ });
 
 test('a link brings the inputs of the coverage calculator over and strips itself', async ({ page, browser, baseURL }) => {
   await open(page);

@@ -68,7 +68,7 @@ for (const { tab } of CALCULATORS) {
     await open(page, tab);
     await choose(page, csv(DEALS.map((row) => row.map((cell) => cell.replace('Ana', 'Ana Donaudampfschifffahrtsgesellschaft')))));
     await page.getByRole('button', { name: 'Table', exact: true }).click();
-    await type(page, { 'Deals won, last year': 'Donaudampfschifffahrtsgesellschaft' });
+    await type(page, { 'Deals won, in the file': 'Donaudampfschifffahrtsgesellschaft' });
     await checkAtEveryWidth(page);
   });
 }
@@ -84,7 +84,7 @@ for (const { tab } of CALCULATORS) {
       const box = await page.getByRole('dialog').boundingBox();
       expect(box.x).toBeGreaterThanOrEqual(0);
       expect(box.x + box.width).toBeLessThanOrEqual(width);
-      expect(box.y + box.height).toBeLessThanOrEqual(700);
+      expect(box.y + box.height, 'half a pixel is rounding').toBeLessThanOrEqual(700.5);
       const sideways = await page.getByRole('dialog').evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth);
       expect(sideways, `the card scrolls sideways at ${width}`).toBeLessThanOrEqual(0);
     }
