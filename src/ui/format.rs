@@ -155,10 +155,30 @@ mod in_browser {
 
     thread_local! {
         static FORMATTERS: RefCell<HashMap<Style, Function>> = RefCell::default();
+        /// What was written lately: one figure stands in several places of a page.
+        static WRITTEN: RefCell<HashMap<(Style, String), String>> = RefCell::default();
     }
+
+    /// So many writings are remembered before they are forgotten all at once.
+    const MOST_WRITTEN: usize = 256;
 
     /// The decimal text in the reader's way. (`Intl` takes text, so nothing is lost.)
     pub(super) fn number(style: Style, decimal: &str) -> String {
+        let key = (style, decimal.to_owned());
+        if let Some(written) = WRITTEN.with_borrow(|written| written.get(&key).cloned()) {
+            return written;
+        }
+        let text = newly_written(style, decimal);
+        WRITTEN.with_borrow_mut(|written| {
+            if written.len() >= MOST_WRITTEN {
+                written.clear();
+            }
+            written.insert(key, text.clone());
+        });
+        text
+    }
+
+    fn newly_written(style: Style, decimal: &str) -> String {
         FORMATTERS.with_borrow_mut(|formatters| {
             formatters
                 .entry(style)
