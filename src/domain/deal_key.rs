@@ -1,6 +1,6 @@
 //! What a deal is recognised by in the next file.
 
-use crate::domain::Deal;
+use crate::domain::{Deal, RepId};
 use fnv::FnvHasher;
 use std::hash::Hasher;
 
@@ -11,22 +11,31 @@ use std::hash::Hasher;
 pub struct DealKey(u64);
 
 impl DealKey {
-    /// The key of a deal.
+    /// The key of a deal whose rep still has the name first seen.
     pub fn of(deal: &Deal) -> Self {
-        let Some(id) = deal.id.as_deref() else { return Self::without_id(deal) };
-        Self::of_id(id)
+        Self::of_rep(deal, deal.rep.as_deref().map(RepId::first_seen_as))
+    }
+
+    /// The key of a deal of this rep. It is the rep's number that counts, not the name: deals
+    /// without ids are recognised after the name changed.
+    pub fn of_rep(deal: &Deal, rep: Option<RepId>) -> Self {
+        match deal.id.as_deref() {
+            Some(id) => Self::of_id(id),
+            None => Self::without_id(deal, rep),
+        }
     }
 
     /// The key of a deal with this id.
     pub fn of_id(id: &str) -> Self {
-        hashed(&[b"id", salesforce_case_sensitive(id).as_bytes()])
+        hashed(&["id", salesforce_case_sensitive(id)])
     }
 
-    fn without_id(deal: &Deal) -> Self {
+    fn without_id(deal: &Deal, rep: Option<RepId>) -> Self {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let created = deal.created.map_or_else(String::new, |day| day.to_string());
-        let (rep, account, name) = (text(&deal.rep), text(&deal.account), text(&deal.name));
-        hashed(&[b"row", rep.as_bytes(), account.as_bytes(), name.as_bytes(), created.as_bytes()])
+        let rep = rep.map_or_else(String::new, |rep| rep.to_string());
+        let (account, name) = (text(&deal.account), text(&deal.name));
+        hashed(&["row", &rep, &account, &name, &created])
     }
 
     /// From its number.
@@ -40,10 +49,10 @@ impl DealKey {
     }
 }
 
-fn hashed(parts: &[&[u8]]) -> DealKey {
+fn hashed(parts: &[&str]) -> DealKey {
     let mut hasher = FnvHasher::default();
     for part in parts {
-        hasher.write(part);
+        hasher.write(part.as_bytes());
         // No text holds this byte, so the parts can't run into each other.
         hasher.write_u8(0xff);
     }

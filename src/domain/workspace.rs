@@ -1,6 +1,6 @@
 //! Everything that is kept of a team.
 
-use crate::domain::{DealBook, Rep, RepId, Settings};
+use crate::domain::{Deal, DealBook, DealKey, Rep, RepId, Settings};
 
 /// A team's data: what the store keeps and every page reads.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +18,14 @@ impl Workspace {
     pub fn rep_named(&self, name: &str) -> Option<&Rep> {
         let known_as = |rep: &&Rep| rep.also_known_as.iter().any(|other| other == name);
         self.reps.iter().find(|rep| rep.name == name).or_else(|| self.reps.iter().find(known_as))
+    }
+
+    /// The key of a deal that a file brings, by the number of the rep it is the deal of.
+    pub fn key_of(&self, deal: &Deal) -> DealKey {
+        let number = |name: &str| {
+            self.rep_named(name).map_or_else(|| RepId::first_seen_as(name), |rep| rep.id)
+        };
+        DealKey::of_rep(deal, deal.rep.as_deref().map(number))
     }
 
     /// Adds a rep of whom only the name is known, unless there is one of that name.
@@ -48,6 +56,19 @@ mod tests {
         assert_eq!(workspace.add_rep("Okafor, Dana"), dana);
         assert_ne!(workspace.add_rep("Tom Reed"), dana);
         assert_eq!(workspace.reps.len(), 2);
+    }
+
+    #[test]
+    fn a_deal_without_an_id_is_recognised_after_its_rep_was_renamed() {
+        let mut workspace = Workspace::default();
+        workspace.add_rep("Dana Okafor");
+        let mut deal = Deal::new(crate::domain::Outcome::Open);
+        deal.rep = Some("Dana Okafor".to_owned());
+        let before = workspace.key_of(&deal);
+        assert_eq!(before, DealKey::of(&deal));
+        workspace.reps[0].name = "Dana Reed".to_owned();
+        deal.rep = Some("Dana Reed".to_owned());
+        assert_eq!(workspace.key_of(&deal), before);
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub enum FileKind {
     Team,
     /// List prices of products.
     Prices,
+    /// Calls, meetings and other activities.
+    Activities,
 }
 
 impl FileKind {
@@ -47,11 +49,25 @@ impl FileKind {
             Self::Team
         } else if has(&price_list::PRODUCT) && has(&price_list::PRICE) {
             Self::Prices
+        } else if has(&ACTIVITY) {
+            Self::Activities
         } else {
             Self::Deals
         })
     }
 }
+
+/// Column names that only activities have.
+const ACTIVITY: [&str; 8] = [
+    "activity date",
+    "activity type",
+    "activity subject",
+    "activity due date",
+    "call outcome",
+    "call direction",
+    "call title",
+    "task subtype",
+];
 
 fn names_period(name: &str) -> bool {
     // Which period it is does not matter here.

@@ -129,7 +129,7 @@ const RESEMBLING: &[Resembling] = &[
     (
         Field::Stage,
         &["stage", "status"],
-        &["date", "time", "change", "reason", "entered", "days", "duration", "previous", "lead"],
+        &["date", "time", "change", "reason", "entered", "days", "duration", "previous", "lead", "call", "email", "task"],
     ),
     (
         Field::Amount,

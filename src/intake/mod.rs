@@ -14,7 +14,7 @@ pub mod column;
 pub mod dates;
 mod day_order;
 mod deals_csv;
-mod diff;
+
 mod encoding;
 mod error;
 mod export_csv;
@@ -54,7 +54,7 @@ mod text;
 pub use asked::Asked;
 pub use choices::{Choices, Owner, RepeatedIds};
 pub use deals_csv::{DealsFile, read_deals};
-pub use diff::{DealDiff, Diffing, GoneDeals};
+
 pub use encoding::Encoding;
 pub use error::{IntakeError, MOST_BYTES, MOST_COLUMNS};
 pub use export_csv::CsvText;
