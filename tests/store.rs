@@ -1,13 +1,18 @@
 //! The store over a backend that fails on demand: the faults of storage, by number, as far as
 //! they need no browser.
 
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
+
+#[path = "store/backup.rs"]
+mod backup;
+#[path = "store/frozen.rs"]
+mod frozen;
 
 use ridealong::domain::{Deal, DealBook, Money, Outcome, Rep, RepId, Settings, Workspace};
 use ridealong::store::{
-    Backend, BackendError, Backup, BackupError, Budget, Compared, DealsImport, Envelope, Finding,
-    Key, Kind, MemoryBackend, OldDealsAreSafe, Room, SCHEMA, SaveError, Slot, Take, TeamStore,
-    all_aside, find_deals, write_backup,
+    Backend, BackendError, Backup, Budget, DealsImport, Envelope, Finding, Key, Kind,
+    MemoryBackend, OldDealsAreSafe, Packing, Room, SCHEMA, SaveError, Slot, TeamStore, all_aside,
+    find_deals, write_backup,
 };
 use std::collections::BTreeMap;
 
@@ -40,9 +45,17 @@ fn contents(book: &DealBook) -> Vec<(u64, String)> {
     all
 }
 
+/// An import with all of its packs.
+fn begun<B: Backend>(backend: &B, book: &DealBook) -> Result<DealsImport, SaveError> {
+    let mut import = DealsImport::begin(backend)?;
+    let packs = Packing::whole(book, RepId::first_seen_as);
+    let written = packs.iter().map(|pack| pack.written(import.generation(), NOW));
+    import.bring(written.collect::<Result<_, _>>()?);
+    Ok(import)
+}
+
 fn import<B: Backend>(backend: &B, book: &DealBook) -> Result<(), SaveError> {
-    let mut import = DealsImport::begin(backend, book, RepId::first_seen_as)?;
-    while !import.pack_next(book, NOW)? {}
+    let mut import = begun(backend, book)?;
     loop {
         match import.write_next(backend) {
             Ok(false) => {}
@@ -101,7 +114,7 @@ fn a_deleted_rep_stays_deleted_until_it_is_saved_again() {
     store.delete_rep(dana.id, NOW).unwrap();
     assert_eq!(opened(&backend).0.reps, []);
     store.save_rep(&dana, NOW).unwrap();
-    assert_eq!(opened(&backend).0.reps, [dana.clone()]);
+    assert_eq!(opened(&backend).0.reps, std::slice::from_ref(&dana));
     store.delete_rep(dana.id, NOW).unwrap();
     let (_, found) = TeamStore::open(&backend, Budget::LOCAL_STORAGE).unwrap();
     let month_later = NOW + 31 * 24 * 60 * 60 * 1_000;
@@ -152,8 +165,7 @@ fn an_import_killed_anywhere_leaves_the_old_deals_or_the_new_ones_whole() {
     for writes in 0..30 {
         let backend = MemoryBackend::holding(before.clone());
         backend.fail_after_writes(writes);
-        let mut import = DealsImport::begin(&backend, &new, RepId::first_seen_as).unwrap();
-        while !import.pack_next(&new, NOW).unwrap() {}
+        let mut import = begun(&backend, &new).unwrap();
         while import.write_next(&backend) == Ok(false) {}
         let _ = import.finish(&backend, NOW);
         backend.heal();
@@ -175,8 +187,7 @@ fn an_import_in_place_of_the_old_deals_is_whole_or_says_that_it_was_interrupted(
     for writes in 0..30 {
         let backend = MemoryBackend::holding(before.clone());
         backend.fail_after_writes(writes);
-        let mut import = DealsImport::begin(&backend, &new, RepId::first_seen_as).unwrap();
-        while !import.pack_next(&new, NOW).unwrap() {}
+        let mut import = begun(&backend, &new).unwrap();
         if import.remove_old(&backend, OldDealsAreSafe, NOW).is_ok() {
             while import.write_next(&backend) == Ok(false) {}
             let _ = import.finish(&backend, NOW);
@@ -201,8 +212,7 @@ fn an_import_says_before_whether_there_is_room() {
     let deals = book(3_000, 5);
     let needs = {
         let backend = MemoryBackend::default();
-        let mut import = DealsImport::begin(&backend, &deals, RepId::first_seen_as).unwrap();
-        while !import.pack_next(&deals, NOW).unwrap() {}
+        let import = begun(&backend, &deals).unwrap();
         import.units()
     };
     let room = |kept: bool, units: usize| {
@@ -210,8 +220,7 @@ fn an_import_says_before_whether_there_is_room() {
         if kept {
             self::import(&backend, &deals).unwrap();
         }
-        let mut import = DealsImport::begin(&backend, &deals, RepId::first_seen_as).unwrap();
-        while !import.pack_next(&deals, NOW).unwrap() {}
+        let import = begun(&backend, &deals).unwrap();
         import.room(&backend, Budget::of_units(units)).unwrap()
     };
     assert_eq!(room(false, needs * 2), Room::Beside);
@@ -230,7 +239,7 @@ fn fault_2_above_eighty_percent_nothing_new_is_added_and_the_rest_works() {
     assert_eq!(store.save_rep(&Rep::named("Tom"), NOW), Err(SaveError::NoRoomToGrow));
     dana.region = Some("West 👧".to_owned());
     store.save_rep(&dana, NOW).unwrap();
-    assert_eq!(opened(&backend).0.reps, [dana.clone()]);
+    assert_eq!(opened(&backend).0.reps, std::slice::from_ref(&dana));
     assert!(Backup::read(&write_backup(&backend, NOW).unwrap()).is_ok());
     store.delete_rep(dana.id, NOW).unwrap();
     assert_eq!(opened(&backend).0.reps, []);
@@ -254,7 +263,7 @@ fn fault_4_what_can_not_be_read_is_not_taken_for_nothing() {
     backend.fail_reads(true);
     assert!(TeamStore::open(&backend, Budget::LOCAL_STORAGE).is_err());
     assert!(store.save_rep(&Rep::named("Tom"), NOW).is_err());
-    assert!(DealsImport::begin(&backend, &book(9, 6), RepId::first_seen_as).is_err());
+    assert!(begun(&backend, &book(9, 6)).is_err());
     assert_eq!(backend.snapshot(), before);
 }
 
@@ -277,7 +286,7 @@ fn faults_5_and_6_a_damaged_record_is_said_and_kept_aside_when_it_is_written_ove
         let kept: Vec<_> =
             all_aside(&backend).unwrap().into_iter().map(|aside| aside.text).collect();
         assert_eq!(kept, [damaged]);
-        assert_eq!(opened(&backend).0.reps, [dana.clone()]);
+        assert_eq!(opened(&backend).0.reps, std::slice::from_ref(&dana));
     }
 }
 
@@ -364,103 +373,6 @@ fn erasing_everything_leaves_what_belongs_to_others() {
 }
 
 #[test]
-fn a_backup_brings_everything_back_elsewhere() {
-    let backend = MemoryBackend::default();
-    let store = team(&backend);
-    store.save_rep(&Rep::named("Dana"), NOW).unwrap();
-    store.save_settings(&Settings::default(), NOW).unwrap();
-    import(&backend, &book(30, 5)).unwrap();
-    let text = write_backup(&backend, NOW).unwrap();
-
-    let elsewhere = MemoryBackend::default();
-    let backup = Backup::read(&text).unwrap();
-    assert_eq!(backup.rejected, []);
-    let lines = backup.preview(&elsewhere).unwrap();
-    assert!(lines.iter().all(|line| line.compared == Compared::New));
-    let restored = backup.restore(&elsewhere, NOW, |_| Take::Backup).unwrap();
-    assert_eq!(restored, 2);
-    import(&elsewhere, &backup.deals).unwrap();
-    let (there, here) = (opened(&elsewhere).0, opened(&backend).0);
-    assert_eq!((there.settings, there.reps), (here.settings, here.reps));
-    assert_eq!(contents(&there.deals), contents(&here.deals));
-    let again = backup.preview(&elsewhere).unwrap();
-    assert!(again.iter().all(|line| line.compared == Compared::Same));
-}
-
-#[test]
-fn a_backup_is_compared_with_what_changed_since() {
-    let backend = MemoryBackend::default();
-    let store = team(&backend);
-    let mut dana = Rep::named("Dana");
-    let tom = Rep::named("Tom");
-    for rep in [&dana, &tom] {
-        store.save_rep(rep, NOW).unwrap();
-    }
-    let text = write_backup(&backend, NOW).unwrap();
-    let backup = Backup::read(&text).unwrap();
-    dana.region = Some("West".to_owned());
-    store.save_rep(&dana, NOW + 1).unwrap();
-    let compared = |backup: &Backup, name: &str| {
-        let lines = backup.preview(&backend).unwrap();
-        lines.into_iter().find(|line| line.name.as_deref() == Some(name)).unwrap().compared
-    };
-    assert_eq!(compared(&backup, "Dana"), Compared::KeptIsNewer);
-    assert_eq!(compared(&backup, "Tom"), Compared::Same);
-    // The other way round: a file saved after it is newer than what is kept.
-    let newer = Backup::read(&write_backup(&backend, NOW + 2).unwrap()).unwrap();
-    let older = MemoryBackend::default();
-    backup.restore(&older, NOW, |_| Take::Backup).unwrap();
-    let lines = newer.preview(&older).unwrap();
-    assert!(lines.iter().any(|line| line.compared == Compared::Changed));
-    // Chosen against its age, the backup's copy becomes the newest.
-    backup.restore(&backend, NOW + 3, |_| Take::Backup).unwrap();
-    assert_eq!(opened(&backend).0.reps.first().and_then(|rep| rep.region.clone()), None);
-}
-
-#[test]
-fn fault_22_files_that_are_no_backup_are_refused_and_bad_parts_left_out() {
-    let refused = |text: &str| Backup::read(text).err();
-    assert_eq!(refused(""), Some(BackupError::NotABackup));
-    assert_eq!(refused(&"[".repeat(10_000)), Some(BackupError::NotABackup));
-    assert_eq!(refused(&" ".repeat(61_000_000)), Some(BackupError::TooLarge));
-    assert_eq!(refused(r#"{"app":"another","data":{}}"#), Some(BackupError::NotABackup));
-    assert_eq!(refused(r#"{"__proto__":{"app":"ridealong"}}"#), Some(BackupError::NotABackup));
-
-    let backend = MemoryBackend::default();
-    team(&backend).save_rep(&Rep::named("Dana"), NOW).unwrap();
-    let text = write_backup(&backend, NOW).unwrap();
-    for end in [text.len() / 2, text.len() - 1] {
-        assert_eq!(refused(&text[..end]), Some(BackupError::NotABackup));
-    }
-    let mut newer = Envelope::new("backup", "", 0, NOW, &()).unwrap();
-    newer.schema = SCHEMA + 1;
-    assert_eq!(refused(&newer.write()), Some(BackupError::Newer));
-    // A backup made by hand: its own checksum is right and its records are not.
-    let record = |id: &str, data: &str| {
-        let mut envelope = Envelope::new("rep", id, 1, NOW, &()).unwrap();
-        data.clone_into(&mut envelope.data);
-        envelope.write()
-    };
-    let dana = Rep::named("Dana");
-    let id = dana.id.to_string();
-    let whole = record(&id, &serde_json::to_string(&dana).unwrap());
-    let records = [
-        whole.clone(),
-        whole.clone(),
-        whole.replace("Dana", "Dena"),
-        record("x", r#"{"id":"x","name":1e999}"#),
-        record("y", r#"{"__proto__":{"name":"z"}}"#),
-        record("0000000000000001", &serde_json::to_string(&dana).unwrap()),
-        record("z", r#"{"id":"0000000000000002","name":"z","started":"99999-01-01"}"#),
-    ];
-    let mut by_hand = Envelope::new("backup", "", 0, NOW, &()).unwrap();
-    by_hand.data = format!("{{\"records\":[{}]}}", records.join(","));
-    let backup = Backup::read(&by_hand.write()).unwrap();
-    assert_eq!(backup.rejected.len(), 6, "{:?}", backup.rejected);
-    assert_eq!(backup.preview(&backend).unwrap().len(), 1);
-}
-
-#[test]
 fn a_year_9999_is_kept_like_any_other() {
     let mut deal = Deal::new(Outcome::Open);
     deal.created = Some("9999-12-31".parse().unwrap());
@@ -487,7 +399,8 @@ fn large_book(deals: usize, reps: usize) -> DealBook {
     let mut state = 7_u64;
     let mut below = move |bound: u64| {
         // Knuth's linear congruential generator (MMIX); its upper bits are the good ones.
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) % bound
     };
     let letters: Vec<char> = ('a'..='z').chain('A'..='Z').chain('0'..='9').collect();
@@ -499,7 +412,8 @@ fn large_book(deals: usize, reps: usize) -> DealBook {
                 2..=5 => Outcome::Won,
                 _ => Outcome::Lost,
             });
-            let day = |days: u64| first.checked_add(jiff::Span::new().days(days.cast_signed())).ok();
+            let day =
+                |days: u64| first.checked_add(jiff::Span::new().days(days.cast_signed())).ok();
             let created = below(700);
             let account = format!("Account {} Ltd", below(5_000));
             let id = (0..18).map(|_| letters[usize::try_from(below(62)).unwrap()]);
@@ -524,7 +438,6 @@ fn large_book(deals: usize, reps: usize) -> DealBook {
 #[test]
 fn ten_thousand_deals_take_a_quarter_of_a_million_characters() {
     let book = large_book(10_000, 4);
-    let mut import = DealsImport::begin(&MemoryBackend::default(), &book, RepId::first_seen_as).unwrap();
-    while !import.pack_next(&book, NOW).unwrap() {}
+    let import = begun(&MemoryBackend::default(), &book).unwrap();
     assert!(import.units() <= 250_000, "{} characters", import.units());
 }

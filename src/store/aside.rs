@@ -75,7 +75,8 @@ mod tests {
             put_aside(&backend, KEY).unwrap();
             assert_eq!(backend.get(KEY), Ok(None));
         }
-        let texts: Vec<_> = all_aside(&backend).unwrap().into_iter().map(|aside| aside.text).collect();
+        let texts: Vec<_> =
+            all_aside(&backend).unwrap().into_iter().map(|aside| aside.text).collect();
         assert_eq!(texts, ["half a rec", "another"]);
     }
 

@@ -78,11 +78,7 @@ impl<B: Backend + ?Sized> Backend for &B {
 ///
 /// # Errors
 /// Where it could not be written or does not read back.
-pub fn set_and_check<B: Backend>(
-    backend: &B,
-    key: &str,
-    text: &str,
-) -> Result<(), BackendError> {
+pub fn set_and_check<B: Backend>(backend: &B, key: &str, text: &str) -> Result<(), BackendError> {
     backend.set(key, text)?;
     if backend.get(key)?.as_deref() == Some(text) { Ok(()) } else { Err(BackendError::NotKept) }
 }

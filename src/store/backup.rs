@@ -39,7 +39,8 @@ pub fn backup_records<B: Backend>(backend: &B) -> Result<Vec<Envelope>, BackendE
     let deals = find_deals(backend)?.index;
     for pack in &deals.packs {
         let key = Key::Deals { generation: deals.generation, rep: pack.id.clone() }.to_string();
-        if let Some(Reading::Whole(envelope)) = backend.get(&key)?.map(|text| Envelope::read(&text)) {
+        if let Some(Reading::Whole(envelope)) = backend.get(&key)?.map(|text| Envelope::read(&text))
+        {
             records.push(envelope);
         }
     }

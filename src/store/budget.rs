@@ -8,7 +8,7 @@ use std::fmt::Write;
 pub struct Budget(usize);
 
 impl Budget {
-    /// What Chromium, Firefox and WebKit give a site in localStorage (measured 2025).
+    /// What Chromium, Firefox and `WebKit` give a site in localStorage (measured 2025).
     pub const LOCAL_STORAGE: Self = Self(5_242_879);
 
     /// Above this share of it nothing is allowed to grow any more, in percent: edits, deletes
@@ -32,7 +32,7 @@ impl Budget {
 }
 
 /// What a key or a text costs: its UTF-16 units, twice where a character is above U+00FF, for
-/// WebKit then keeps all of it in two bytes a unit.
+/// `WebKit` then keeps all of it in two bytes a unit.
 pub fn cost(text: &str) -> usize {
     let mut units = 0;
     let mut wide = false;

@@ -2,41 +2,27 @@
 //! index is written, which makes them the kept ones, and then the old ones go. Whenever the page
 //! is closed in between, either the old deals are whole or the new ones.
 
-use crate::domain::{DealBook, RepId};
 use crate::store::aside::put_aside;
 use crate::store::backend::{Backend, BackendError, set_and_check};
 use crate::store::budget::{Budget, cost, used};
-use crate::store::deals_index::{DealsIndex, PackData, PackEntry};
+use crate::store::deals_index::{DealsIndex, PackEntry};
 use crate::store::envelope::{Envelope, Reading};
 use crate::store::keys::{Key, Kind};
 use crate::store::migrations::up_to_date;
-use crate::store::packed_deals::pack;
+use crate::store::packing::WrittenPack;
 use crate::store::packs::packs_by_generation;
 use crate::store::slots::{self, SaveError};
-use std::collections::BTreeMap;
 
 /// The record that says which deals are kept.
 pub(super) const INDEX_ID: &str = "deals";
-
-/// Deals in a pack: packing so many takes a few milliseconds, so that the page stays alive.
-const MOST_IN_A_PACK: usize = 2_500;
 
 /// An import on its way into storage.
 #[derive(Clone, Debug)]
 pub struct DealsImport {
     generation: u64,
-    packs: Vec<PlannedPack>,
-    packed: usize,
+    packs: Vec<WrittenPack>,
     written: usize,
     old: Option<DealsIndex>,
-}
-
-#[derive(Clone, Debug)]
-struct PlannedPack {
-    id: String,
-    rep: Option<String>,
-    places: Vec<usize>,
-    text: String,
 }
 
 /// Whether there is room for an import.
@@ -61,55 +47,42 @@ pub enum Room {
 pub struct OldDealsAreSafe;
 
 impl DealsImport {
-    /// Plans the packs of a new generation. `number` gives the number of a rep by name.
+    /// Begins an import and gives it the next number; its packs are brought to it then.
     ///
     /// # Errors
     /// Where what is kept can't be read, or is a newer app's.
-    pub fn begin<B: Backend>(
-        backend: &B,
-        book: &DealBook,
-        number: impl Fn(&str) -> RepId,
-    ) -> Result<Self, SaveError> {
+    pub fn begin<B: Backend>(backend: &B) -> Result<Self, SaveError> {
         let found = slots::load(backend, Kind::DealsIndex, INDEX_ID)?;
         if found.newer.is_some() {
             return Err(SaveError::Newer);
         }
-        let old: Option<DealsIndex> =
-            found.newest.as_ref().and_then(up_to_date).and_then(|data| serde_json::from_value(data).ok());
+        let old: Option<DealsIndex> = found
+            .newest
+            .as_ref()
+            .and_then(up_to_date)
+            .and_then(|data| serde_json::from_value(data).ok());
         let indexed = old.as_ref().map_or(0, |old| old.generation);
         let found = packs_by_generation(backend)?.into_keys().next_back().unwrap_or(0);
         let generation = indexed.max(found).checked_add(1).ok_or(SaveError::Unwritable)?;
-        let packs = planned(book, number);
-        Ok(Self { generation, packs, packed: 0, written: 0, old })
+        Ok(Self { generation, packs: Vec::new(), written: 0, old })
     }
 
-    /// Packs the next pack of the same book; says whether all are packed.
-    ///
-    /// # Errors
-    /// Where it can't be written as text.
-    pub fn pack_next(&mut self, book: &DealBook, now: u64) -> Result<bool, SaveError> {
-        let of = self.packs.len();
-        if let Some(planned) = self.packs.get_mut(self.packed) {
-            let deals = planned.places.iter().filter_map(|place| {
-                Some((*book.keys().get(*place)?, book.deals().get(*place)?))
-            });
-            let packed = pack(deals);
-            let data =
-                PackData { rep: planned.rep.clone(), of, deals: planned.places.len(), packed };
-            let envelope = Envelope::new(Kind::Deals.name(), &planned.id, self.generation, now, &data)
-                .map_err(|_| SaveError::Unwritable)?;
-            planned.text = envelope.write();
-            self.packed += 1;
-        }
-        Ok(self.packed >= of)
+    /// The number of this import, which its packs carry.
+    pub const fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Takes all of its packs. None of them is written yet.
+    pub fn bring(&mut self, packs: Vec<WrittenPack>) {
+        self.packs = packs;
     }
 
     /// How many units all packs take.
     pub fn units(&self) -> usize {
-        self.packs.iter().map(|pack| cost(&self.key(&pack.id)) + cost(&pack.text)).sum()
+        self.packs.iter().map(|pack| cost(&self.key(pack)) + cost(&pack.text)).sum()
     }
 
-    /// Whether there is room, when all are packed.
+    /// Whether there is room for the packs brought.
     ///
     /// # Errors
     /// Where what is kept can't be read.
@@ -158,7 +131,7 @@ impl DealsImport {
     /// Where it is not kept; the import is then to be abandoned.
     pub fn write_next<B: Backend>(&mut self, backend: &B) -> Result<bool, SaveError> {
         if let Some(pack) = self.packs.get(self.written) {
-            set_and_check(backend, &self.key(&pack.id), &pack.text)?;
+            set_and_check(backend, &self.key(pack), &pack.text)?;
             self.written += 1;
         }
         Ok(self.written >= self.packs.len())
@@ -173,7 +146,7 @@ impl DealsImport {
         if self.written < self.packs.len() {
             return Err(SaveError::Unwritable);
         }
-        let entry = |pack: &PlannedPack| PackEntry { id: pack.id.clone(), deals: pack.places.len() };
+        let entry = |pack: &WrittenPack| PackEntry { id: pack.id.clone(), deals: pack.deals };
         let index = DealsIndex {
             generation: self.generation,
             packs: self.packs.iter().map(entry).collect(),
@@ -187,17 +160,17 @@ impl DealsImport {
     /// Removes what was written of it. What can't be removed goes at the next start.
     pub fn abandon<B: Backend>(self, backend: &B) {
         for pack in self.packs.iter().take(self.written + 1) {
-            let _ = backend.remove(&self.key(&pack.id));
+            let _ = backend.remove(&self.key(pack));
         }
     }
 
-    /// How far it is: packs packed, written, and in all.
-    pub const fn progress(&self) -> (usize, usize, usize) {
-        (self.packed, self.written, self.packs.len())
+    /// How far it is: packs written, and in all.
+    pub const fn progress(&self) -> (usize, usize) {
+        (self.written, self.packs.len())
     }
 
-    fn key(&self, id: &str) -> String {
-        Key::Deals { generation: self.generation, rep: id.to_owned() }.to_string()
+    fn key(&self, pack: &WrittenPack) -> String {
+        pack.key(self.generation)
     }
 
     fn sweep<B: Backend>(&self, backend: &B) -> Result<(), SaveError> {
@@ -221,25 +194,4 @@ pub fn sweep<B: Backend>(backend: &B, kept: u64) -> Result<(), BackendError> {
         }
     }
     Ok(())
-}
-
-/// The deals of each rep in packs of at most so many.
-fn planned(book: &DealBook, number: impl Fn(&str) -> RepId) -> Vec<PlannedPack> {
-    let mut by_rep: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
-    for (place, deal) in book.deals().iter().enumerate() {
-        by_rep.entry(deal.rep.as_deref()).or_default().push(place);
-    }
-    let mut packs = Vec::new();
-    for (rep, places) in by_rep {
-        let id = rep.map_or_else(|| "nobody".to_owned(), |name| number(name).to_string());
-        for (part, places) in places.chunks(MOST_IN_A_PACK).enumerate() {
-            packs.push(PlannedPack {
-                id: format!("{id}.{part}"),
-                rep: rep.map(str::to_owned),
-                places: places.to_vec(),
-                text: String::new(),
-            });
-        }
-    }
-    packs
 }

@@ -94,8 +94,8 @@ impl fmt::Display for Key {
         f.write_str(PREFIX)?;
         match self {
             Self::Record { kind, id, slot } => {
-                let slot = if *slot == Slot::Even { 0 } else { 1 };
-                write!(f, "{}:{id}:{slot}", kind.name())
+                let number = u8::from(*slot == Slot::Odd);
+                write!(f, "{}:{id}:{number}", kind.name())
             }
             Self::Deals { generation, rep } => write!(f, "deals:{generation}:{rep}"),
             Self::Aside { number, found_at } => write!(f, "aside:{number}:{found_at}"),

@@ -156,7 +156,11 @@ fn write_days(writer: &mut ByteWriter, deals: &[(DealKey, Deal)]) {
     }
 }
 
-fn read_days(reader: &mut ByteReader<'_>, deals: &mut [(DealKey, Deal)], flags: &[u8]) -> Option<()> {
+fn read_days(
+    reader: &mut ByteReader<'_>,
+    deals: &mut [(DealKey, Deal)],
+    flags: &[u8],
+) -> Option<()> {
     let mut before = 0_i64;
     for ((_, deal), flags) in deals.iter_mut().zip(flags) {
         if flags & CREATED != 0 {
@@ -189,7 +193,11 @@ fn write_amounts(writer: &mut ByteWriter, deals: &[(DealKey, Deal)]) {
     }
 }
 
-fn read_amounts(reader: &mut ByteReader<'_>, deals: &mut [(DealKey, Deal)], flags: &[u8]) -> Option<()> {
+fn read_amounts(
+    reader: &mut ByteReader<'_>,
+    deals: &mut [(DealKey, Deal)],
+    flags: &[u8],
+) -> Option<()> {
     let scale = match reader.number()? {
         0 => 1,
         1 => 100,

@@ -253,12 +253,10 @@ fn understood<T: DeserializeOwned>(
         findings.push(Finding::NotMigrated { what });
         return None;
     };
-    match serde_json::from_value(data) {
-        Ok(data) => Some(data),
-        Err(_) => {
-            // Whole, and yet not understood: nothing may be written over it.
-            findings.push(Finding::NotMigrated { what });
-            None
-        }
+    let read = serde_json::from_value(data).ok();
+    if read.is_none() {
+        // Whole, and yet not understood: nothing may be written over it.
+        findings.push(Finding::NotMigrated { what });
     }
+    read
 }
