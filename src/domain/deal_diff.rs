@@ -2,6 +2,7 @@
 
 use crate::domain::{Deal, DealBook, DealKey};
 use rustc_hash::{FxHashMap, FxHasher};
+use serde::{Deserialize, Serialize};
 use std::hash::{Hash, Hasher};
 
 /// What a second import changes.
@@ -37,7 +38,7 @@ impl DealDiff {
 }
 
 /// Deals of the file that replace those kept, and what becomes of those that it does not hold.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum GoneDeals {
     /// They stay: the export may cover a shorter time.
     #[default]

@@ -7,9 +7,10 @@ use crate::intake::layout::Layout;
 use crate::intake::period_names::NamedPeriod;
 use crate::intake::{not_text, price_list, team_csv};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// What a file is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum FileKind {
     /// Deals: it says which are won, lost and open.
     Deals,

@@ -2,10 +2,12 @@
 
 use crate::intake::field::{Field, plain};
 use crate::intake::source::SourceColumn;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The column of each field, counted from 0. Changeable: it is what the mapping screen edits.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Mapping {
     columns: BTreeMap<Field, usize>,
 }
@@ -129,7 +131,10 @@ const RESEMBLING: &[Resembling] = &[
     (
         Field::Stage,
         &["stage", "status"],
-        &["date", "time", "change", "reason", "entered", "days", "duration", "previous", "lead", "call", "email", "task"],
+        &[
+            "date", "time", "change", "reason", "entered", "days", "duration", "previous", "lead",
+            "call", "email", "task",
+        ],
     ),
     (
         Field::Amount,

@@ -6,9 +6,10 @@ use crate::intake::column::{Dates, Flags, Words};
 use crate::intake::field::Field;
 use crate::intake::stage::{self, StageMeaning};
 use crate::intake::staged::StagedDeals;
+use serde::{Deserialize, Serialize};
 
 /// A stage or status and what it was taken for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StageValue {
     /// As the file writes it.
     pub value: String,

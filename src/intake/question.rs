@@ -6,10 +6,11 @@ use crate::intake::dates::DayOrder;
 use crate::intake::field::Field;
 use crate::intake::outcome::StageValue;
 use crate::intake::rep_names::NamePair;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A question about a file, with the answer that is taken until it is given another one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Question {
     /// Which column says whether a deal is won, lost or open?
     OutcomeColumn,

@@ -7,6 +7,7 @@ use crate::intake::field::{Field, plain};
 use crate::intake::period_names::NamedPeriod;
 use crate::intake::table::{Table, TableError, TableRow};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use thiserror::Error;
 
@@ -31,7 +32,7 @@ pub enum QuotasError {
 }
 
 /// The quotas of a sheet.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuotaSheet {
     /// For each rep, as the sheet writes the name, the quotas in periods of the calendar.
     pub quotas: Vec<(String, Vec<Quota>)>,
@@ -50,7 +51,7 @@ const ANNUAL: [&str; 6] =
     ["annual quota", "yearly quota", "annual target", "quota year", "annual", "full year"];
 
 /// How a sheet is to be read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct QuotaReading {
     /// The company's periods.
     pub calendar: FiscalCalendar,

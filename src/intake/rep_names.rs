@@ -3,6 +3,7 @@
 use crate::domain::Rep;
 use crate::intake::column::Words;
 use crate::intake::names::{ComparableName, Likeness};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// More names than this are compared letter by letter no more: no team is that large, so the
@@ -21,7 +22,7 @@ pub struct RepNames {
 }
 
 /// Two ways to write a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamePair {
     /// As the file writes it.
     pub theirs: String,

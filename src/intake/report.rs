@@ -12,6 +12,7 @@ use crate::intake::question::Question;
 use crate::intake::rules::{Facts, Rows, Rules};
 use crate::intake::skipped::{LeftOut, SkippedRow};
 use crate::intake::staged::StagedDeals;
+use serde::{Deserialize, Serialize};
 
 /// What a file comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub struct Report {
 }
 
 /// Deals by outcome.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutcomeCount {
     /// Won.
     pub won: usize,
@@ -67,7 +68,7 @@ impl OutcomeCount {
 }
 
 /// A rep and their deals.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepCount {
     /// The rep's name.
     pub name: String,
