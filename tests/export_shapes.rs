@@ -15,7 +15,8 @@ const TODAY: Date = date(2026, 6, 30);
 
 /// The column names of an export.
 fn columns(export: &str) -> Vec<String> {
-    let shapes: Value = serde_json::from_str(include_str!("fixtures/crm-export-headers.json")).unwrap();
+    let shapes: Value =
+        serde_json::from_str(include_str!("fixtures/crm-export-headers.json")).unwrap();
     let columns = shapes["exports"][export]["columns"].as_array().unwrap();
     columns.iter().map(|name| name.as_str().unwrap().to_owned()).collect()
 }
@@ -64,7 +65,11 @@ fn truths(low_days: bool) -> Vec<Truth> {
                 rep: ["Dana Okafor", "Tom Reed", "Luis Ortega"][number % 3 * 2 % 3],
                 outcome,
                 created: date(2025, at % 5 + 1, of_month),
-                close: date(if outcome == Outcome::Open { 2026 } else { 2025 }, at % 5 + 7, of_month),
+                close: date(
+                    if outcome == Outcome::Open { 2026 } else { 2025 },
+                    at % 5 + 7,
+                    of_month,
+                ),
                 amount,
             }
         })
@@ -168,7 +173,9 @@ fn stage(truth: &Truth) -> String {
     match truth.outcome {
         Outcome::Won => "Closed Won",
         Outcome::Lost => "Closed Lost",
-        Outcome::Open => ["Prospecting", "Needs Analysis", "Id. Decision Makers"][truth.number % 9 / 3],
+        Outcome::Open => {
+            ["Prospecting", "Needs Analysis", "Id. Decision Makers"][truth.number % 9 / 3]
+        }
     }
     .to_owned()
 }
@@ -205,8 +212,8 @@ fn hubspot_deals_are_read_and_lack_a_created_date() {
 #[test]
 fn hubspot_deals_with_stage_dates_are_read() {
     let truths = truths(false);
-    let text = file("hubspot_deals_with_stage_dates", &truths, "\n", true, |truth, name, _| {
-        match name {
+    let text =
+        file("hubspot_deals_with_stage_dates", &truths, "\n", true, |truth, name, _| match name {
             "Record ID" => truth.id(),
             "Deal Name" => format!("Deal {}", truth.number),
             "Deal Stage" => stage(truth),
@@ -218,8 +225,7 @@ fn hubspot_deals_with_stage_dates_are_read() {
             "Associated Contact" => "Kim Lee;Ana Diaz".to_owned(),
             name if name.starts_with("Date entered") => format!("{} 08:15", truth.created),
             _ => String::new(),
-        }
-    });
+        });
     let read = read(&text);
     read.is(&truths, true, true, true);
     read.asks_nothing();
@@ -267,9 +273,9 @@ fn salesforce_report(truths: &[Truth]) -> String {
         "Owner Role" => "Account Executive".to_owned(),
         "Account Name" => "Acme, Inc.".to_owned(),
         "Fiscal Period" => "Q3-2026".to_owned(),
-        "Amount" | "ACV Preview" => truth
-            .amount
-            .map_or_else(|| "-".to_owned(), |amount| format!("USD {}", grouped(amount))),
+        "Amount" | "ACV Preview" => {
+            truth.amount.map_or_else(|| "-".to_owned(), |amount| format!("USD {}", grouped(amount)))
+        }
         "Probability (%)" => "90%".to_owned(),
         "Age" => "41".to_owned(),
         "Created Date" => day_first(truth.created),
@@ -341,8 +347,8 @@ fn dynamics_opportunities_are_read_with_what_won_ones_brought_in() {
     let truths = truths(false);
     let us = |day: Date| format!("{}/{}/{} 0:00", day.month(), day.day(), day.year());
     let dollars = |amount: Money| format!("${} ", grouped(amount));
-    let text = file("dynamics365_opportunities", &truths, "\r\n", false, |truth, name, _| {
-        match name {
+    let text =
+        file("dynamics365_opportunities", &truths, "\r\n", false, |truth, name, _| match name {
             "Created On" => us(truth.created),
             "Topic" => format!("Deal {}", truth.number),
             "Owner" => truth.rep.to_owned(),
@@ -357,8 +363,7 @@ fn dynamics_opportunities_are_read_with_what_won_ones_brought_in() {
             "Probability" => "50".to_owned(),
             "Sales Stage" => "Propose".to_owned(),
             _ => String::new(),
-        }
-    });
+        });
     let read = read(&format!("\u{feff}{text}"));
     // A won deal without actual revenue keeps its estimate.
     let with_estimates: Vec<Truth> = truths

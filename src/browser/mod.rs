@@ -3,4 +3,6 @@
 pub mod address;
 pub mod clipboard;
 pub mod files;
+pub mod reader_client;
+pub mod reader_worker;
 pub mod resize;

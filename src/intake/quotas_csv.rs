@@ -51,7 +51,7 @@ const ANNUAL: [&str; 6] =
     ["annual quota", "yearly quota", "annual target", "quota year", "annual", "full year"];
 
 /// How a sheet is to be read.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuotaReading {
     /// The company's periods.
     pub calendar: FiscalCalendar,

@@ -87,17 +87,9 @@ impl DealsImport {
     /// # Errors
     /// Where what is kept can't be read.
     pub fn room<B: Backend>(&self, backend: &B, budget: Budget) -> Result<Room, BackendError> {
-        let mut of_old = 0;
-        for (generation, ids) in packs_by_generation(backend)? {
-            for rep in ids {
-                let key = Key::Deals { generation, rep }.to_string();
-                of_old += cost(&key) + backend.get(&key)?.map_or(0, |text| cost(&text));
-            }
-        }
         let needs = self.units();
-        let used = used(backend)?;
-        let free = budget.for_growth().saturating_sub(used);
-        let without_old = budget.for_growth().saturating_sub(used.saturating_sub(of_old));
+        let free = budget.for_growth().saturating_sub(used(backend)?);
+        let without_old = Self::free_without_old(backend, budget)?;
         Ok(if needs <= free {
             Room::Beside
         } else if needs <= without_old {
@@ -105,6 +97,25 @@ impl DealsImport {
         } else {
             Room::TooMuch { needs, free: without_old }
         })
+    }
+
+    /// Units of storage that deals may take if those kept are gone.
+    ///
+    /// # Errors
+    /// Where what is kept can't be read.
+    pub fn free_without_old<B: Backend>(
+        backend: &B,
+        budget: Budget,
+    ) -> Result<usize, BackendError> {
+        let mut of_old = 0;
+        for (generation, ids) in packs_by_generation(backend)? {
+            for rep in ids {
+                let key = Key::Deals { generation, rep }.to_string();
+                of_old += cost(&key) + backend.get(&key)?.map_or(0, |text| cost(&text));
+            }
+        }
+        let others = used(backend)?.saturating_sub(of_old);
+        Ok(budget.for_growth().saturating_sub(others))
     }
 
     /// Removes the old deals to make room. From here on a closed page is made whole by the packs

@@ -1,5 +1,6 @@
 //! Which deals are the kept ones: the last thing that an import writes.
 
+use crate::store::keys::Key;
 use serde::{Deserialize, Serialize};
 
 /// The packs of the last whole import.
@@ -12,6 +13,18 @@ pub struct DealsIndex {
     /// The import that takes this one's place, where this one's packs had to go first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaced_by: Option<u64>,
+}
+
+impl DealsIndex {
+    /// The key that a pack lies under, by its id.
+    pub fn key(&self, pack: &str) -> String {
+        Key::Deals { generation: self.generation, rep: pack.to_owned() }.to_string()
+    }
+
+    /// How many deals are kept.
+    pub fn deals(&self) -> usize {
+        self.packs.iter().map(|pack| pack.deals).sum()
+    }
 }
 
 /// A pack of deals.

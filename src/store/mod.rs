@@ -42,7 +42,7 @@ pub use keys::{Key, Kind, PREFIX, Slot};
 pub use memory::MemoryBackend;
 pub use packed_deals::{pack, unpack};
 pub use packing::{PackedDeals, Packing, WrittenPack};
-pub use packs::{PackReading, read_pack};
+pub use packs::{PackReading, read_pack, read_pack_text};
 pub use restore::{Backup, BackupError, Compared, Rejected, RestoreLine, Take};
 pub use slots::{FoundRecord, SaveError};
 pub use team_store::{Opened, TeamStore};

@@ -60,6 +60,19 @@ pub(super) fn from_envelope(envelope: &Envelope) -> Option<PackReading> {
     (deals.len() == count).then_some(PackReading::Whole { rep, of, deals })
 }
 
+/// The deals of a pack as it lies in storage; `None` where it can't be read.
+pub fn read_pack_text(text: &str) -> Option<Vec<(DealKey, Deal)>> {
+    match Envelope::read(text) {
+        Reading::Whole(envelope) if envelope.kind == Kind::Deals.name() => {
+            match from_envelope(&envelope)? {
+                PackReading::Whole { deals, .. } => Some(deals),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
 /// The ids of all packs, by import.
 ///
 /// # Errors

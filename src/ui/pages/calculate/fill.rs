@@ -7,33 +7,55 @@ mod said;
 
 use super::state::{CalculatorState, Said};
 use crate::browser::files;
+use crate::browser::reader_client::ReaderClient;
+use crate::reader::{Reply, Request};
 pub use filled::Filled;
 use leptos::ev;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 pub use panel::FilledFrom;
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
+
+thread_local! {
+    /// The reader of the last file, until it has answered.
+    static READER: RefCell<Option<ReaderClient>> = const { RefCell::new(None) };
+}
+
+/// Ends the reader that has answered, when it is no longer busy with its answer.
+fn end_reader() {
+    spawn_local(async { READER.set(None) });
+}
 
 impl CalculatorState {
     /// Reads a file and fills the inputs from it; where it can't be used, says why and changes
-    /// nothing.
+    /// nothing. A file that is still being read is given up.
     fn take(self, file: web_sys::File) {
-        spawn_local(async move {
-            let name = file.name();
-            let mine = self.before_fill();
-            let read = match files::read_text(&file).await {
-                Ok(text) => Filled::read(name, &text, mine),
-                Err(error) => Err(error.to_string()),
-            };
-            match read {
-                Ok(filled) => {
-                    self.notice.set(None);
-                    self.fill(filled);
-                }
-                Err(sentence) => self.notice.set(Some(Said::only(sentence))),
+        if let Err(error) = files::check_size(&file) {
+            self.notice.set(Some(Said::only(error.to_string())));
+            return;
+        }
+        let name = file.name();
+        let reader = ReaderClient::start(move |reply, _| match reply {
+            Reply::Figures(figures) => {
+                self.notice.set(None);
+                self.fill(Filled::of(name.clone(), *figures, self.before_fill()));
+                end_reader();
             }
+            Reply::Refused { sentence } => {
+                self.notice.set(Some(Said::only(sentence)));
+                end_reader();
+            }
+            _ => {}
         });
+        match reader {
+            Ok(reader) => {
+                reader.ask(&Request::Figures, Some(&file), &[]);
+                READER.set(Some(reader));
+            }
+            Err(error) => self.notice.set(Some(Said::only(error.to_string()))),
+        }
     }
 
     /// The inputs as they were before any file filled them.
