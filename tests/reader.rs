@@ -5,12 +5,34 @@
 use ridealong::domain::{FiscalCalendar, GoneDeals, PeriodLength, Rep};
 use ridealong::intake::{Encoding, FileKind, Question, StageMeaning};
 use ridealong::reader::{
-    Attached, Confirmation, Fits, Import, Opening, Packed, Reply, Request, Session, Size, Staged,
+    Ask, Attached, Confirmation, Figures, Fits, Import, Message, Opening, Packed, Reply, Request,
+    Session, Size, Staged, Told,
 };
 use ridealong::store::{Backend, Budget, DealsImport, MemoryBackend, TeamStore, WrittenPack};
+use serde_json::json;
 use std::collections::BTreeMap;
 
 const NOW: u64 = 1_770_000_000_000;
+
+/// A request as the page sends it.
+fn sent(request: &Request) -> String {
+    match request {
+        Request::Figures => Ask::Figures.with(&()),
+        Request::Open(opening) => Ask::Open.with(opening),
+        Request::Beside => Ask::Beside.with(&()),
+        Request::Map(mapping) => Ask::Map.with(mapping),
+        Request::Answer(choices) => Ask::Answer.with(choices),
+        Request::SkippedRows => Ask::SkippedRows.with(&()),
+        Request::Confirm(confirmation) => Ask::Confirm.with(confirmation),
+        Request::Team { reps, chosen } => {
+            Ask::Team.with(&json!({ "reps": reps, "chosen": chosen }))
+        }
+        Request::Quotas(reading) => Ask::Quotas.with(reading),
+        Request::Summary { period, calendar } => {
+            Ask::Summary.with(&json!({ "period": period, "calendar": calendar }))
+        }
+    }
+}
 
 /// A page: a reader and what it has replied.
 #[derive(Default)]
@@ -25,8 +47,7 @@ struct Page {
 impl Page {
     fn ask(&mut self, request: &Request, file: Option<&[u8]>, texts: &[String]) {
         // As it comes through a message.
-        let json = serde_json::to_string(request).unwrap();
-        let request = serde_json::from_str(&json).unwrap();
+        let request = Request::read(&sent(request)).unwrap();
         let attached = Attached { file: file.map(<[u8]>::to_vec), texts: texts.to_vec() };
         let Self { session, import, texts, packed, last } = self;
         let decode = |bytes: &[u8], encoding: Encoding| {
@@ -34,14 +55,14 @@ impl Page {
             bytes.iter().map(|byte| char::from(*byte)).collect()
         };
         session.handle(request, attached, decode, &mut |reply, along| {
-            let json = serde_json::to_string(&reply).unwrap();
-            let reply: Reply = serde_json::from_str(&json).unwrap();
-            import.on(&reply);
-            if !along.is_empty() {
-                *texts = along;
+            let Message { told, content, texts: along } = Message::of(&reply, along);
+            let message = Message::arrived(told.name(), content, along).unwrap();
+            import.on(&message);
+            if message.told == Told::Packed {
+                *packed = message.read();
             }
-            if let Reply::Packed(answer) = &reply {
-                *packed = Some((**answer).clone());
+            if !message.texts.is_empty() {
+                *texts = message.texts;
             }
             *last = Some(reply);
         });
@@ -250,6 +271,18 @@ fn other_files_are_told_apart_and_read_as_what_they_are() {
     page.ask(&Request::Team { reps, chosen: BTreeMap::new() }, Some(teams), &[]);
     let Some(Reply::Team(read)) = &page.last else { panic!("{:?}", page.last) };
     assert_eq!((read.members, read.reps.len()), (2, 2));
+}
+
+#[test]
+fn the_figures_of_a_file_arrive_as_they_were_added_up() {
+    let mut page = Page::default();
+    page.ask(&Request::Figures, Some(FIRST.as_bytes()), &[]);
+    let Some(reply @ Reply::Figures(figures)) = &page.last else { panic!("{:?}", page.last) };
+    assert_eq!((figures.reps.len(), figures.team.won, figures.unsure.len()), (2, 1, 1));
+    assert!(figures.staleness.is_some());
+    let arrived: Option<Figures> = Message::of(reply, Vec::new()).read();
+    assert_eq!(arrived.as_ref(), Some(&**figures));
+    assert_eq!(**figures, Figures::read(FIRST).unwrap());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The page's side of the reader: a Web Worker that is started when it is first needed.
 
-use crate::reader::{Reply, Request};
+use crate::reader::{Message, Told};
 use js_sys::{Array, Function};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -29,12 +29,12 @@ pub struct ReaderClient {
 }
 
 impl ReaderClient {
-    /// Starts a reader. `on_reply` gets every reply, with the texts that came along; where the
-    /// reader fails later, that is a reply too.
+    /// Starts a reader. `on_reply` gets every reply; where the reader fails later, that is a reply
+    /// too.
     ///
     /// # Errors
     /// Where the browser starts no workers.
-    pub fn start(on_reply: impl Fn(Reply, Vec<String>) + 'static) -> Result<Self, CouldNotStart> {
+    pub fn start(on_reply: impl Fn(Message) + 'static) -> Result<Self, CouldNotStart> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(SCRIPT, &options).map_err(|_| CouldNotStart)?;
@@ -44,33 +44,28 @@ impl ReaderClient {
             let (on_reply, waiting, worker) = (on_reply.clone(), waiting.clone(), worker.clone());
             Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
                 let message: Array = event.data().unchecked_into();
-                let json = message.get(0).as_string();
-                match json.and_then(|json| serde_json::from_str(&json).ok()) {
-                    Some(Reply::Ready) => {
-                        let queued: Option<Vec<Array>> = waiting.borrow_mut().take();
-                        queued.into_iter().flatten().for_each(|request| post(&worker, &request));
-                    }
-                    Some(reply) => {
-                        let texts: Array = message.get(2).unchecked_into();
-                        on_reply(reply, texts.iter().filter_map(|text| text.as_string()).collect());
-                    }
-                    None => on_reply(refused(), Vec::new()),
+                let reply = arrived(&message).unwrap_or_else(refused);
+                if reply.told == Told::Ready {
+                    let queued: Option<Vec<Array>> = waiting.borrow_mut().take();
+                    queued.into_iter().flatten().for_each(|request| post(&worker, &request));
+                } else {
+                    on_reply(reply);
                 }
             })
         };
-        let failed = Closure::<dyn FnMut(JsValue)>::new(move |_| on_reply(refused(), Vec::new()));
+        let failed = Closure::<dyn FnMut(JsValue)>::new(move |_| on_reply(refused()));
         let function = |closure: &JsValue| closure.unchecked_ref::<Function>().clone();
         worker.set_onmessage(Some(&function(listen.as_ref())));
         worker.set_onerror(Some(&function(failed.as_ref())));
         Ok(Self { worker, waiting, _listen: listen, _failed: failed })
     }
 
-    /// Sends a request, with a file and texts where it takes them.
-    pub fn ask(&self, request: &Request, file: Option<&Blob>, texts: &[String]) {
-        let Ok(json) = serde_json::to_string(request) else { return };
+    /// Sends a request, as [`Ask::with`](crate::reader::Ask::with) makes it, with a file and texts
+    /// where it takes them.
+    pub fn ask(&self, request: String, file: Option<&Blob>, texts: &[String]) {
         let texts: Array = texts.iter().map(|text| JsValue::from_str(text)).collect();
         let file = file.map_or(JsValue::NULL, JsValue::from);
-        let message = Array::of3(&json.into(), &file, &texts);
+        let message = Array::of3(&request.into(), &file, &texts);
         match self.waiting.borrow_mut().as_mut() {
             Some(waiting) => waiting.push(message),
             None => post(&self.worker, &message),
@@ -91,6 +86,12 @@ fn post(worker: &Worker, message: &Array) {
     let _ = worker.post_message(message);
 }
 
-fn refused() -> Reply {
-    Reply::Refused { sentence: CouldNotStart.to_string() }
+fn arrived(message: &Array) -> Option<Message> {
+    let texts: Array = message.get(2).unchecked_into();
+    let texts = texts.iter().filter_map(|text| text.as_string()).collect();
+    Message::arrived(&message.get(0).as_string()?, message.get(1).as_string()?, texts)
+}
+
+fn refused() -> Message {
+    Message::refused(&CouldNotStart.to_string())
 }

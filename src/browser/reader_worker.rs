@@ -1,12 +1,17 @@
 //! The worker's side of the reader: messages in, messages out.
 //!
-//! A message is an array: the request or reply as JSON, the file, the texts.
+//! A request is an array of its text, the file and the texts; a reply one of its name, its content
+//! and the texts.
 
 use crate::intake::Encoding;
-use crate::reader::{Attached, Reply, Request, Session};
+use crate::reader::{Attached, Message, Reply, Request, Session};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, TextDecoder};
+
+const TWO_VERSIONS: &str = "The page and its reader are of two versions: reload the page.";
+const UNREADABLE: &str =
+    "This file could not be read: save a copy on this device and choose that one.";
 
 /// Listens for requests and answers them, one after the other. Says first that it is there:
 /// what the page sent before is lost.
@@ -17,15 +22,12 @@ pub fn serve() {
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message: Array = event.data().unchecked_into();
         let mut answer = |reply: Reply, texts: Vec<String>| post(&here, &reply, texts);
-        let request: Option<Request> =
-            message.get(0).as_string().and_then(|json| serde_json::from_str(&json).ok());
+        let request = message.get(0).as_string().and_then(|text| Request::read(&text));
         match (request, attached(&message)) {
             (Some(request), Ok(attached)) => {
                 session.handle(request, attached, decode, &mut answer);
             }
-            (None, _) => {
-                refuse(&mut answer, "The page and its reader are of two versions: reload the page.")
-            }
+            (None, _) => refuse(&mut answer, TWO_VERSIONS),
             (_, Err(sentence)) => refuse(&mut answer, sentence),
         }
     });
@@ -42,10 +44,8 @@ fn refuse(answer: &mut impl FnMut(Reply, Vec<String>), sentence: &str) {
 fn attached(message: &Array) -> Result<Attached, &'static str> {
     let file = message.get(1);
     let file = if let Ok(blob) = file.dyn_into::<Blob>() {
-        let unreadable =
-            "This file could not be read: save a copy on this device and choose that one.";
-        let reader = FileReaderSync::new().map_err(|_| unreadable)?;
-        let buffer = reader.read_as_array_buffer(&blob).map_err(|_| unreadable)?;
+        let reader = FileReaderSync::new().map_err(|_| UNREADABLE)?;
+        let buffer = reader.read_as_array_buffer(&blob).map_err(|_| UNREADABLE)?;
         Some(Uint8Array::new(&buffer).to_vec())
     } else {
         None
@@ -56,9 +56,9 @@ fn attached(message: &Array) -> Result<Attached, &'static str> {
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, reply: &Reply, texts: Vec<String>) {
-    let Ok(json) = serde_json::to_string(reply) else { return };
+    let Message { told, content, texts } = Message::of(reply, texts);
     let texts: Array = texts.into_iter().map(JsValue::from).collect();
-    let message = Array::of3(&json.into(), &JsValue::NULL, &texts);
+    let message = Array::of3(&told.name().into(), &content.into(), &texts);
     // Plain texts can always be sent.
     let _ = scope.post_message(&message);
 }

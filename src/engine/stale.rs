@@ -2,14 +2,13 @@
 
 use crate::domain::{Deal, Outcome};
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 /// An expected close that passed so many days ago was never moved: nobody works the deal.
 const EXPECTED_CLOSE_PASSED: i64 = 30;
 
 /// What makes a deal stale in a group: having been open for longer than any deal that was won
 /// took, or an expected close that passed over 30 days ago.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Staleness {
     /// The day it is looked at.
     pub as_of: Date,

@@ -1,7 +1,8 @@
 //! The state of an import, for a page to show.
 
 use crate::intake::FileKind;
-use crate::reader::protocol::{Reply, Size, Staged};
+use crate::reader::protocol::{Size, Staged};
+use crate::reader::wire::{Message, Told};
 
 /// How far an import is. A page keeps one, feeds it every reply and shows it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,28 +41,32 @@ pub struct KeptImport {
 
 impl Import {
     /// What becomes of it by a reply. Replies that are about something else change nothing.
-    pub fn on(&mut self, reply: &Reply) {
-        match reply {
-            Reply::Progress { read, all } => *self = Self::Reading(Some((*read, *all))),
-            Reply::Staged(staged) => *self = Self::Report { staged: staged.clone(), size: None },
-            Reply::Sized(sized) => {
+    pub fn on(&mut self, message: &Message) {
+        let next = match message.told {
+            Told::Progress => message.read().map(|progress| Self::Reading(Some(progress))),
+            Told::Staged => message.read().map(|staged| Self::Report { staged, size: None }),
+            Told::OtherKind => message.read().map(Self::OtherKind),
+            Told::Refused => message.read().map(Self::Refused),
+            Told::Sized => {
                 if let Self::Report { size, .. } = self {
-                    *size = Some(*sized);
+                    *size = message.read();
                 }
+                return;
             }
-            Reply::OtherKind(kind) => *self = Self::OtherKind(*kind),
-            Reply::Refused { sentence } => *self = Self::Refused(sentence.clone()),
-            Reply::Ready
-            | Reply::Figures(_)
-            | Reply::SkippedRows
-            | Reply::Packed(_)
-            | Reply::Team(_)
-            | Reply::Quotas(_)
-            | Reply::Summary(_) => {}
+            Told::Ready
+            | Told::Figures
+            | Told::SkippedRows
+            | Told::Packed
+            | Told::Team
+            | Told::Quotas
+            | Told::Summary => return,
+        };
+        if let Some(next) = next {
+            *self = next;
         }
     }
 
-    /// Whether it may be confirmed: the report stands, its size is known, and there is room.
+    /// Whether it may be confirmed: the report stands and its size is known.
     pub const fn may_be_confirmed(&self) -> bool {
         matches!(self, Self::Report { size: Some(_), .. })
     }

@@ -3,8 +3,10 @@
 //! A second WebAssembly program, the reader (`src/bin/reader.rs`), runs in a Web Worker. It holds
 //! everything that only reading needs, so none of that is in the first load. The page sends
 //! [`Request`]s, a file along with some; the reader answers with [`Reply`]s. Both are plain data
-//! ([`protocol`]); what the reader does with them is [`Session`], pure and tested natively; the
-//! edges to the browser are `browser::reader` (the page's side and the worker's).
+//! ([`protocol`]) that travels as text ([`wire`]: [`Ask`] makes a request, [`Message::read`] takes
+//! a reply apart). What the reader does with them is [`Session`], pure and tested natively; the
+//! edges to the browser are `browser::reader_client`, the page's side, and
+//! `browser::reader_worker`.
 //!
 //! # An import, step by step
 //!
@@ -35,6 +37,7 @@ pub mod protocol;
 mod session;
 mod staging;
 mod summary;
+pub mod wire;
 
 pub use figures::Figures;
 pub use import::{Import, KeptImport};
@@ -44,3 +47,4 @@ pub use protocol::{
 };
 pub use session::Session;
 pub use summary::Summary;
+pub use wire::{Ask, Message, Told};

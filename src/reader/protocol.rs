@@ -83,7 +83,7 @@ pub struct Confirmation {
 }
 
 /// What the reader answers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Reply {
     /// The reader is there.
     Ready,

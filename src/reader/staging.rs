@@ -28,6 +28,8 @@ const SHOWN: usize = 100;
 pub(super) struct Staging {
     opening: Opening,
     kept: DealBook,
+    /// Kept packs that can't be read: the store puts them aside.
+    unreadable_packs: usize,
     reader: DealsReader,
     choices: Choices,
     remembered: bool,
@@ -67,11 +69,7 @@ impl Staging {
             return Ok(Opened::Other(kind));
         }
         let reader = DealsReader::open(text).map_err(said)?;
-        let (all_kept, unreadable) = kept_book(packs);
-        if unreadable > 0 {
-            // They would be lost silently: the store puts them aside, so the page has to know.
-            return Err("Some kept deals can't be read: save everything to a file, erase the deals, and import again.".to_owned());
-        }
+        let (all_kept, unreadable_packs) = kept_book(packs);
         let since = kept_since(opening.today, opening.look_back_months);
         let mut kept = DealBook::new();
         for (key, deal) in all_kept.iter().filter(|(_, deal)| is_kept(deal, since)) {
@@ -84,6 +82,7 @@ impl Staging {
         let mut staging = Self {
             opening,
             kept,
+            unreadable_packs,
             reader,
             choices: Choices::default(),
             remembered: remembered.is_some(),
@@ -231,7 +230,7 @@ impl Staging {
                     sentence: question.to_string(),
                 })
                 .collect(),
-            assumptions: asked.assumptions.iter().map(ToString::to_string).collect(),
+            assumptions: self.assumptions(report),
             lacks: asked.lacks.iter().map(ToString::to_string).collect(),
             price_list_helps: has_products
                 && self.prices.is_none()
@@ -246,6 +245,15 @@ impl Staging {
             },
             too_old,
         }
+    }
+
+    fn assumptions(&self, report: &Report) -> Vec<String> {
+        let lost = (self.unreadable_packs > 0).then(|| {
+            "Some of the kept deals can't be read, so this file is not compared with them; they \
+             stay aside."
+                .to_owned()
+        });
+        lost.into_iter().chain(report.asked.assumptions.iter().map(ToString::to_string)).collect()
     }
 
     /// Packs what is settled and says how much it takes.

@@ -8,7 +8,7 @@ mod said;
 use super::state::{CalculatorState, Said};
 use crate::browser::files;
 use crate::browser::reader_client::ReaderClient;
-use crate::reader::{Reply, Request};
+use crate::reader::{Ask, Told};
 pub use filled::Filled;
 use leptos::ev;
 use leptos::html::Input;
@@ -37,21 +37,21 @@ impl CalculatorState {
             return;
         }
         let name = file.name();
-        let reader = ReaderClient::start(move |reply, _| match reply {
-            Reply::Figures(figures) => {
-                self.notice.set(None);
-                self.fill(Filled::of(name.clone(), *figures, self.before_fill()));
-                end_reader();
+        let reader = ReaderClient::start(move |message| {
+            match message.told {
+                Told::Figures => {
+                    if let Some(figures) = message.read() {
+                        self.notice.set(None);
+                        self.fill(Filled::of(name.clone(), figures, self.before_fill()));
+                    }
+                }
+                _ => self.notice.set(message.read().map(Said::only)),
             }
-            Reply::Refused { sentence } => {
-                self.notice.set(Some(Said::only(sentence)));
-                end_reader();
-            }
-            _ => {}
+            end_reader();
         });
         match reader {
             Ok(reader) => {
-                reader.ask(&Request::Figures, Some(&file), &[]);
+                reader.ask(Ask::Figures.with(&()), Some(&file), &[]);
                 READER.set(Some(reader));
             }
             Err(error) => self.notice.set(Some(Said::only(error.to_string()))),
