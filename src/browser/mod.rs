@@ -2,6 +2,8 @@
 
 pub mod address;
 pub mod clipboard;
+pub mod clock;
+pub mod download;
 pub mod files;
 pub mod reader_client;
 pub mod reader_worker;

@@ -44,6 +44,6 @@ pub use packed_deals::{pack, unpack};
 pub use packing::{PackedDeals, Packing, WrittenPack};
 pub use packs::{PackReading, read_pack, read_pack_text};
 pub use restore::{Backup, BackupError, Compared, Rejected, RestoreLine, Take};
-pub use slots::{FoundRecord, SaveError};
+pub use slots::{FoundRecord, SaveError, load_all};
 pub use team_store::{Opened, TeamStore};
 pub use what_fits::fits_since;

@@ -4,23 +4,29 @@ use crate::browser::address;
 use crate::ui::components::formula_card::{CardDesk, FormulaCardDialog};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::pages::calculate::{self, CalculatePage};
+use crate::ui::pages::data::DataPage;
 use crate::ui::pages::not_found::NotFound;
-use crate::ui::route::{Calculator, Route};
+use crate::ui::route::{Calculator, DataPlace, Route};
+use crate::ui::team::TeamState;
 use leptos::html::Main;
 use leptos::prelude::*;
 
 /// A place of the rail: its words, its sign and where it leads.
-const PLACES: [(&str, Icon, Route); 1] =
-    [("Calculate", Icon::Calculate, Route::Calculate(Calculator::Coverage))];
+const PLACES: [(&str, Icon, Route); 2] = [
+    ("Calculate", Icon::Calculate, Route::Calculate(Calculator::Coverage)),
+    ("Data", Icon::Data, Route::Data(DataPlace::Import)),
+];
 
 /// The whole app.
 #[component]
 pub fn App() -> impl IntoView {
     let desk = CardDesk::provide();
     calculate::provide();
+    TeamState::provide();
     let fragment = address::watch_fragment();
     let route = Memo::new(move |_| Route::parse(&fragment.get()));
-    let on_calculate = Memo::new(move |_| matches!(route.get(), Route::Calculate(_)));
+    // A page stays as long as one stays in its place.
+    let place = Memo::new(move |_| std::mem::discriminant(&route.get()));
     let main = NodeRef::<Main>::new();
     // Arriving somewhere, the page's heading is where reading starts; at the first page the
     // browser has seen to it.
@@ -38,13 +44,17 @@ pub fn App() -> impl IntoView {
         }>
             "Skip to the page"
         </a>
-        <div class="app" class:one-place=PLACES.len() == 1>
+        <div class="app">
             <Rail route />
             <main id="main" node_ref=main>
-                // A page stays as long as one stays in its place.
-                <Show when=move || on_calculate.get() fallback=|| view! { <NotFound /> }>
-                    <CalculatePage fragment />
-                </Show>
+                {move || {
+                    place.track();
+                    match route.get_untracked() {
+                        Route::Calculate(_) => view! { <CalculatePage fragment /> }.into_any(),
+                        Route::Data(_) => view! { <DataPage fragment /> }.into_any(),
+                        Route::Unknown => view! { <NotFound /> }.into_any(),
+                    }
+                }}
             </main>
         </div>
         <FormulaCardDialog desk />

@@ -9,14 +9,13 @@ use super::state::{CalculatorState, Said};
 use crate::browser::files;
 use crate::browser::reader_client::ReaderClient;
 use crate::reader::{Ask, Told};
+use crate::ui::components::file_button::{FileButton, TABLES};
+use crate::ui::file_drop::on_file_dropped;
 pub use filled::Filled;
-use leptos::ev;
-use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 pub use panel::FilledFrom;
 use std::cell::RefCell;
-use wasm_bindgen::JsCast;
 
 thread_local! {
     /// The reader of the last file, until it has answered.
@@ -76,54 +75,17 @@ impl CalculatorState {
 #[component]
 pub fn FillButton() -> impl IntoView {
     let state = CalculatorState::here();
-    let picker = NodeRef::<Input>::new();
-    let picked = move |_| {
-        let Some(input) = picker.get_untracked() else { return };
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            state.take(file);
-        }
-        // So that the same file can be chosen again.
-        input.set_value("");
-    };
     view! {
-        <label class="pill file-pill">
-            <input
-                class="visually-hidden"
-                type="file"
-                accept=".csv,.tsv,.txt,text/csv,text/plain"
-                node_ref=picker
-                on:change=picked
-            />
-            "Fill from a CRM export"
-        </label>
+        <FileButton
+            words="Fill from a CRM export"
+            accept=TABLES
+            class="pill file-pill"
+            on_file=move |file| state.take(file)
+        />
     }
 }
 
 /// Takes a file that is dropped anywhere on the page.
 pub fn fill_by_drop(state: CalculatorState) {
-    // Text that is dragged into a field is the browser's affair.
-    let brings_files = |event: &web_sys::DragEvent| {
-        let types = event.data_transfer().map(|transfer| transfer.types());
-        types.is_some_and(|types| types.includes(&"Files".into(), 0))
-    };
-    let over = window_event_listener(ev::dragover, move |event| {
-        if brings_files(event.unchecked_ref()) {
-            event.prevent_default();
-        }
-    });
-    let drop = window_event_listener(ev::drop, move |event| {
-        let dragged: &web_sys::DragEvent = event.unchecked_ref();
-        if !brings_files(dragged) {
-            return;
-        }
-        event.prevent_default();
-        let files = dragged.data_transfer().and_then(|transfer| transfer.files());
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            state.take(file);
-        }
-    });
-    on_cleanup(move || {
-        over.remove();
-        drop.remove();
-    });
+    on_file_dropped(move |file| state.take(file));
 }

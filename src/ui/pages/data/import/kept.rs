@@ -1,0 +1,54 @@
+//! What is kept already.
+
+use crate::ui::format;
+use crate::ui::route::{DataPlace, Route};
+use crate::ui::team::TeamState;
+use leptos::prelude::*;
+
+/// The deals that are kept, and what to do next. Nothing while there are none.
+#[component]
+pub fn KeptNow() -> impl IntoView {
+    let state = TeamState::here();
+    move || {
+        let (deals, quotas) = state
+            .team
+            .with(|team| (team.deals.deals(), team.reps.iter().any(|rep| !rep.quotas.is_empty())));
+        (deals > 0).then(|| {
+            let counted = state.summary.get().map(|summary| {
+                let of = summary.deals;
+                let count = |number: usize| format::count(number as f64);
+                let mut line = format!(
+                    "{} won, {} lost, {} open, of {} reps",
+                    count(of.won),
+                    count(of.lost),
+                    count(of.open),
+                    summary.reps.len()
+                );
+                if let Some((first, last)) = summary.decided {
+                    line.push_str(&format!(
+                        ", decided {} to {}",
+                        format::date(first),
+                        format::date(last)
+                    ));
+                }
+                line
+            });
+            let next = (!quotas).then(|| {
+                view! {
+                    <a class="button" href=Route::Data(DataPlace::Quotas).href()>
+                        "Next: set the quotas"
+                    </a>
+                }
+            });
+            view! {
+                <section class="kept-now">
+                    <p>
+                        <b>{format::count(deals as f64)} " deals are kept"</b>
+                        {counted.map(|line| format!(": {line}."))}
+                    </p>
+                    {next}
+                </section>
+            }
+        })
+    }
+}
