@@ -37,6 +37,8 @@ if (!findChrome() || !findChromedriver()) {
   const installed =
     run('apt-get', ['-qq', 'update']) &&
     run('apt-get', ['-qq', '-y', 'install', '--no-install-recommends', 'chromium', 'chromium-driver']);
+  // Only for speed: not every release of Debian has it.
+  if (installed) run('apt-get', ['-qq', '-y', 'install', '--no-install-recommends', 'chromium-headless-shell']);
   if (!installed || !findChrome() || !findChromedriver()) {
     stop(`apt-get could not install Chromium and chromedriver.\n${BY_HAND}`);
   }

@@ -27,7 +27,7 @@ async function addSteps(page) {
 
 async function doubt(page) {
   await page.getByText('Check the chain against what you saw').click();
-  await type(page, { 'Conversations, last year': '1,000', 'Deals won of them': '11' });
+  await type(page, { 'Conversations, last year': '1,000', 'Deals won from them': '11' });
 }
 
 const coverage = '#/calculate/coverage';
@@ -54,9 +54,9 @@ export const states = [
   {
     name: 'coverage-long-amounts',
     route: `${coverage}?currency=JPY&left=876543210&deal=12345678&pipeline=1234567890`,
-    setup: (page) => button(page, 'Put away').click(),
+    setup: (page) => button(page, 'Dismiss').click(),
   },
-  { name: 'coverage-file-refused', route: coverage, setup: async (page) => { await choose(page, ''); await button(page, 'Put away').waitFor(); } },
+  { name: 'coverage-file-refused', route: coverage, setup: async (page) => { await choose(page, ''); await button(page, 'Dismiss').waitFor(); } },
   {
     name: 'coverage-filled',
     route: coverage,

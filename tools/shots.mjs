@@ -43,8 +43,9 @@ try {
   await browser?.close();
   server.kill();
 }
-console.log(`${chosen.length * SIZES.length * SCHEMES.length} pictures are in shots/`);
+console.log('The pictures are in shots/');
 for (const complaint of new Set(complaints)) console.warn(complaint);
+process.exitCode = complaints.length > 0 ? 1 : 0;
 
 /** Every chosen state at one size in one scheme, each in a fresh profile. */
 async function photograph({ width, height, hasTouch }, colorScheme) {
@@ -59,14 +60,24 @@ async function photograph({ width, height, hasTouch }, colorScheme) {
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(`${name} at ${width}: ${message.text()}`);
     });
     page.on('pageerror', (error) => complaints.push(`${name} at ${width}: ${error.message}`));
     await page.goto(`http://localhost:${port}/${route}`);
     await page.locator('h1').first().waitFor();
-    await setup?.(page);
+    try {
+      await setup?.(page);
+    } catch (error) {
+      // The other pictures are still worth having.
+      complaints.push(`${name} at ${width} was not reached: ${error.message.split('\n')[0]}`);
+      await context.close();
+      continue;
+    }
     await page.evaluate(() => document.fonts.ready);
+    // What sticks to the top stands where it does before any scrolling.
+    await page.evaluate(() => scrollTo(0, 0));
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );

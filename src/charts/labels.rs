@@ -1,7 +1,7 @@
 //! Where the labels of a chart's points go, so that none leaves the picture, covers another or
 //! hides a point, at any width.
 //!
-//! Every label has a ladder of places beside its point, left and right of it, the nearest
+//! Every label has ladders of places left and right of its point and across it, the nearest
 //! first. A place costs more the farther it is, the more of the curve it covers and so on; the
 //! combination of places with the least cost wins. Only a handful of points is labelled, so
 //! all combinations are weighed, those that already cost too much cut short.
@@ -37,15 +37,18 @@ pub struct Surroundings {
 pub struct Place {
     /// The box that it fills.
     pub area: Area,
-    /// Whether its text starts at the left edge (it stands right of its point) or ends at the
-    /// right edge.
-    pub right_of_point: bool,
-    /// Whether it is so far away that a line should lead to it.
-    pub needs_leader: bool,
+    /// Whether its text starts at the left edge or ends at the right edge.
+    pub from_left: bool,
+    /// Where a line should lead to from the point, where it is far away.
+    pub leader: Option<Point>,
 }
 
 /// From the point to the near edge of its label.
 const GAP: f64 = 10.0;
+/// How far a label above or below its point reaches past it.
+const PAST: f64 = 8.0;
+/// Between two labels.
+const APART: f64 = 4.0;
 /// From one place to the next one up or down.
 const STEP: f64 = 11.0;
 /// How far up and down places go, in steps.
@@ -66,25 +69,74 @@ pub fn place(wishes: &[Wish], around: &Surroundings) -> Vec<Place> {
 
 #[derive(Clone, Copy)]
 struct Candidate {
+    point: Point,
     place: Place,
     cost: f64,
 }
 
 fn candidates(wishes: &[Wish], at: usize, around: &Surroundings) -> Vec<Candidate> {
     let Some(wish) = wishes.get(at) else { return Vec::new() };
-    let mut all: Vec<Candidate> = [false, true]
+    let mut all: Vec<Candidate> = [Side::Left, Side::Right, Side::OverLeft, Side::OverRight]
         .into_iter()
-        .flat_map(|right| (-REACH..=REACH).map(move |step| (right, step)))
-        .map(|(right, step)| candidate(wish, right, step, wishes, around))
+        .flat_map(|side| (-REACH..=REACH).map(move |step| (side, step)))
+        .map(|(side, step)| candidate(wish, side, step, wishes, around))
         .collect();
     all.sort_unstable_by(|a, b| a.cost.total_cmp(&b.cost));
     all.truncate(CANDIDATES);
     all
 }
 
+/// Where a ladder stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// Left of the point.
+    Left,
+    /// Right of it.
+    Right,
+    /// Above or below it, most of the label to its left.
+    OverLeft,
+    /// Above or below it, most of the label to its right.
+    OverRight,
+}
+
+impl Side {
+    /// Whether the label is to the right, and so written from its left edge on.
+    const fn is_right(self) -> bool {
+        matches!(self, Self::Right | Self::OverRight)
+    }
+
+    /// Whether the label stands above or below its point.
+    const fn is_over(self) -> bool {
+        matches!(self, Self::OverLeft | Self::OverRight)
+    }
+
+    /// The left edge that it wants.
+    fn left(self, wish: &Wish) -> f64 {
+        match self {
+            Self::Left => wish.point.x - GAP - wish.width,
+            Self::Right => wish.point.x + GAP,
+            Self::OverLeft => wish.point.x + PAST - wish.width,
+            Self::OverRight => wish.point.x - PAST,
+        }
+    }
+
+    /// Where a line to the label ends.
+    fn leader(self, point: Point, area: Area) -> Point {
+        let middle = f64::midpoint(area.top, area.bottom);
+        match self {
+            Self::Left => Point { x: area.right + 3.0, y: middle },
+            Self::Right => Point { x: area.left - 3.0, y: middle },
+            Self::OverLeft | Self::OverRight => {
+                let y = if middle < point.y { area.bottom + 2.0 } else { area.top - 2.0 };
+                Point { x: point.x.clamp(area.left, area.right), y }
+            }
+        }
+    }
+}
+
 fn candidate(
     wish: &Wish,
-    right: bool,
+    side: Side,
     step: i32,
     wishes: &[Wish],
     around: &Surroundings,
@@ -92,14 +144,15 @@ fn candidate(
     let bounds = around.bounds;
     // Held inside the picture: where it does not fit beside its point it slides back in, and
     // pays for what it then covers.
-    let wanted_left = if right { wish.point.x + GAP } else { wish.point.x - GAP - wish.width };
+    let wanted_left = side.left(wish);
     let left = wanted_left.min(bounds.right - wish.width).max(bounds.left);
     let wanted_top = wish.point.y - wish.height / 2.0 + f64::from(step) * STEP;
     let top = wanted_top.min(bounds.bottom - wish.height).max(bounds.top);
     let area = Area { left, top, right: left + wish.width, bottom: top + wish.height };
     let middle = f64::midpoint(area.top, area.bottom);
     let away = (middle - wish.point.y).abs();
-    let place = Place { area, right_of_point: right, needs_leader: away > LEAD_FROM };
+    let leader = (away > LEAD_FROM).then(|| side.leader(wish.point, area));
+    let place = Place { area, from_left: side.is_right(), leader };
 
     let on_curve = around.curve.iter().filter(|point| area.grown(2.0).holds(**point)).count();
     let hidden = wishes.iter().filter(|other| area.grown(6.0).holds(other.point)).count();
@@ -118,16 +171,40 @@ fn candidate(
                 && area.bottom > drop.top
         })
         .count();
-    let wrong_side = if right == wish.right_below { 0.0 } else { 8.0 };
+    let wrong_side = if side.is_right() == wish.right_below { 0.0 } else { 8.0 };
+    let over = if side.is_over() { 10.0 } else { 0.0 };
     let preferred = if wish.right_below { 22.0 } else { -22.0 };
     let cost = (middle - wish.point.y - preferred).abs() * 0.5
         + wrong_side
+        + over
         + (left - wanted_left).abs() * 2.0
         + (top - wanted_top).abs() * 2.0
         + 14.0 * small(on_curve)
         + 400.0 * small(hidden)
         + 30.0 * small(crossed);
-    Candidate { place, cost }
+    Candidate { point: wish.point, place, cost }
+}
+
+impl Candidate {
+    /// What it costs to have both.
+    fn beside(&self, other: &Self) -> f64 {
+        let covered = self.place.area.grown(APART).overlap(other.place.area);
+        let collision = if covered > 0.0 { 1_000.0 + covered * 10.0 } else { 0.0 };
+        let crossed = [self.leads_across(other.place.area), other.leads_across(self.place.area)];
+        collision + 80.0 * small(crossed.into_iter().filter(|crossed| *crossed).count())
+    }
+
+    /// Whether the line to its label crosses this box.
+    fn leads_across(&self, area: Area) -> bool {
+        self.place.leader.is_some_and(|end| {
+            (0..=12).any(|part| {
+                let part = f64::from(part) / 12.0;
+                let x = self.point.x + part * (end.x - self.point.x);
+                let y = self.point.y + part * (end.y - self.point.y);
+                area.grown(1.0).holds(Point { x, y })
+            })
+        })
+    }
 }
 
 fn small(count: usize) -> f64 {
@@ -152,13 +229,9 @@ impl Search<'_> {
             return;
         };
         for candidate in ladder {
-            let covered: f64 = so_far
-                .iter()
-                .map(|other| candidate.place.area.grown(2.0).overlap(other.place.area))
-                .sum();
-            let collision = if covered > 0.0 { 1_000.0 + covered * 10.0 } else { 0.0 };
+            let together: f64 = so_far.iter().map(|other| candidate.beside(other)).sum();
             so_far.push(*candidate);
-            self.go(so_far, cost + candidate.cost + collision);
+            self.go(so_far, cost + candidate.cost + together);
             so_far.pop();
         }
     }
@@ -182,7 +255,7 @@ mod tests {
     #[test]
     fn a_lone_label_stands_on_the_side_that_it_would_rather() {
         let placed = place(&[wish(170.0, 120.0, 90.0, true)], &around());
-        assert!(placed[0].right_of_point && !placed[0].needs_leader);
+        assert!(placed[0].from_left && placed[0].leader.is_none());
         assert!(placed[0].area.left > 170.0 && placed[0].area.top > 100.0);
     }
 

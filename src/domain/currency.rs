@@ -65,6 +65,14 @@ impl Currency {
         Self::Zar,
     ];
 
+    /// Whether an amount typed as `text`, whose sign was read as `other`'s, may be this
+    /// currency's: it is the same one, or both are written with a bare dollar sign.
+    pub fn goes_by_the_sign_of(self, other: Self, text: &str) -> bool {
+        let dollars = matches!(self, Self::Aud | Self::Cad | Self::Mxn | Self::Nzd | Self::Sgd);
+        let bare = !text.to_ascii_uppercase().contains("US");
+        self == other || (other == Self::Usd && dollars && bare)
+    }
+
     /// The ISO 4217 code.
     pub const fn code(self) -> &'static str {
         match self {

@@ -2,6 +2,7 @@
 
 mod calculator;
 mod currency;
+pub mod day;
 mod deal;
 mod deal_book;
 mod deal_diff;

@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Period {
     /// The first day.
+    #[serde(with = "crate::domain::day")]
     pub start: Date,
     /// The day after the last.
+    #[serde(with = "crate::domain::day")]
     pub end: Date,
 }
 

@@ -79,7 +79,7 @@ pub struct Rep {
     #[serde(default)]
     pub role: Option<String>,
     /// When the rep started, for the ramp.
-    #[serde(default)]
+    #[serde(default, with = "crate::domain::day::optional")]
     pub started: Option<Date>,
     /// What comes in without a deal in a period: reorders, renewals.
     #[serde(default)]

@@ -56,6 +56,7 @@ pub struct QuotaReading {
     /// The company's periods.
     pub calendar: FiscalCalendar,
     /// Today.
+    #[serde(with = "crate::domain::day")]
     pub today: Date,
     /// What a column that is only called "quota" is for; the current period if nothing is said.
     pub unnamed: Option<Period>,

@@ -15,7 +15,6 @@ pub struct Figures {
     /// What all deals add up to.
     pub team: Tally,
     /// What makes a deal stale; `None` where the file has no dates.
-    #[serde(with = "parts")]
     pub staleness: Option<Staleness>,
     /// Rows that were no deal.
     pub skipped: usize,
@@ -49,29 +48,5 @@ impl Figures {
             left_out: export.left_out.len(),
             unsure: guessed.map(|stage| (stage.value.clone(), stage.rows)).collect(),
         })
-    }
-}
-
-/// The day as its three numbers: reading a written one takes a parser into the first load.
-mod parts {
-    use crate::engine::stale::Staleness;
-    use jiff::civil::Date;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    type Parts = Option<(i16, i8, i8, Option<i64>)>;
-
-    #[expect(clippy::ref_option, reason = "serde hands the field by reference")]
-    pub fn serialize<S: Serializer>(of: &Option<Staleness>, to: S) -> Result<S::Ok, S::Error> {
-        let parts: Parts = of.map(|Staleness { as_of, longest_won }| {
-            (as_of.year(), as_of.month(), as_of.day(), longest_won)
-        });
-        parts.serialize(to)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Staleness>, D::Error> {
-        Ok(Parts::deserialize(from)?.and_then(|(year, month, day, longest_won)| {
-            let as_of = Date::new(year, month, day).ok()?;
-            Some(Staleness { as_of, longest_won })
-        }))
     }
 }

@@ -35,8 +35,10 @@ mod figures;
 mod import;
 pub mod protocol;
 mod session;
+mod settled;
 mod staging;
 mod summary;
+mod view;
 pub mod wire;
 
 pub use figures::Figures;

@@ -58,6 +58,7 @@ pub struct Attached {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Opening {
     /// Today.
+    #[serde(with = "crate::domain::day")]
     pub today: Date,
     /// The reps of the team.
     pub reps: Vec<Rep>,
@@ -79,6 +80,7 @@ pub struct Confirmation {
     /// What becomes of kept deals that the file does not hold.
     pub gone: GoneDeals,
     /// The first day of the decided deals to keep, where not all fit.
+    #[serde(with = "crate::domain::day::optional")]
     pub since: Option<Date>,
 }
 
@@ -232,7 +234,7 @@ pub enum Fits {
     /// All of it.
     All,
     /// All open deals, and those decided from this day on.
-    Since(Date),
+    Since(#[serde(with = "crate::domain::day")] Date),
     /// Not even the open deals.
     No,
 }

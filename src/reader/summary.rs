@@ -3,7 +3,6 @@
 use crate::domain::{Deal, DealBook, FiscalCalendar, Period, Quota};
 use crate::intake::{OutcomeCount, RepCount, stand_in_quotas};
 use crate::store::read_pack_text;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -16,8 +15,8 @@ pub struct Summary {
     pub reps: Vec<RepCount>,
     /// Deals that belong to nobody.
     pub without_rep: OutcomeCount,
-    /// The first and the last day of a decision.
-    pub decided: Option<(Date, Date)>,
+    /// From the first day of a decision to the day after the last.
+    pub decided: Option<Period>,
     /// Last year's bookings of each rep as a quota for the period asked, marked as a stand-in.
     pub stand_ins: BTreeMap<String, Quota>,
     /// Packs that can't be read.
@@ -47,10 +46,9 @@ impl Summary {
     fn add(&mut self, deal: &Deal) {
         self.deals.add(deal.outcome);
         if let Some(day) = deal.closed {
-            self.decided = Some(match self.decided {
-                None => (day, day),
-                Some((first, last)) => (first.min(day), last.max(day)),
-            });
+            let behind = day.tomorrow().unwrap_or(day);
+            let Period { start, end } = self.decided.unwrap_or(Period { start: day, end: behind });
+            self.decided = Some(Period { start: start.min(day), end: end.max(behind) });
         }
     }
 }

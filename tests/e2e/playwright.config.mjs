@@ -21,7 +21,7 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}${base}`,
     browserName: 'chromium',
-    launchOptions: launchOptions(),
+    launchOptions: launchOptions({ quick: true }),
     locale: 'en-US',
     timezoneId: 'America/New_York',
     colorScheme: 'light',

@@ -43,11 +43,10 @@ fn mark(canvas: &Canvas<'_>, spot: &Spot) {
     let (ink, _) = inks(spot.marked.mark);
     let area = spot.label.area;
     let (run, x) =
-        if spot.label.right_of_point { (Run::Start, area.left) } else { (Run::End, area.right) };
+        if spot.label.from_left { (Run::Start, area.left) } else { (Run::End, area.right) };
     let middle = f64::midpoint(area.top, area.bottom);
-    if spot.label.needs_leader {
-        let gap = if spot.label.right_of_point { -3.0 } else { 3.0 };
-        canvas.line(ink, 1.0, spot.point, Point { x: x + gap, y: middle });
+    if let Some(end) = spot.label.leader {
+        canvas.line(ink, 1.0, spot.point, end);
     }
     canvas.dot(ink, spot.point, spot.beyond);
     // The name is next to the point: below its value where the label stands above it.

@@ -93,6 +93,7 @@ pub fn ChartFrame(
 
 #[component]
 fn TableView(table: Signal<ChartTable>) -> impl IntoView {
+    let table = Memo::new(move |_| table.get());
     let head = move || {
         table
             .get()

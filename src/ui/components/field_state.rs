@@ -106,8 +106,8 @@ impl FieldState {
         match event.key().as_str() {
             "ArrowUp" | "ArrowDown" => {
                 event.prevent_default();
-                let steps = if event.key() == "ArrowUp" { 1.0 } else { -1.0 };
-                self.change(self.span.get_untracked().stepped(self.value.get_untracked(), steps));
+                let up = event.key() == "ArrowUp";
+                self.change(self.span.get_untracked().stepped(self.value.get_untracked(), up));
                 let text = self.quantity.get_untracked().edit(self.value.get_untracked());
                 self.hold(text);
             }

@@ -2,7 +2,7 @@
 
 use super::slider_span::SliderSpan;
 use crate::domain::{CalculatorInputs, Currency, Money, Rate};
-use crate::intake::amounts::{parse_typed_amount, parse_typed_count, parse_typed_percent};
+use crate::intake::amounts::{parse_typed, parse_typed_count, parse_typed_percent};
 use crate::ui::format;
 
 /// A kind of number. Its value travels as `f64`: units of money, percent, or a count.
@@ -43,10 +43,17 @@ impl Quantity {
         let text = &format::without_marks(text);
         let value = match self {
             Self::Money(currency) => {
-                let text = format::without_currency(text, currency);
-                parse_typed_amount(&text, format::decimal_mark())
-                    .map(Money::units)
-                    .map_err(|error| error.to_string())
+                let amount = format::without_currency(text, currency);
+                let typed = parse_typed(&amount, format::decimal_mark())
+                    .map_err(|error| error.to_string())?;
+                match typed.currency.filter(|other| !currency.goes_by_the_sign_of(*other, text)) {
+                    Some(other) => Err(format!(
+                        "Amounts are in {}: choose {} under Amounts in, or leave the currency out.",
+                        currency.code(),
+                        other.code()
+                    )),
+                    None => Ok(typed.money.units()),
+                }
             }
             Self::Percent => {
                 parse_typed_percent(text).map(Rate::percent).map_err(|error| error.to_string())
@@ -89,8 +96,8 @@ impl Quantity {
     /// A slider's span for a value.
     pub fn span(self, value: f64, limits: Limits) -> SliderSpan {
         match self {
-            Self::Money(_) => SliderSpan::fitting(value, 100_000.0, 1.0, limits.most),
-            Self::Count => SliderSpan::fitting(value, 10.0, 1.0, limits.most),
+            Self::Money(_) => SliderSpan::fitting(value, 100_000.0, limits),
+            Self::Count => SliderSpan::fitting(value, 10.0, limits),
             Self::Percent => SliderSpan::fixed(limits.least, limits.most, 1.0),
         }
     }
@@ -118,9 +125,29 @@ mod tests {
         case(dollars, Limits::MONEY, "200k - 82k", Some(118_000.0));
         case(dollars, Limits::MONEY, "-5", None);
         case(dollars, Limits::MONEY, "lots", None);
+        case(dollars, Limits::MONEY, "US$30k", Some(30_000.0));
         case(Quantity::Percent, Limits::PERCENT, "35 %", Some(35.0));
         case(Quantity::Percent, Limits { least: 1.0, most: 99.0 }, "100%", None);
         case(Quantity::Count, Limits::COUNT, "1,200", Some(1_200.0));
         case(Quantity::Count, Limits::COUNT, "2.5", None);
+    }
+
+    #[test]
+    fn an_amount_in_another_currency_is_not_taken_for_ones_own() {
+        let dollars = Quantity::Money(Currency::Usd);
+        case(dollars, Limits::MONEY, "€30k", None);
+        case(dollars, Limits::MONEY, "30k EUR", None);
+        let said = dollars.read("£30k", Limits::MONEY).unwrap_err();
+        assert_eq!(
+            said,
+            "Amounts are in USD: choose GBP under Amounts in, or leave the currency out."
+        );
+        let euros = Quantity::Money(Currency::Eur);
+        case(euros, Limits::MONEY, "30k €", Some(30_000.0));
+        case(euros, Limits::MONEY, "$30k", None);
+        let canadian = Quantity::Money(Currency::Cad);
+        case(canadian, Limits::MONEY, "$30k", Some(30_000.0));
+        case(canadian, Limits::MONEY, "US$30k", None);
+        case(canadian, Limits::MONEY, "USD 30k", None);
     }
 }

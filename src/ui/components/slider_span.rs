@@ -1,5 +1,6 @@
 //! The span of a slider that fits its value.
 
+use super::quantity::Limits;
 use crate::charts::scale::round_step;
 
 /// From where to where a slider goes, and by how much.
@@ -19,13 +20,12 @@ impl SliderSpan {
         Self { least, most, step }
     }
 
-    /// A span from 0 on in which the value lies at about two fifths, in about 150 round steps.
-    /// `usual` stands in for a value of nothing; `finest` is the smallest step that makes sense
-    /// and `limit` the largest value that is taken.
-    pub fn fitting(value: f64, usual: f64, finest: f64, limit: f64) -> Self {
+    /// A span from the least value on in which the value lies at about two fifths, in about 150
+    /// round steps of at least 1. `usual` stands in for a value of nothing.
+    pub fn fitting(value: f64, usual: f64, limits: Limits) -> Self {
         let value = if value.is_finite() && value > 0.0 { value } else { usual };
-        let most = round_end(value * 2.5).max(finest * 10.0).min(limit);
-        Self { least: 0.0, most, step: round_step(most / 150.0).max(finest) }
+        let most = round_end(value * 2.5).max(10.0).min(limits.most);
+        Self { least: limits.least, most, step: round_step(most / 150.0).max(1.0) }
     }
 
     /// Whether a value lies well inside: then the span stays as it is, so that the thumb does
@@ -35,10 +35,12 @@ impl SliderSpan {
         (0.08..=0.92).contains(&part)
     }
 
-    /// The value one step up or down, on the span's grid and not below its left end.
-    pub fn stepped(&self, value: f64, steps: f64) -> f64 {
-        let on_grid = (value / self.step).round() * self.step;
-        (on_grid + steps * self.step).max(self.least)
+    /// The next value up or down on the span's grid, not below its left end.
+    pub fn stepped(&self, value: f64, up: bool) -> f64 {
+        let place = value / self.step;
+        // So that rounding does not take a value on the grid for one beside it.
+        let next = if up { (place + 1e-6).floor() + 1.0 } else { (place - 1e-6).ceil() - 1.0 };
+        (next * self.step).max(self.least)
     }
 
     /// How far along a value is, from 0 to 1.
@@ -64,22 +66,37 @@ mod tests {
 
     #[test]
     fn a_typical_amount_lies_at_about_two_fifths() {
-        let span = SliderSpan::fitting(118_000.0, 100_000.0, 1.0, 1e12);
+        let span = SliderSpan::fitting(118_000.0, 100_000.0, Limits::MONEY);
         assert_eq!((span.most, span.step), (300_000.0, 2_000.0));
     }
 
     #[test]
     fn a_small_count_goes_by_ones() {
-        let span = SliderSpan::fitting(12.0, 20.0, 1.0, 1e9);
+        let span = SliderSpan::fitting(12.0, 20.0, Limits::COUNT);
         assert_eq!((span.most, span.step), (30.0, 1.0));
-        assert_eq!(span.stepped(12.0, 1.0), 13.0);
-        assert_eq!(span.stepped(0.0, -1.0), 0.0);
+        assert_eq!((span.stepped(12.0, true), span.stepped(12.0, false)), (13.0, 11.0));
+        assert_eq!(span.stepped(0.0, false), 0.0);
+    }
+
+    #[test]
+    fn a_value_beside_the_grid_goes_to_the_next_one_on_it() {
+        let span = SliderSpan::fitting(118_000.0, 100_000.0, Limits::MONEY);
+        assert_eq!(span.stepped(117_900.0, true), 118_000.0);
+        assert_eq!(span.stepped(117_900.0, false), 116_000.0);
+        assert_eq!(span.stepped(118_000.0, true), 120_000.0);
+    }
+
+    #[test]
+    fn a_span_begins_at_the_least_value_that_is_taken() {
+        let weeks = SliderSpan::fitting(9.0, 10.0, Limits { least: 1.0, most: 520.0 });
+        assert_eq!(weeks.least, 1.0);
+        assert_eq!(weeks.stepped(1.0, false), 1.0);
     }
 
     proptest! {
         #[test]
         fn a_new_span_suits_its_value(value in 10.0..1e11) {
-            let span = SliderSpan::fitting(value, 1_000.0, 1.0, 1e12);
+            let span = SliderSpan::fitting(value, 1_000.0, Limits::MONEY);
             prop_assert!(span.suits(value), "{span:?} for {value}");
             prop_assert!(span.step > 0.0 && span.most / span.step >= 10.0 - 1e-9);
         }

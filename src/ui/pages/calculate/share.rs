@@ -5,6 +5,7 @@ use super::state::CalculatorState;
 use crate::browser::{address, clipboard};
 use crate::ui::derive::text;
 use crate::ui::route::{Calculator, Route};
+use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -42,14 +43,23 @@ pub fn ShareButton(calculator: Memo<Calculator>) -> impl IntoView {
         words.to_owned()
     });
     let said = text(move || {
-        let said = if copied.get() == Copied::Yes { "Link copied" } else { "" };
+        let said = match copied.get() {
+            Copied::NotYet => "",
+            Copied::Yes => "Link copied",
+            Copied::ByHand(_) => {
+                "The browser did not let the link be copied: copy it from the field."
+            }
+        };
         said.to_owned()
     });
+    // Focused as it appears, and by that selected: ready to be copied with one more gesture.
+    let field = NodeRef::<Input>::new();
+    Effect::new(move |_| field.get().map(|field| field.focus()));
     let by_hand = move || match copied.get() {
         Copied::ByHand(link) => Some(view! {
             <label class="by-hand">
                 "Copy this link"
-                <input type="text" readonly prop:value=link on:focus=select_all />
+                <input node_ref=field type="text" readonly prop:value=link on:focus=select_all />
             </label>
         }),
         Copied::NotYet | Copied::Yes => None,
