@@ -1,5 +1,6 @@
 //! Inside a browser: WebAssembly has its own `ln`, `exp` and `pow`, so the engine's figures are
-//! held against the golden vectors there too, and what is kept is kept in a real localStorage. `make test-wasm` runs this file.
+//! held against the golden vectors there too, and what is kept is kept in a real localStorage.
+//! `make test-wasm` runs this file.
 
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::panic, clippy::expect_used, reason = "a test says what is wrong by panicking")]
@@ -109,8 +110,9 @@ async fn a_team_and_its_deals_are_kept_in_the_browser_and_there_again() {
         .collect();
     let import = DealsImport::begin(&LocalBackend).expect("an import");
     let packs = Packing::whole(&book, RepId::first_seen_as);
-    let written = packs.iter().map(|pack| pack.written(import.generation(), 2).expect("a text"));
-    let index = keep_deals(import, written.collect(), Budget::LOCAL_STORAGE, None, 2, |_, _| {})
+    let generation = import.generation();
+    let written = packs.iter().map(|pack| pack.written(generation, 2).expect("a text")).collect();
+    let index = keep_deals(import, written, Budget::LOCAL_STORAGE, None, 2, |_, _| {})
         .await
         .expect("kept deals");
     assert_eq!(kept_packs(&index).expect("packs").len(), 1);

@@ -7,13 +7,13 @@ use crate::browser::files;
 use crate::browser::reader_client::ReaderClient;
 use crate::domain::GoneDeals;
 use crate::domain::OfTen;
-use crate::intake::{Choices, FileKind, Mapping, QuotaReading, QuotaSheet};
+use crate::intake::{Choices, FileKind, Mapping, NamePair, QuotaReading, QuotaSheet};
 use crate::reader::{
     Ask, Confirmation, Import, KeptImport, Message, Opening, Packed, TeamRead, Told,
 };
 use crate::store::browser::LocalBackend;
 use crate::store::browser::keep::{keep_deals, kept_packs, room_for_deals};
-use crate::store::{Backend, Budget, DealsImport, Kind, OldDealsAreSafe, WrittenPack, load_all};
+use crate::store::{Budget, DealsImport, Kind, OldDealsAreSafe, WrittenPack, load_all};
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -214,17 +214,17 @@ impl TeamState {
     /// Reads the open file again as a team list.
     fn read_team_list(self, chosen: &BTreeMap<String, String>) {
         let reps = self.team.with_untracked(|team| team.reps.clone());
-        self.again(&Ask::Team.with(&json!({ "reps": reps, "chosen": chosen })));
+        Self::again(&Ask::Team.with(&json!({ "reps": reps, "chosen": chosen })));
     }
 
     fn read_quotas(self) {
         let calendar = self.team.with_untracked(|team| team.settings.calendar);
         let reading = QuotaReading { calendar, today: today(), unnamed: None, mark: None };
-        self.again(&Ask::Quotas.with(&reading));
+        Self::again(&Ask::Quotas.with(&reading));
     }
 
     /// Sends what is open once more, as another request.
-    fn again(self, request: &str) {
+    fn again(request: &str) {
         let Some(source) = SOURCE.with_borrow(Clone::clone) else { return };
         READER.with_borrow(|reader| {
             let Some(reader) = reader else { return };
@@ -238,26 +238,23 @@ impl TeamState {
     }
 
     fn take_team_list(self, team: TeamRead) {
-        let mut said = format!("{} people of the team list were taken over.", team.members);
+        let mut said = vec![format!("{} people of the team list were taken over.", team.members)];
         if !team.nameless.is_empty() {
-            said.push_str(&format!(" {} lines without a name were left out.", team.nameless.len()));
+            said.push(format!("{} lines without a name were left out.", team.nameless.len()));
         }
         if !team.ambiguous_starts.is_empty() {
-            said.push_str(&format!(
-                " {} start dates can be read both ways and were left out: write them as \
-                 2026-03-01.",
+            said.push(format!(
+                "{} start dates can be read both ways and were left out: write them as 2026-03-01.",
                 team.ambiguous_starts.len()
             ));
         }
-        for pair in &team.unsure {
-            said.push_str(&format!(
-                " {} may be {}: put the other name under Reps if so.",
-                pair.theirs, pair.ours
-            ));
-        }
+        let unsure = team.unsure.iter().map(|NamePair { theirs, ours }| {
+            format!("{theirs} may be {ours}: put the other name under Reps if so.")
+        });
+        said.extend(unsure);
         self.take_reps(team.reps);
         self.import.set(Import::None);
-        self.notice.set(Some(said));
+        self.notice.set(Some(said.join(" ")));
     }
 
     fn take_quotas(self, sheet: &QuotaSheet) {
@@ -270,31 +267,33 @@ impl TeamState {
             };
             match reps.iter_mut().find(is_theirs) {
                 Some(rep) => {
-                    quotas.iter().for_each(|quota| rep.set_quota(*quota));
+                    for quota in quotas {
+                        rep.set_quota(*quota);
+                    }
                     taken += 1;
                 }
                 None => unknown.push(name.as_str()),
             }
         }
-        let mut said = format!("Quotas of {taken} reps were taken over.");
+        let mut said = vec![format!("Quotas of {taken} reps were taken over.")];
         if !unknown.is_empty() {
-            said.push_str(&format!(
-                " Not in the team: {}. Add them under Reps, then bring the quotas again.",
+            said.push(format!(
+                "Not in the team: {}. Add them under Reps, then bring the quotas again.",
                 unknown.join(", ")
             ));
         }
         if let Some((line, text)) = sheet.unreadable.first() {
-            said.push_str(&format!(
-                " {} cells are no amount, the first on line {line}: {text}.",
+            said.push(format!(
+                "{} cells are no amount, the first on line {line}: {text}.",
                 sheet.unreadable.len()
             ));
         }
         if let Some((text, _)) = &sheet.ambiguous {
-            said.push_str(&format!(" {text} can be read both ways: check the amounts below."));
+            said.push(format!("{text} can be read both ways: check the amounts below."));
         }
         self.take_reps(reps);
         self.import.set(Import::None);
-        self.notice.set(Some(said));
+        self.notice.set(Some(said.join(" ")));
     }
 
     /// Writes a confirmed import and makes it the kept one.
@@ -339,9 +338,4 @@ impl TeamState {
             self.change_settings(|settings| settings.won_of_ten_quotes = OfTen::new(of_ten));
         }
     }
-}
-
-/// Whether anything at all is kept under keys of the app.
-pub fn is_anything_kept() -> bool {
-    LocalBackend.keys().is_ok_and(|keys| keys.iter().any(|key| key.starts_with("ridealong:")))
 }

@@ -24,13 +24,6 @@ pub struct Team {
     pub deals: DealsIndex,
 }
 
-impl Team {
-    /// Whether there is nothing yet.
-    pub fn is_empty(&self) -> bool {
-        self.reps.is_empty() && self.deals.packs.is_empty()
-    }
-}
-
 /// The team's data for every page.
 #[derive(Clone, Copy)]
 pub struct TeamState {
@@ -132,8 +125,7 @@ impl TeamState {
 
     /// Removes everything for good.
     pub fn erase_everything(self) {
-        let erased =
-            self.store.with_value(|store| store.as_ref().map(|store| store.erase_everything()));
+        let erased = self.store.with_value(|store| store.as_ref().map(TeamStore::erase_everything));
         match erased {
             Some(Ok(())) => {
                 self.open();

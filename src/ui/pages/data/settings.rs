@@ -26,6 +26,17 @@ const PEERS: [(&str, PeersBy, &str); 5] = [
 /// The settings.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
+    view! {
+        <div class="settings inputs">
+            <Choices />
+            <Figures />
+        </div>
+    }
+}
+
+/// What is one of a few.
+#[component]
+fn Choices() -> impl IntoView {
     let state = TeamState::here();
     let settings = Memo::new(move |_| state.team.with(|team| team.settings));
     let select = move |label: &'static str,
@@ -45,11 +56,7 @@ pub fn SettingsPage() -> impl IntoView {
     let of_ten = std::iter::once(named("", "All losses are recorded"))
         .chain((0_u8..=10).map(|n| named(&n.to_string(), &n.to_string())))
         .collect();
-    let chance = Signal::derive(move || settings.with(|settings| settings.wanted_chance.percent()));
-    let months_back =
-        Signal::derive(move || settings.with(|settings| f64::from(settings.look_back.months())));
     view! {
-        <div class="settings inputs">
             {select(
                 "Amounts in",
                 "currency",
@@ -111,6 +118,24 @@ pub fn SettingsPage() -> impl IntoView {
                     settings.won_of_ten_quotes = value.parse().ok().and_then(OfTen::new);
                 },
             )}
+    }
+}
+
+/// What is a number.
+#[component]
+fn Figures() -> impl IntoView {
+    let state = TeamState::here();
+    let settings = Memo::new(move |_| state.team.with(|team| team.settings));
+    let chance = Signal::derive(move || settings.with(|settings| settings.wanted_chance.percent()));
+    let months_back =
+        Signal::derive(move || settings.with(|settings| f64::from(settings.look_back.months())));
+    let look_back = move |months: f64| {
+        let whole = (1..=60_u8).rev().find(|whole| f64::from(*whole) <= months);
+        if let Some(look_back) = whole.and_then(LookBack::months_back) {
+            state.change_settings(|settings| settings.look_back = look_back);
+        }
+    };
+    view! {
             <NumberField
                 label="Chance of quota you want"
                 id="wanted"
@@ -127,12 +152,7 @@ pub fn SettingsPage() -> impl IntoView {
                 quantity=Quantity::Count
                 limits=Limits { least: 1.0, most: 60.0 }
                 value=months_back
-                on_change=move |months: f64| {
-                    if let Some(look_back) = LookBack::months_back(months as u8) {
-                        state.change_settings(|settings| settings.look_back = look_back);
-                    }
-                }
+                on_change=look_back
             />
-        </div>
     }
 }

@@ -41,7 +41,7 @@ pub fn ColumnChoice(
     staged: Staged,
 ) -> impl IntoView {
     let state = TeamState::here();
-    let none = ("".to_owned(), "not in the file".to_owned());
+    let none = (String::new(), "not in the file".to_owned());
     let columns = staged.columns.iter().enumerate();
     let options = std::iter::once(none)
         .chain(columns.map(|(at, column)| (at.to_string(), column.name.clone())))

@@ -17,21 +17,18 @@ pub fn KeptNow() -> impl IntoView {
             let counted = state.summary.get().map(|summary| {
                 let of = summary.deals;
                 let count = |number: usize| format::count(number as f64);
-                let mut line = format!(
+                let line = format!(
                     "{} won, {} lost, {} open, of {} reps",
                     count(of.won),
                     count(of.lost),
                     count(of.open),
                     summary.reps.len()
                 );
-                if let Some((first, last)) = summary.decided {
-                    line.push_str(&format!(
-                        ", decided {} to {}",
-                        format::date(first),
-                        format::date(last)
-                    ));
-                }
-                line
+                let decided = summary.decided.map(|decided| {
+                    let last = decided.end.yesterday().unwrap_or(decided.end);
+                    format!(", decided {} to {}", format::date(decided.start), format::date(last))
+                });
+                line + &decided.unwrap_or_default()
             });
             let next = (!quotas).then(|| {
                 view! {

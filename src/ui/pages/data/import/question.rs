@@ -208,7 +208,7 @@ fn OwnerAnswer(staged: Staged) -> impl IntoView {
 #[component]
 fn OfTenAnswer(place: usize, staged: Staged) -> impl IntoView {
     let state = TeamState::here();
-    let none = ("".to_owned(), "I don't know".to_owned());
+    let none = (String::new(), "I don't know".to_owned());
     let options =
         std::iter::once(none).chain((0..=10).map(|n: u8| (n.to_string(), n.to_string()))).collect();
     let chosen = Signal::derive(move || {

@@ -86,21 +86,23 @@ fn headline(staged: &Staged) -> String {
 }
 
 fn second_line(staged: &Staged) -> String {
-    let mut line = format!("{} rows read, {} reps", count(staged.rows_read), staged.reps.len());
-    if !staged.new_reps.is_empty() && staged.changes.kept > 0 {
-        line.push_str(&format!(", {} of them new", staged.new_reps.len()));
-    }
-    if staged.too_old > 0 {
-        line.push_str(&format!(
-            ". {} decided deals are older than the look-back and a year, and are left out",
+    let has_new = !staged.new_reps.is_empty() && staged.changes.kept > 0;
+    let new = has_new.then(|| format!(", {} of them new", staged.new_reps.len()));
+    let read = format!(
+        "{} rows read, {} reps{}",
+        count(staged.rows_read),
+        staged.reps.len(),
+        new.unwrap_or_default()
+    );
+    let too_old = (staged.too_old > 0).then(|| {
+        format!(
+            "{} decided deals are older than the look-back and a year, and are left out",
             count(staged.too_old)
-        ));
-    }
-    if staged.remembered {
-        line.push_str(". Read as the last file of this shape");
-    }
-    line.push('.');
-    line
+        )
+    });
+    let remembered = staged.remembered.then(|| "Read as the last file of this shape".to_owned());
+    let sentences: Vec<String> = [Some(read), too_old, remembered].into_iter().flatten().collect();
+    sentences.join(". ") + "."
 }
 
 fn changes(changes: Changes) -> Option<AnyView> {
