@@ -51,8 +51,8 @@ pub mod optional {
     }
 }
 
-/// Years before 0 with their sign and six digits, as ISO 8601 wants them.
-fn written(day: Date) -> String {
+/// The day as text. Years before 0 with their sign and six digits, as ISO 8601 wants them.
+pub fn written(day: Date) -> String {
     let (year, month, day) = (day.year(), day.month(), day.day());
     if year < 0 {
         format!("-{:06}-{month:02}-{day:02}", year.unsigned_abs())
@@ -61,7 +61,8 @@ fn written(day: Date) -> String {
     }
 }
 
-fn read(text: &str) -> Option<Date> {
+/// Reads a day; none where the text is none.
+pub fn read(text: &str) -> Option<Date> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => (-1, digits),
         None => (1, text),

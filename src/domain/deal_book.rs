@@ -79,10 +79,11 @@ pub fn as_kept(deal: Deal) -> Deal {
     }
 }
 
-/// The first day whose decided deals are kept: the look-back and a year before today. Open
-/// deals are always kept.
-pub fn kept_since(today: Date, look_back_months: u8) -> Date {
-    today.saturating_sub((i32::from(look_back_months) + 12).months())
+/// The first day whose decided deals are kept: the look-back and a year before the last day of
+/// which anything is known, so that an export that lay for a while is kept as it was when it was
+/// made. Open deals are always kept.
+pub fn kept_since(last_known: Date, look_back_months: u8) -> Date {
+    last_known.saturating_sub((i32::from(look_back_months) + 12).months())
 }
 
 /// Whether a deal is young enough to be kept. One without any date is: nothing says that it is

@@ -1,10 +1,10 @@
 //! What the answers so far make of an open import: its deals beside those kept, and their packs.
 
 use crate::domain::{
-    Deal, DealBook, DealDiff, DealKey, GoneDeals, Outcome, RepId, Workspace, is_kept,
+    Deal, DealBook, DealDiff, DealKey, GoneDeals, Outcome, RepId, Workspace, is_kept, kept_since,
 };
 use crate::intake::{Facts, Report, Rules, Settlement, StagedDeals};
-use crate::reader::protocol::{Changes, Fits, Size};
+use crate::reader::protocol::{Changes, Fits, Opening, Size};
 use crate::store::{PackedDeals, Packing, cost, fits_since};
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -31,7 +31,7 @@ impl Settled {
     pub(super) fn of(
         settlement: Settlement,
         workspace: Workspace,
-        since: Date,
+        opening: &Opening,
         staged: &StagedDeals,
         kept: &DealBook,
     ) -> Self {
@@ -42,17 +42,18 @@ impl Settled {
             changes: Changes::default(),
             too_old: 0,
             rules,
-            since,
+            since: Date::MIN,
             deals: None,
             packs: Vec::new(),
         };
-        settled.too_old = settled.count_too_old(staged);
+        settled.draw_the_line(staged, opening, kept);
         let of_file = settled.report.deals.all().saturating_sub(settled.too_old);
         if kept.is_empty() {
             settled.changes.new = of_file;
             return settled;
         }
         let book = settled.book(staged);
+        let kept = &*young(kept, settled.since);
         let diff = DealDiff::between(kept, &book);
         settled.changes = Changes {
             kept: kept.len(),
@@ -66,13 +67,20 @@ impl Settled {
         settled
     }
 
-    fn count_too_old(&self, staged: &StagedDeals) -> usize {
+    /// Finds the first day whose decided deals are kept, and how many of the file's are older.
+    fn draw_the_line(&mut self, staged: &StagedDeals, opening: &Opening, kept: &DealBook) {
         let rows = self.rules.rows(staged);
-        let is_old = |facts: &Facts| {
+        let decided = |facts: Facts| {
             let day = facts.closed.or(facts.created);
-            facts.outcome != Outcome::Open && day.is_some_and(|day| day < self.since)
+            day.filter(|_| facts.outcome != Outcome::Open)
         };
-        (0..staged.rows()).filter_map(|row| rows.facts(row).ok()).filter(is_old).count()
+        let facts = (0..staged.rows()).filter_map(|row| rows.facts(row).ok());
+        let days: Vec<Date> = facts.filter_map(decided).collect();
+        let of_kept = kept.deals().iter().filter_map(|deal| deal.closed);
+        let past = days.iter().copied().chain(of_kept).filter(|day| *day <= opening.today);
+        let last_known = past.max().unwrap_or(opening.today);
+        self.since = kept_since(last_known, opening.look_back_months);
+        self.too_old = days.iter().filter(|day| **day < self.since).count();
     }
 
     /// The deals of the file that are young enough to be kept.
@@ -130,6 +138,18 @@ impl Settled {
         }
         Cow::Owned(packed(&fewer, &self.workspace))
     }
+}
+
+/// The deals that are young enough to be kept.
+fn young(kept: &DealBook, since: Date) -> Cow<'_, DealBook> {
+    if kept.deals().iter().all(|deal| is_kept(deal, since)) {
+        return Cow::Borrowed(kept);
+    }
+    let mut young = DealBook::new();
+    for (key, deal) in kept.iter().filter(|(_, deal)| is_kept(deal, since)) {
+        young.keep_as(key, deal.clone());
+    }
+    Cow::Owned(young)
 }
 
 fn packed(deals: &DealBook, workspace: &Workspace) -> Vec<PackedDeals> {

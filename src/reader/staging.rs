@@ -1,6 +1,6 @@
 //! An import that is open: read, settled by answers, and packed when it is confirmed.
 
-use crate::domain::{DealBook, Rep, Workspace, is_kept, kept_since};
+use crate::domain::{DealBook, Rep, Workspace};
 use crate::intake::{
     Assumption, Choices, DealsReader, FileKind, Known, Mapping, PriceList, Remembered, Report,
     Settlement, Shape, TeamList,
@@ -9,7 +9,6 @@ use crate::reader::protocol::{Confirmation, Opening, Packed, Reply, Size, Staged
 use crate::reader::session::{Answers, not_beside, said};
 use crate::reader::settled::Settled;
 use crate::reader::summary::kept_book;
-use jiff::civil::Date;
 
 /// Rows read between two words of progress: a few milliseconds.
 const STEP: usize = 5_000;
@@ -19,8 +18,6 @@ const STEP: usize = 5_000;
 pub(super) struct Staging {
     pub(super) opening: Opening,
     kept: DealBook,
-    /// The first day whose decided deals are kept.
-    since: Date,
     /// Kept packs that can't be read: the store puts them aside.
     pub(super) unreadable_packs: usize,
     pub(super) reader: DealsReader,
@@ -50,12 +47,7 @@ impl Staging {
             return Ok(Opened::Other(kind));
         }
         let reader = DealsReader::open(text).map_err(said)?;
-        let (all_kept, unreadable_packs) = kept_book(packs);
-        let since = kept_since(opening.today, opening.look_back_months);
-        let mut kept = DealBook::new();
-        for (key, deal) in all_kept.iter().filter(|(_, deal)| is_kept(deal, since)) {
-            kept.keep_as(key, deal.clone());
-        }
+        let (kept, unreadable_packs) = kept_book(packs);
         let shape = Shape::of(&reader.layout().names).to_string();
         let remembered = opening.shapes.get(&shape).cloned();
         let remembered: Option<Remembered> =
@@ -63,7 +55,6 @@ impl Staging {
         let mut staging = Self {
             opening,
             kept,
-            since,
             unreadable_packs,
             reader,
             choices: Choices::default(),
@@ -129,7 +120,7 @@ impl Staging {
         let mut settlement = Settlement::of(staged, choices, known);
         settlement.ask_of_columns(reader.guess(), reader.columns(), staged, choices);
         add_reps(&mut workspace, &settlement.report, choices);
-        let settled = Settled::of(settlement, workspace, self.since, staged, &self.kept);
+        let settled = Settled::of(settlement, workspace, opening, staged, &self.kept);
         let said = self.say(&settled);
         self.settled = Some(settled);
         said

@@ -10,6 +10,7 @@ pub mod pages;
 pub mod route;
 mod shell;
 mod team;
+pub mod workbench;
 
 /// Puts the app into the page.
 pub fn mount() {

@@ -1,13 +1,13 @@
 //! The shell: the places at the side, the page, and the dialog for formula cards.
 
 use crate::browser::address;
+use crate::browser::program::{PLACE_ID, load_workbench};
 use crate::ui::components::formula_card::{CardDesk, FormulaCardDialog};
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::when::When;
 use crate::ui::pages::calculate::{self, CalculatePage};
-use crate::ui::pages::data::DataPage;
 use crate::ui::pages::not_found::NotFound;
 use crate::ui::route::{Calculator, DataPlace, Route};
-use crate::ui::team::TeamState;
 use leptos::html::Main;
 use leptos::prelude::*;
 
@@ -22,7 +22,6 @@ const PLACES: [(&str, Icon, Route); 2] = [
 pub fn App() -> impl IntoView {
     let desk = CardDesk::provide();
     calculate::provide();
-    TeamState::provide();
     let fragment = address::watch_fragment();
     let route = Memo::new(move |_| Route::parse(&fragment.get()));
     // A page stays as long as one stays in its place.
@@ -51,15 +50,39 @@ pub fn App() -> impl IntoView {
                     place.track();
                     match route.get_untracked() {
                         Route::Calculate(_) => view! { <CalculatePage fragment /> }.into_any(),
-                        Route::Data(_) => view! { <DataPage fragment /> }.into_any(),
+                        Route::Data(_) => view! { <OpeningWorkbench /> }.into_any(),
                         Route::Unknown => view! { <NotFound /> }.into_any(),
                     }
                 }}
+                <div id=PLACE_ID tabindex="-1"></div>
             </main>
         </div>
         <FormulaCardDialog desk />
     }
 }
+
+/// What stands where the workbench will, until it is there: the stylesheet hides it then.
+#[component]
+fn OpeningWorkbench() -> impl IntoView {
+    let failed = RwSignal::new(false);
+    let load = move || {
+        failed.set(false);
+        load_workbench(move || failed.set(true));
+    };
+    load();
+    view! {
+        <div class="opening">
+            <p role="status">{move || if failed.get() { NOT_LOADED } else { "Opening…" }}</p>
+            <When shown=failed>
+                <button class="button" type="button" on:click=move |_| load()>
+                    "Try again"
+                </button>
+            </When>
+        </div>
+    }
+}
+
+const NOT_LOADED: &str = "This part of the app could not be loaded: check the connection.";
 
 #[component]
 fn Rail(route: Memo<Route>) -> impl IntoView {
@@ -85,12 +108,16 @@ fn Rail(route: Memo<Route>) -> impl IntoView {
 }
 
 fn focus_heading(main: NodeRef<Main>) {
-    // After the new page is there.
+    // After the new page is there. The workbench, while it is loaded, has no heading yet: it
+    // passes the focus on once it has.
     request_animation_frame(move || {
         use wasm_bindgen::JsCast;
         let heading = main
             .get_untracked()
-            .and_then(|main| main.query_selector("h1").ok().flatten())
+            .and_then(|main| {
+                let first = |selector| main.query_selector(selector).ok().flatten();
+                first("h1").or_else(|| first("#workbench"))
+            })
             .and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok());
         if let Some(heading) = heading {
             let _ = heading.focus();

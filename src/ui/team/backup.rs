@@ -3,6 +3,7 @@
 use super::TeamState;
 use crate::browser::clock::{now_ms, today};
 use crate::browser::download::save_text;
+use crate::domain::day;
 use crate::store::browser::LocalBackend;
 use crate::store::{Backup, RestoreLine, Take, write_backup};
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ impl TeamState {
     pub fn save_everything(self) -> bool {
         match write_backup(&LocalBackend, now_ms()) {
             Ok(text) => {
-                let name = format!("ridealong-{}.json", today());
+                let name = format!("ridealong-{}.json", day::written(today()));
                 let saved = save_text(&name, "application/json", &text);
                 self.notice.set(Some(if saved {
                     format!("Everything was saved to {name}, in the folder for downloads.")

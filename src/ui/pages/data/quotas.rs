@@ -1,7 +1,7 @@
 //! What each rep is to bring in: a grid of reps and periods.
 
 use crate::browser::clock::today;
-use crate::domain::{Currency, Money, Period, PeriodLength, Quota, QuotaSource, Rep, divided};
+use crate::domain::{Currency, Money, Period, PeriodLength, Quota, QuotaSource, Rep, day, divided};
 use crate::ui::components::data_table::DataTable;
 use crate::ui::components::file_button::{FileButton, TABLES};
 use crate::ui::components::quantity::{Limits, Quantity};
@@ -29,7 +29,9 @@ pub fn QuotasPage() -> impl IntoView {
         let periods = calendar.get().periods_of_year(year.get());
         let with_year = calendar.get().length() != PeriodLength::Year;
         let mut columns = vec!["Rep".to_owned()];
-        columns.extend(periods.iter().map(|period| period_name(*period, calendar.get().length())));
+        let length = calendar.get().length();
+        let names = periods.iter().enumerate();
+        columns.extend(names.map(|(at, period)| period_name(*period, at, length)));
         if with_year {
             columns.push("Year, divided evenly".to_owned());
         }
@@ -153,7 +155,7 @@ fn QuotaCell(place: usize, name: String, period: Period) -> impl IntoView {
     view! {
         <TextField
             label=format!("Quota of {name} from {}", format::date(period.start))
-            id=format!("quota-{place}-{}", period.start)
+            id=format!("quota-{place}-{}", day::written(period.start))
             label_hidden=true
             value
             take
@@ -217,17 +219,14 @@ fn currency_of(state: TeamState) -> Memo<Currency> {
     Memo::new(move |_| state.team.with(|team| team.settings.currency))
 }
 
-fn period_name(period: Period, length: PeriodLength) -> String {
+/// "Q2, from Apr 2026"
+fn period_name(period: Period, at: usize, length: PeriodLength) -> String {
+    let month = format::month(period.start);
     match length {
-        PeriodLength::Month => format!("{} {}", MONTHS[month_index(period)], period.start.year()),
-        PeriodLength::Quarter | PeriodLength::Year => {
-            format!("From {} {}", MONTHS[month_index(period)], period.start.year())
-        }
+        PeriodLength::Month => month,
+        PeriodLength::Quarter => format!("Q{}, from {month}", at + 1),
+        PeriodLength::Year => format!("From {month}"),
     }
-}
-
-fn month_index(period: Period) -> usize {
-    usize::try_from(period.start.month() - 1).unwrap_or(0).min(11)
 }
 
 /// The months, as lists offer them.

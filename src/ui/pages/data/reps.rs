@@ -1,6 +1,6 @@
 //! Who is in the team: a card a rep.
 
-use crate::domain::{Money, Rep};
+use crate::domain::{Money, Rep, day};
 use crate::ui::components::file_button::{FileButton, TABLES};
 use crate::ui::components::quantity::{Limits, Quantity};
 use crate::ui::components::text_field::TextField;
@@ -79,8 +79,8 @@ fn RepCard(place: usize) -> impl IntoView {
         let day = match text {
             "" => None,
             text => Some(
-                text.parse()
-                    .map_err(|_| "That is not a date: write it like 2026-03-01.".to_owned())?,
+                day::read(text)
+                    .ok_or_else(|| "That is not a date: write it like 2026-03-01.".to_owned())?,
             ),
         };
         state.change_rep(place, |rep| rep.started = day);
@@ -149,7 +149,7 @@ fn RepCard(place: usize) -> impl IntoView {
                 <TextField
                     label="Started on"
                     id=format!("rep-{place}-started")
-                    value=read(|rep| rep.started.map(|day| day.to_string()).unwrap_or_default())
+                    value=read(|rep| rep.started.map(day::written).unwrap_or_default())
                     take=started
                 />
                 <TextField

@@ -45,7 +45,10 @@ pub fn KeepImport(
     let (words, since, fits) = match size.map(|size| size.fits) {
         None => ("Working out the room it takes".to_owned(), None, false),
         Some(Fits::All) if changes.kept > 0 => ("Keep the changes".to_owned(), None, true),
-        Some(Fits::All) => (format!("Keep these {} deals", count(staged.deals.all())), None, true),
+        Some(Fits::All) => {
+            let deals = size.map_or(0, |size| size.deals);
+            (format!("Keep these {} deals", count(deals)), None, true)
+        }
         Some(Fits::Since(day)) => (
             format!("Keep open deals and those decided since {}", format::date(day)),
             Some(day),
