@@ -17,6 +17,25 @@ const PLACES: [(&str, Icon, Route); 2] = [
     ("Data", Icon::Data, Route::Data(DataPlace::Import)),
 ];
 
+/// What stands in the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Calculate,
+    /// What the workbench shows, and where it is loaded.
+    Workbench,
+    Nowhere,
+}
+
+impl Place {
+    const fn of(route: Route) -> Self {
+        match route {
+            Route::Calculate(_) => Self::Calculate,
+            Route::Data(_) => Self::Workbench,
+            Route::Unknown => Self::Nowhere,
+        }
+    }
+}
+
 /// The whole app.
 #[component]
 pub fn App() -> impl IntoView {
@@ -25,7 +44,7 @@ pub fn App() -> impl IntoView {
     let fragment = address::watch_fragment();
     let route = Memo::new(move |_| Route::parse(&fragment.get()));
     // A page stays as long as one stays in its place.
-    let place = Memo::new(move |_| std::mem::discriminant(&route.get()));
+    let place = Memo::new(move |_| Place::of(route.get()));
     let main = NodeRef::<Main>::new();
     // Arriving somewhere, the page's heading is where reading starts; at the first page the
     // browser has seen to it.
@@ -46,13 +65,10 @@ pub fn App() -> impl IntoView {
         <div class="app">
             <Rail route />
             <main id="main" node_ref=main>
-                {move || {
-                    place.track();
-                    match route.get_untracked() {
-                        Route::Calculate(_) => view! { <CalculatePage fragment /> }.into_any(),
-                        Route::Data(_) => view! { <OpeningWorkbench /> }.into_any(),
-                        Route::Unknown => view! { <NotFound /> }.into_any(),
-                    }
+                {move || match place.get() {
+                    Place::Calculate => view! { <CalculatePage fragment /> }.into_any(),
+                    Place::Workbench => view! { <OpeningWorkbench /> }.into_any(),
+                    Place::Nowhere => view! { <NotFound /> }.into_any(),
                 }}
                 <div id=PLACE_ID tabindex="-1"></div>
             </main>
@@ -87,7 +103,7 @@ const NOT_LOADED: &str = "This part of the app could not be loaded: check the co
 #[component]
 fn Rail(route: Memo<Route>) -> impl IntoView {
     let place = |(words, icon, to): (&'static str, Icon, Route)| {
-        let here = move || std::mem::discriminant(&route.get()) == std::mem::discriminant(&to);
+        let here = move || Place::of(route.get()) == Place::of(to);
         view! {
             <a href=to.href() aria-current=move || here().then_some("page")>
                 <IconView icon />

@@ -14,6 +14,7 @@ use crate::reader::{
 use crate::store::browser::LocalBackend;
 use crate::store::browser::keep::{keep_deals, kept_packs, room_for_deals};
 use crate::store::{Budget, DealsImport, Kind, OldDealsAreSafe, WrittenPack, load_all};
+use crate::ui::format;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -260,7 +261,7 @@ impl TeamState {
     fn take_quotas(self, sheet: &QuotaSheet) {
         let mut reps = self.team.with_untracked(|team| team.reps.clone());
         let mut unknown = Vec::new();
-        let mut taken = 0;
+        let mut taken = 0_u64;
         for (name, quotas) in &sheet.quotas {
             let is_theirs = |rep: &&mut crate::domain::Rep| {
                 rep.name == *name || rep.also_known_as.contains(name)
@@ -275,7 +276,8 @@ impl TeamState {
                 None => unknown.push(name.as_str()),
             }
         }
-        let mut said = vec![format!("Quotas of {taken} reps were taken over.")];
+        let mut said =
+            vec![format!("Quotas of {} were taken over.", format::counted(taken, "rep", "reps"))];
         if !unknown.is_empty() {
             said.push(format!(
                 "Not in the team: {}. Add them under Reps, then bring the quotas again.",

@@ -113,7 +113,7 @@ fn Progress(words: &'static str, part: Option<(usize, usize)>, can_cancel: bool)
 fn keep_focus(id: &str) {
     use wasm_bindgen::JsCast;
     let document = document();
-    let is_lost = document.active_element().is_none_or(|element| element.id().is_empty());
+    let is_lost = document.active_element().is_none_or(|element| element.tag_name() == "BODY");
     if !is_lost {
         return;
     }

@@ -51,16 +51,26 @@ pub fn QuotasPage() -> impl IntoView {
                 cells
             })
             .collect();
-        view! { <DataTable name="Quotas" columns rows /> }
+        view! {
+            <div class="quota-grid">
+                <DataTable name="Quotas" columns rows />
+            </div>
+        }
     };
     let empty = move || {
         reps.with(Vec::is_empty).then(|| {
             view! {
-                <p>
-                    "No rep is known yet. "
-                    <a href=Route::Data(DataPlace::Import).href()>"Bring in your deals"</a> " or "
-                    <a href=Route::Data(DataPlace::Reps).href()>"add your reps"</a> " first."
-                </p>
+                <section class="kept-now">
+                    <p>"No rep is known yet: bring in your deals or add your reps first."</p>
+                    <div class="buttons">
+                        <a class="button primary" href=Route::Data(DataPlace::Import).href()>
+                            "Bring in your deals"
+                        </a>
+                        <a class="button" href=Route::Data(DataPlace::Reps).href()>
+                            "Add your reps"
+                        </a>
+                    </div>
+                </section>
             }
         })
     };

@@ -18,11 +18,11 @@ pub fn KeptNow() -> impl IntoView {
                 let of = summary.deals;
                 let count = |number: usize| format::count(number as f64);
                 let line = format!(
-                    "{} won, {} lost, {} open, of {} reps",
+                    "{} won, {} lost, {} open, of {}",
                     count(of.won),
                     count(of.lost),
                     count(of.open),
-                    summary.reps.len()
+                    format::counted(summary.reps.len() as u64, "rep", "reps")
                 );
                 let decided = summary.decided.map(|decided| {
                     let last = decided.end.yesterday().unwrap_or(decided.end);
@@ -38,7 +38,7 @@ pub fn KeptNow() -> impl IntoView {
                 }
             });
             view! {
-                <section class="kept-now">
+                <section class="kept-now" aria-label="What is kept">
                     <p>
                         <b>{format::count(deals as f64)} " deals are kept"</b>
                         {counted.map(|line| format!(": {line}."))}

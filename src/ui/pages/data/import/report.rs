@@ -53,16 +53,16 @@ pub fn ReportView(
             {prices}
             {sentences("What was assumed", &staged.assumptions)}
             <details class="part" id="part-reps">
-                <summary>{format!("{} reps", staged.reps.len())}</summary>
+                <summary>{format::counted(staged.reps.len() as u64, "rep", "reps")}</summary>
                 {reps(&staged)}
                 <FileButton words="Add a team list" accept=TABLES on_file=beside />
             </details>
             <details class="part" id="part-stages">
-                <summary>{format!("{} stages", staged.stages.len())}</summary>
+                <summary>{format::counted(staged.stages.len() as u64, "stage", "stages")}</summary>
                 <StagesView staged=staged.clone() />
             </details>
             <details class="part" id="part-columns" open=!staged.unsure.is_empty()>
-                <summary>{format!("{} columns", staged.columns.len())}</summary>
+                <summary>{format::counted(staged.columns.len() as u64, "column", "columns")}</summary>
                 <ColumnsView staged=staged.clone() />
             </details>
             {skipped(&staged, state)}
@@ -89,9 +89,9 @@ fn second_line(staged: &Staged) -> String {
     let has_new = !staged.new_reps.is_empty() && staged.changes.kept > 0;
     let new = has_new.then(|| format!(", {} of them new", staged.new_reps.len()));
     let read = format!(
-        "{} rows read, {} reps{}",
-        count(staged.rows_read),
-        staged.reps.len(),
+        "{} read, {}{}",
+        format::counted(staged.rows_read as u64, "row", "rows"),
+        format::counted(staged.reps.len() as u64, "rep", "reps"),
         new.unwrap_or_default()
     );
     let too_old = (staged.too_old > 0).then(|| {
@@ -218,9 +218,9 @@ fn skipped(staged: &Staged, state: TeamState) -> Option<AnyView> {
             .map(|line| view! { <li>{format!("Line {}: {}", line.line, line.reason)}</li> })
             .collect_view();
         let title = format!(
-            "{} rows skipped, {} cells left out",
-            count(staged.skipped),
-            count(staged.left_out)
+            "{} skipped, {} left out",
+            format::counted(staged.skipped as u64, "row", "rows"),
+            format::counted(staged.left_out as u64, "cell", "cells")
         );
         let more = all.saturating_sub(staged.first_skipped.len());
         view! {
