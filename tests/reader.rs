@@ -160,7 +160,6 @@ fn the_public_data_set_is_kept_and_there_again_and_the_same_file_changes_nothing
     let again = Opening { reps: packed.reps, shapes, ..opening() };
     let mut page = Page::default();
     page.open(again, &file, &packs(&backend));
-    page.ask(&Request::Beside, Some(&prices), &[]);
     let (staged, _) = page.report();
     assert!(staged.remembered && staged.new_reps.is_empty());
     assert!(staged.changes.is_nothing(), "{:?}", staged.changes);

@@ -1,8 +1,9 @@
 //! The deals that are kept.
 
-use crate::domain::{Deal, DealKey, Outcome};
+use crate::domain::{Deal, DealKey, Money, Outcome};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// Deals and, in the same order, what each is recognised by in the next file.
 ///
@@ -31,6 +32,20 @@ impl DealBook {
     pub fn keep_as(&mut self, key: DealKey, deal: Deal) {
         self.keys.push(key);
         self.deals.push(as_kept(deal));
+    }
+
+    /// Gives open deals that come without an amount the one that they were kept with: it came
+    /// from a price list or an earlier file, and nothing says that it is past.
+    pub fn take_missing_amounts(&mut self, kept: &Self) {
+        let amounts: BTreeMap<DealKey, Money> = kept
+            .iter()
+            .filter(|(_, deal)| deal.outcome == Outcome::Open)
+            .filter_map(|(key, deal)| Some((key, deal.amount?)))
+            .collect();
+        let deals = self.keys.iter().zip(&mut self.deals);
+        for (key, deal) in deals.filter(|(_, deal)| deal.outcome == Outcome::Open) {
+            deal.amount = deal.amount.or_else(|| amounts.get(key).copied());
+        }
     }
 
     /// The deals.
@@ -102,6 +117,23 @@ mod tests {
         deal.account = Some("Acme".to_owned());
         deal.closed = closed.map(|day| day.parse().unwrap());
         deal
+    }
+
+    #[test]
+    fn an_open_deal_without_an_amount_keeps_the_one_it_had() {
+        let book = |outcome, amount| -> DealBook {
+            let amount = Some(amount).filter(|amount| *amount > 0).map(Money::from_hundredths);
+            [Deal { amount, ..deal(outcome, None) }].into_iter().collect()
+        };
+        let case = |outcome, amount, kept_outcome, kept| {
+            let mut later = book(outcome, amount);
+            later.take_missing_amounts(&book(kept_outcome, kept));
+            later.deals()[0].amount.map(Money::hundredths)
+        };
+        assert_eq!(case(Outcome::Open, 0, Outcome::Open, 500), Some(500));
+        assert_eq!(case(Outcome::Open, 700, Outcome::Open, 500), Some(700));
+        assert_eq!(case(Outcome::Open, 0, Outcome::Won, 500), None);
+        assert_eq!(case(Outcome::Won, 0, Outcome::Open, 500), None);
     }
 
     #[test]

@@ -52,8 +52,9 @@ impl Settled {
             settled.changes.new = of_file;
             return settled;
         }
-        let book = settled.book(staged);
+        let mut book = settled.book(staged);
         let kept = &*young(kept, settled.since);
+        book.take_missing_amounts(kept);
         let diff = DealDiff::between(kept, &book);
         settled.changes = Changes {
             kept: kept.len(),

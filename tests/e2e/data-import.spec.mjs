@@ -22,6 +22,9 @@ test.describe('the public data set', () => {
     await expect(kept(page)).toHaveText(all);
     await page.reload();
     await expect(kept(page)).toHaveText(all);
+    await picker(page).setInputFiles(PIPELINE);
+    await expect(page.getByText('The same as what is kept: keeping it changes nothing.')).toBeVisible();
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
     await go(page, 'Reps');
     await expect(page.locator('summary')).toHaveCount(35);
     await expect(page.getByText('Darcel Schlecht').locator('..')).toContainText('Melvin Marxen · Central');
