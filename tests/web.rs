@@ -1,13 +1,17 @@
 //! Inside a browser: WebAssembly has its own `ln`, `exp` and `pow`, so the engine's figures are
-//! held against the golden vectors there too, and a whole forecast against a native run's.
+//! held against the golden vectors there too, a whole forecast against a native run's, and what is
+//! kept is kept in a real localStorage.
 //! `make test-wasm` runs this file.
 
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::panic, clippy::expect_used, reason = "a test says what is wrong by panicking")]
 
-use ridealong::domain::Rate;
+use ridealong::domain::{Deal, DealBook, Outcome, Rate, Rep, RepId};
 use ridealong::engine::chance::{WinRate, chance_equal_deals, deals_needed};
 use ridealong::engine::win_rate::{beta_interval, wilson_interval};
+use ridealong::store::browser::LocalBackend;
+use ridealong::store::browser::keep::{keep_deals, kept_packs};
+use ridealong::store::{Backend, BackendError, Budget, DealsImport, Packing, SaveError, TeamStore};
 use serde_json::Value;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -93,4 +97,67 @@ fn the_deals_needed_are_the_same_in_the_browser() {
 #[wasm_bindgen_test]
 fn a_whole_forecast_is_the_same_in_the_browser() {
     agreement::expect_those_kept(&agreement::figures());
+}
+
+/// Removes what the test kept, also of a run before that failed.
+fn cleared() -> TeamStore<LocalBackend> {
+    let (store, _) = TeamStore::open(LocalBackend, Budget::LOCAL_STORAGE).expect("a storage");
+    store.erase_everything().expect("an empty storage");
+    store
+}
+
+#[wasm_bindgen_test]
+async fn a_team_and_its_deals_are_kept_in_the_browser_and_there_again() {
+    let store = cleared();
+    LocalBackend.set("another app's", "left alone").expect("room");
+    store.save_rep(&Rep::named("Zoë 👧"), 1).expect("a saved rep");
+    let book: DealBook = (0..100)
+        .map(|at| {
+            let mut deal = Deal::new(Outcome::Won);
+            deal.id = Some(format!("D{at}"));
+            deal.rep = Some("Zoë 👧".to_owned());
+            deal
+        })
+        .collect();
+    let import = DealsImport::begin(&LocalBackend).expect("an import");
+    let packs = Packing::whole(&book, RepId::first_seen_as);
+    let generation = import.generation();
+    let written = packs.iter().map(|pack| pack.written(generation, 2).expect("a text")).collect();
+    let index = keep_deals(import, written, Budget::LOCAL_STORAGE, None, 2, |_, _| {})
+        .await
+        .expect("kept deals");
+    assert_eq!(kept_packs(&index).expect("packs").len(), 1);
+
+    let (store, opened) =
+        TeamStore::open_whole(LocalBackend, Budget::LOCAL_STORAGE).expect("a storage");
+    assert_eq!(opened.findings, []);
+    assert_eq!(opened.workspace.deals.len(), 100);
+    assert_eq!(opened.workspace.reps, [Rep::named("Zoë 👧")]);
+    store.erase_everything().expect("an empty storage");
+    assert_eq!(LocalBackend.get("another app's"), Ok(Some("left alone".to_owned())));
+    LocalBackend.remove("another app's").expect("an empty storage");
+}
+
+#[wasm_bindgen_test]
+async fn fault_1_an_import_that_does_not_fit_in_the_browser_leaves_the_old_deals_whole() {
+    let store = cleared();
+    let one: DealBook = [Deal::new(Outcome::Open)].into_iter().collect();
+    let texts = |import: &DealsImport| {
+        let packs = Packing::whole(&one, RepId::first_seen_as);
+        let pack = packs.first().expect("a pack");
+        vec![pack.written(import.generation(), 2).expect("a text")]
+    };
+    let import = DealsImport::begin(&LocalBackend).expect("an import");
+    let packs = texts(&import);
+    keep_deals(import, packs, Budget::LOCAL_STORAGE, None, 2, |_, _| {}).await.expect("kept");
+    let import = DealsImport::begin(&LocalBackend).expect("an import");
+    let mut packs = texts(&import);
+    // More than any browser keeps, though the budget says that there is room.
+    packs[0].text = "x".repeat(6_000_000);
+    let failed = keep_deals(import, packs, Budget::of_units(99_000_000), None, 2, |_, _| {}).await;
+    assert_eq!(failed, Err(SaveError::Backend(BackendError::Full)));
+    let (_, opened) =
+        TeamStore::open_whole(LocalBackend, Budget::LOCAL_STORAGE).expect("a storage");
+    assert_eq!((opened.findings.len(), opened.workspace.deals.len()), (0, 1));
+    store.erase_everything().expect("an empty storage");
 }

@@ -4,6 +4,7 @@
 //   setup    optional: async (page) => brings the page into the state
 //   fullPage optional: false photographs the first screen only
 import { chooseRateFrom, field, figure, headline, type } from '../tests/e2e/calculators.mjs';
+import { bring, few, keepAll, picker as dataPicker, total } from '../tests/e2e/data.mjs';
 import { choose, csv, DEALS, figuresOf, missing, picker, PIPELINE } from '../tests/e2e/deals-files.mjs';
 
 const button = (page, name) => page.getByRole('button', { name, exact: true });
@@ -34,10 +35,33 @@ const coverage = '#/calculate/coverage';
 const winRate = '#/calculate/win-rate';
 const activities = '#/calculate/activity-numbers';
 
+const data = (tab) => `#/data/${tab}`;
+
+/** Kept deals of a small team, and the tab that the state shows. */
+async function withTeam(page, tab) {
+  await bring(page, few());
+  await keepAll(page);
+  await page.getByRole('navigation', { name: 'Data', exact: true }).getByRole('link', { name: tab, exact: true }).click();
+}
+
+async function report(page) {
+  await bring(page, few({ A1: { 'Stage': 'Zwischenstand 7', 'Created Date': 'soon' }, A2: { Stage: '' } }));
+  await total(page).waitFor();
+  for (const part of await page.locator('summary').all()) await part.click();
+}
+
+async function pipelineReport(page) {
+  await dataPicker(page).setInputFiles(PIPELINE);
+  await total(page).waitFor();
+}
+
 /** States that need the public data set, which lies beside the project. */
 const fromTheDataSet = [
   { name: 'coverage-darcel-schlecht', route: coverage, setup: fillFromPipeline },
   { name: 'win-rate-darcel-schlecht', route: winRate, setup: fillFromPipeline },
+  { name: 'data-import-pipeline', route: data('import'), setup: pipelineReport },
+  { name: 'data-import-pipeline-kept', route: data('import'), setup: async (page) => { await pipelineReport(page); await keepAll(page); } },
+  { name: 'data-quotas-pipeline', route: data('import'), setup: async (page) => { await pipelineReport(page); await keepAll(page); await page.getByRole('link', { name: 'Quotas', exact: true }).click(); }, fullPage: false },
 ];
 
 export const states = [
@@ -73,5 +97,20 @@ export const states = [
   { name: 'activity-numbers-doubted', route: activities, setup: doubt },
   { name: 'activity-numbers-table', route: activities, setup: (page) => button(page, 'Table').click() },
   { name: 'activity-numbers-card', route: activities, setup: (page) => openCard(page), fullPage: false },
+  { name: 'data-import', route: data('import') },
+  { name: 'data-import-report', route: data('import'), setup: report },
+  { name: 'data-import-refused', route: data('import'), setup: (page) => bring(page, '') },
+  {
+    name: 'data-quotas',
+    route: data('import'),
+    setup: async (page) => {
+      await withTeam(page, 'Quotas');
+      await type(page, { 'Quota of Dana Okafor for the year, divided evenly': '400k', 'Quota of Tom Reed for the year, divided evenly': 'a lot' });
+    },
+  },
+  { name: 'data-quotas-empty', route: data('quotas') },
+  { name: 'data-reps', route: data('import'), setup: async (page) => { await withTeam(page, 'Reps'); await page.getByText('Dana Okafor', { exact: true }).click(); } },
+  { name: 'data-settings', route: data('settings') },
+  { name: 'data-backup', route: data('import'), setup: async (page) => { await withTeam(page, 'Backup'); await button(page, 'Erase everything…').click(); } },
   { name: 'not-found', route: '#/nowhere' },
 ];

@@ -2,5 +2,10 @@
 
 pub mod address;
 pub mod clipboard;
+pub mod clock;
+pub mod download;
 pub mod files;
+pub mod program;
+pub mod reader_client;
+pub mod reader_worker;
 pub mod resize;

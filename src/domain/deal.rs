@@ -16,7 +16,7 @@ pub enum Outcome {
 }
 
 /// One deal. What an export does not say is `None`, never a made-up value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Deal {
     /// The CRM's own id.
     pub id: Option<String>,

@@ -2,15 +2,17 @@
 
 use crate::domain::{Deal, Outcome};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// An expected close that passed more days ago than this was never moved: nobody works the deal.
 pub const OVERDUE_DAYS: i64 = 30;
 
 /// What makes a deal stale in a group: having been open for longer than any deal that was won
 /// took, or an expected close that passed over 30 days ago.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Staleness {
     /// The day it is looked at.
+    #[serde(with = "crate::domain::day")]
     pub as_of: Date,
     /// The longest that a won deal took, in days; `None` where no won deal has both dates.
     pub longest_won: Option<i64>,

@@ -2,12 +2,13 @@
 
 use crate::domain::{Deal, Money, Outcome, Rate};
 use crate::engine::stale::Staleness;
+use serde::{Deserialize, Serialize};
 
 /// Below so many wins a rep's own average won deal is too shaky to value open deals at.
 pub const WINS_FOR_OWN_AVERAGE: u64 = 10;
 
 /// Counts and sums of a list of deals.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Deals won.
     pub won: u64,

@@ -5,6 +5,9 @@ use thiserror::Error;
 /// More columns than any export has.
 pub const MOST_COLUMNS: usize = 1_000;
 
+/// More than a million deals: a hundred times what can be kept.
+pub const MOST_BYTES: usize = 200_000_000;
+
 /// Why a file can't be used at all. Nothing is kept of it.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum IntakeError {
@@ -37,6 +40,15 @@ pub enum IntakeError {
     QuoteNeverClosed {
         /// Where its row begins.
         line: usize,
+    },
+    /// More than can be read in a browser.
+    #[error(
+        "This file has {megabytes} MB, more than the 200 that can be read: export only the deals \
+         of the last two years."
+    )]
+    TooLarge {
+        /// How many millions of bytes it has.
+        megabytes: usize,
     },
     /// More columns than any export has.
     #[error(

@@ -1,9 +1,11 @@
 //! What a deal is made of, and the column names that say it.
 
 use crate::intake::text::clean;
+use serde::{Deserialize, Serialize};
 
 /// Something about a deal that a column of an export may say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Field {
     /// The CRM's id.
     Id,
@@ -47,6 +49,23 @@ pub enum Field {
     Segment,
 }
 
+/// What the cells of a field hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A text of its own for each deal.
+    Text,
+    /// One of a few values.
+    Word,
+    /// A day.
+    Date,
+    /// An amount.
+    Amount,
+    /// Yes or no.
+    Flag,
+    /// Days.
+    Age,
+}
+
 impl Field {
     /// All of them, in the order of the mapping screen.
     pub const ALL: [Self; 20] = [
@@ -71,6 +90,55 @@ impl Field {
         Self::Product,
         Self::Segment,
     ];
+
+    /// What to call it in a sentence, behind "the".
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Rep => "owner",
+            Self::Account => "account",
+            Self::Name => "deal name",
+            Self::Created => "created date",
+            Self::Close => "close date",
+            Self::Closed => "date it was decided",
+            Self::WonOn => "date it was won",
+            Self::LostOn => "date it was lost",
+            Self::Expected => "expected close date",
+            Self::Amount => "amount",
+            Self::WonAmount => "amount it brought in",
+            Self::Currency => "currency",
+            Self::Stage => "stage",
+            Self::Status => "status",
+            Self::IsClosed => "yes or no to \"is it closed\"",
+            Self::IsWon => "yes or no to \"is it won\"",
+            Self::Age => "age in days",
+            Self::Product => "product",
+            Self::Segment => "segment",
+        }
+    }
+
+    /// What its cells hold.
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::Id | Self::Name => Kind::Text,
+            Self::Rep
+            | Self::Account
+            | Self::Currency
+            | Self::Stage
+            | Self::Status
+            | Self::Product
+            | Self::Segment => Kind::Word,
+            Self::Created
+            | Self::Close
+            | Self::Closed
+            | Self::WonOn
+            | Self::LostOn
+            | Self::Expected => Kind::Date,
+            Self::Amount | Self::WonAmount => Kind::Amount,
+            Self::IsClosed | Self::IsWon => Kind::Flag,
+            Self::Age => Kind::Age,
+        }
+    }
 
     /// The names that exports give such a column, the surest first, as [`plain`] writes them.
     /// Collected from the exports of Salesforce, `HubSpot`, Pipedrive, Dynamics 365 and Zoho.
@@ -208,10 +276,10 @@ impl Field {
         }
     }
 
-    /// The fields that a column of this name may say.
-    pub fn named(header: &str) -> Vec<Self> {
+    /// Whether exports give this name to a column of any field.
+    pub fn is_known_name(header: &str) -> bool {
         let name = plain(header);
-        Self::ALL.into_iter().filter(|field| field.known_names().contains(&name.as_str())).collect()
+        Self::ALL.into_iter().any(|field| field.known_names().contains(&name.as_str()))
     }
 }
 
@@ -256,10 +324,11 @@ mod tests {
     }
 
     #[test]
-    fn a_column_may_say_more_than_one_thing() {
-        assert_eq!(Field::named("Closed"), [Field::Closed, Field::IsClosed]);
-        assert_eq!(Field::named("Deal owner"), [Field::Rep]);
-        assert_eq!(Field::named("Owner Role"), []);
+    fn the_names_of_neighbours_are_not_known() {
+        assert!(Field::is_known_name("Deal owner"));
+        for header in ["Owner Role", "Deal - Creator", "Last Activity Date", "Fiscal Period"] {
+            assert!(!Field::is_known_name(header), "{header}");
+        }
     }
 
     #[test]

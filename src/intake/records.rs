@@ -3,6 +3,7 @@
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 /// Reads row after row without keeping them: the cells of the last one are borrowed from here.
+#[derive(Debug)]
 pub struct Records {
     core: Reader,
     delimiter: u8,
@@ -22,8 +23,12 @@ pub struct Row<'a> {
     pub line: usize,
     /// Where it begins in the text, in bytes.
     pub at: usize,
+    /// Where the one behind it begins: its byte and its line.
+    pub next: (usize, usize),
     cells: &'a str,
     ends: &'a [usize],
+    /// Bytes between two cells: the delimiter, or nothing where quotes were taken off.
+    gap: usize,
 }
 
 impl<'a> Row<'a> {
@@ -37,11 +42,15 @@ impl<'a> Row<'a> {
         self.ends.is_empty()
     }
 
+    #[inline]
     /// A cell; nothing where the row is too short.
     pub fn cell(&self, column: usize) -> &'a str {
-        let start = column.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
-        let end = self.ends.get(column).copied().unwrap_or_default();
-        self.cells.get(start.unwrap_or_default()..end).unwrap_or_default()
+        let start = match column.checked_sub(1) {
+            Some(before) => self.ends.get(before).map(|end| end + self.gap),
+            None => Some(0),
+        };
+        let (Some(start), Some(end)) = (start, self.ends.get(column)) else { return "" };
+        self.cells.get(start..*end).unwrap_or_default()
     }
 
     /// All of them in order.
@@ -63,20 +72,77 @@ impl Records {
         Self { core, delimiter, at, line, cells: vec![0; 1_024], ends: vec![0; 64], columns: 0 }
     }
 
-    /// Where the next row begins, in bytes.
-    pub const fn position(&self) -> usize {
-        self.at
+    /// Where the next row begins: its byte and its line.
+    pub const fn position(&self) -> (usize, usize) {
+        (self.at, self.line)
     }
 
     /// The next row of `text`, which must be the same at every call; `None` behind the last one.
     /// Lines with nothing on them are passed over.
-    pub fn next<'a>(&'a mut self, text: &str) -> Option<Row<'a>> {
+    pub fn next<'a>(&'a mut self, text: &'a str) -> Option<Row<'a>> {
         self.skip_line_ends(text);
-        let (start, line) = (self.at, self.line);
-        let mut input = text.as_bytes().get(start..)?;
-        if input.is_empty() {
+        if self.at >= text.len() {
             return None;
         }
+        match self.plain_line(text) {
+            Some(length) => self.next_plain(text, length),
+            None => self.next_quoted(text),
+        }
+    }
+
+    /// Marks the cells of a line without quotation marks, which most are, where it stands, and
+    /// says how long it is; `None` where it holds one.
+    fn plain_line(&mut self, text: &str) -> Option<usize> {
+        let bytes = text.as_bytes().get(self.at..)?;
+        let mut columns = 0;
+        for (at, byte) in bytes.iter().enumerate() {
+            if *byte == self.delimiter {
+                self.mark_end(columns, at);
+                columns += 1;
+            } else if *byte <= b'"' {
+                match byte {
+                    b'"' => return None,
+                    b'\n' | b'\r' => {
+                        self.mark_end(columns, at);
+                        self.columns = columns + 1;
+                        return Some(at);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        self.mark_end(columns, bytes.len());
+        self.columns = columns + 1;
+        Some(bytes.len())
+    }
+
+    #[inline]
+    fn mark_end(&mut self, column: usize, at: usize) {
+        match self.ends.get_mut(column) {
+            Some(end) => *end = at,
+            None => self.ends.push(at),
+        }
+    }
+
+    fn next_plain<'a>(&'a mut self, text: &'a str, length: usize) -> Option<Row<'a>> {
+        let (at, line) = (self.at, self.line);
+        let end = at + length;
+        let bytes = text.as_bytes();
+        self.at = match (bytes.get(end), bytes.get(end + 1)) {
+            (Some(b'\r'), Some(b'\n')) => end + 2,
+            (Some(_), _) => end + 1,
+            (None, _) => end,
+        };
+        self.line += usize::from(bytes.get(end..self.at)?.contains(&b'\n'));
+        let (cells, ends) = (text.get(at..end)?, self.ends.get(..self.columns)?);
+        Some(Row { line, at, next: (self.at, self.line), cells, ends, gap: 1 })
+    }
+
+    /// A row with quotation marks: they are taken off, so its cells are copied.
+    fn next_quoted<'a>(&'a mut self, text: &str) -> Option<Row<'a>> {
+        let (start, line) = (self.at, self.line);
+        let mut input = text.as_bytes().get(start..)?;
+        self.core.reset();
         self.core.set_line(1);
         let (mut written, mut ended) = (0, 0);
         loop {
@@ -97,10 +163,10 @@ impl Records {
             }
         }
         self.line += usize::try_from(self.core.line()).unwrap_or(1).saturating_sub(1);
-        self.columns = ended;
         // The text is UTF-8 and only whole ASCII characters were taken out of it.
         let cells = std::str::from_utf8(self.cells.get(..written)?).ok()?;
-        Some(Row { line, at: start, cells, ends: self.ends.get(..ended)? })
+        let next = (self.at, self.line);
+        Some(Row { line, at: start, next, cells, ends: self.ends.get(..ended)?, gap: 0 })
     }
 
     /// Whether the text that begins at `at`, a row's start, ends inside quotes: they were
@@ -176,7 +242,7 @@ mod tests {
         #[test]
         fn no_text_panics_and_every_row_advances(text in any::<String>()) {
             let mut records = Records::new(b';');
-            let mut before = 0;
+            let mut before = (0, 0);
             while records.next(&text).is_some() {
                 prop_assert!(records.position() > before);
                 before = records.position();

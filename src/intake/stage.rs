@@ -2,12 +2,23 @@
 
 use crate::domain::Outcome;
 use crate::intake::field::plain;
+use serde::{Deserialize, Serialize};
+
+/// What a stage or status means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StageMeaning {
+    /// Deals in it have this outcome.
+    Is(Outcome),
+    /// Deals in it are none: duplicates, tests, deleted ones.
+    LeaveOut,
+}
 
 /// What a stage or status is taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StageGuess {
-    /// Won, lost or open.
-    pub outcome: Outcome,
+    /// Won, lost, open or no deal at all.
+    pub meaning: StageMeaning,
     /// Whether its name leaves no doubt; else the user is asked.
     pub sure: bool,
 }
@@ -19,8 +30,8 @@ pub fn guess(value: &str) -> StageGuess {
     let says = |words: &[&str]| name.split(' ').any(|word| words.contains(&word));
     let contains = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
     let denied = says(&["not", "no", "never", "nicht"]);
-    let sure = |outcome| StageGuess { outcome, sure: !denied };
-    let unsure = |outcome| StageGuess { outcome, sure: false };
+    let sure = |outcome| StageGuess { meaning: StageMeaning::Is(outcome), sure: !denied };
+    let unsure = |outcome| StageGuess { meaning: StageMeaning::Is(outcome), sure: false };
     let won = says(&WON);
     let lost = says(&LOST);
     match (won, lost) {
@@ -29,7 +40,9 @@ pub fn guess(value: &str) -> StageGuess {
         (false, true) => return sure(Outcome::Lost),
         (false, false) => {}
     }
-    if contains(&LIKELY_LOST) {
+    if contains(&LIKELY_NO_DEAL) {
+        StageGuess { meaning: StageMeaning::LeaveOut, sure: false }
+    } else if contains(&LIKELY_LOST) {
         unsure(Outcome::Lost)
     } else if contains(&LIKELY_WON) {
         unsure(Outcome::Won)
@@ -54,7 +67,8 @@ const WON: [&str; 10] = [
 ];
 const LOST: [&str; 9] =
     ["lost", "closedlost", "loss", "verloren", "perdu", "perdue", "perdido", "perdida", "perso"];
-const LIKELY_LOST: [&str; 12] = [
+const LIKELY_NO_DEAL: [&str; 4] = ["deleted", "duplicate", "spam", "archived"];
+const LIKELY_LOST: [&str; 10] = [
     "disqualified",
     "unqualified",
     "abandon",
@@ -65,8 +79,6 @@ const LIKELY_LOST: [&str; 12] = [
     "withdrawn",
     "declined",
     "no bid",
-    "deleted",
-    "duplicate",
 ];
 const LIKELY_WON: [&str; 9] = [
     "signed",
@@ -116,7 +128,8 @@ mod tests {
 
     #[track_caller]
     fn case(value: &str, outcome: Outcome, sure: bool) {
-        assert_eq!(guess(value), StageGuess { outcome, sure }, "{value}");
+        let meaning = StageMeaning::Is(outcome);
+        assert_eq!(guess(value), StageGuess { meaning, sure }, "{value}");
     }
 
     #[test]
@@ -157,5 +170,7 @@ mod tests {
         case("Not won", Outcome::Won, false);
         case("Closed", Outcome::Open, false);
         case("Won or lost", Outcome::Open, false);
+        let deleted = StageGuess { meaning: StageMeaning::LeaveOut, sure: false };
+        assert_eq!(guess("Deleted"), deleted);
     }
 }

@@ -6,6 +6,9 @@ use std::borrow::Cow;
 /// shown: control characters (a line break becomes a space) and the invisible marks that turn
 /// the writing direction, which can make `exe.txt` out of `txt.exe`. Spaces around it go too.
 pub fn clean(cell: &str) -> Cow<'_, str> {
+    if is_plain(cell) {
+        return Cow::Borrowed(cell);
+    }
     let trimmed = cell.trim_matches(|c: char| c.is_whitespace() || is_unwanted(c));
     if trimmed.chars().any(is_unwanted) {
         let mut kept = String::with_capacity(trimmed.len());
@@ -22,6 +25,14 @@ pub fn clean(cell: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(trimmed)
     }
+}
+
+/// Printable ASCII without spaces around it, which most cells are.
+fn is_plain(cell: &str) -> bool {
+    let bytes = cell.as_bytes();
+    bytes.iter().all(|byte| (b' '..=b'~').contains(byte))
+        && bytes.first() != Some(&b' ')
+        && bytes.last() != Some(&b' ')
 }
 
 /// Controls (Unicode category Cc), line and paragraph separators, direction marks, and the

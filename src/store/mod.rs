@@ -1,6 +1,49 @@
 //! Keeping what people typed and imported, in this browser alone.
 //!
-//! The codecs are pure; only `browser` touches storage.
+//! The codecs are pure; only `browser` touches storage. Everything is a text under a key
+//! ([`Backend`]), wrapped in an [`Envelope`] that says what it is and whether it is whole. Small
+//! records lie in two slots, so that a write never touches the newest copy; deals are packed,
+//! and an import is one act ([`DealsImport`]). What can't be read is put aside, never written
+//! over; what a newer app wrote is left alone. [`TeamStore`] ties these together.
 
+mod aside;
+mod backend;
+mod backup;
 pub mod browser;
+mod budget;
+mod bytes;
 pub mod calculator_record;
+mod deals_found;
+mod deals_import;
+mod deals_index;
+mod envelope;
+mod finding;
+mod keys;
+mod memory;
+mod migrations;
+mod packed_deals;
+mod packing;
+mod packs;
+mod restore;
+mod slots;
+mod team_store;
+mod what_fits;
+
+pub use aside::{AsideText, all_aside, put_aside};
+pub use backend::{Backend, BackendError, set_and_check};
+pub use backup::{backup_records, write_backup};
+pub use budget::{Budget, cost, used};
+pub use deals_found::{FoundDeals, find_deals, read_into};
+pub use deals_import::{DealsImport, OldDealsAreSafe, Room, sweep};
+pub use deals_index::{DealsIndex, PackData, PackEntry};
+pub use envelope::{Envelope, Reading, SCHEMA};
+pub use finding::Finding;
+pub use keys::{Key, Kind, PREFIX, Slot};
+pub use memory::MemoryBackend;
+pub use packed_deals::{pack, unpack};
+pub use packing::{PackedDeals, Packing, WrittenPack};
+pub use packs::{PackReading, read_pack, read_pack_text};
+pub use restore::{Backup, BackupError, Compared, Rejected, RestoreLine, Take};
+pub use slots::{FoundRecord, SaveError, load_all};
+pub use team_store::{Opened, TeamStore};
+pub use what_fits::fits_since;

@@ -5,6 +5,7 @@
 
 use crate::domain::{Currency, Money, Multiple, Rate};
 use crate::intake::amounts::DecimalMark;
+use jiff::civil::Date;
 
 /// An amount as it is: `$118,000`. Cents only where they matter, below 1,000.
 pub fn money(amount: Money, currency: Currency) -> String {
@@ -70,9 +71,14 @@ pub fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(number as f64), if number == 1 { one } else { many })
 }
 
-/// A day: `2017-12-31`, which reads the same everywhere.
-pub fn date(day: jiff::civil::Date) -> String {
-    day.to_string()
+/// A day: `Dec 31, 2017`.
+pub fn date(day: Date) -> String {
+    day_written(DayStyle::Day, day)
+}
+
+/// The month of a day: `Dec 2017`.
+pub fn month(day: Date) -> String {
+    day_written(DayStyle::Month, day)
 }
 
 /// A percentage as it was typed, to a hundredth: `12.5%`.
@@ -132,23 +138,30 @@ enum Style {
     Editable,
 }
 
+/// One form of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum DayStyle {
+    Day,
+    Month,
+}
+
 /// A float as the shortest plain decimal that reads back as the same number.
 fn decimal(value: f64) -> String {
     if value.is_finite() { format!("{value}") } else { "0".to_owned() }
 }
 
 #[cfg(target_arch = "wasm32")]
-use in_browser::number;
+use in_browser::{day_written, number};
 #[cfg(not(target_arch = "wasm32"))]
-use plain::number;
+use plain::{day_written, number};
 
 #[cfg(target_arch = "wasm32")]
 mod in_browser {
-    use super::Style;
+    use super::{Date, DayStyle, Style};
     use js_sys::Intl::{
-        NumberFormat, NumberFormatNotation, NumberFormatOptions, NumberFormatStyle,
+        DateTimeFormat, NumberFormat, NumberFormatNotation, NumberFormatOptions, NumberFormatStyle,
     };
-    use js_sys::{Array, Function};
+    use js_sys::{Array, Function, Object, Reflect};
     use std::cell::RefCell;
     use std::collections::HashMap;
     use wasm_bindgen::JsValue;
@@ -157,6 +170,43 @@ mod in_browser {
         static FORMATTERS: RefCell<HashMap<Style, Function>> = RefCell::default();
         /// What was written lately: one figure stands in several places of a page.
         static WRITTEN: RefCell<HashMap<(Style, String), String>> = RefCell::default();
+        static DAY_FORMATTERS: RefCell<HashMap<DayStyle, Function>> = RefCell::default();
+    }
+
+    /// The day in the reader's way.
+    pub(super) fn day_written(style: DayStyle, day: Date) -> String {
+        let (year, month, of_month) = (day.year(), day.month(), day.day());
+        let month_from_0 = i32::from(month) - 1;
+        let here = js_sys::Date::new_with_year_month_day(2_000, month_from_0, 1);
+        // Set by itself: when a date is made, 26 means 1926.
+        here.set_full_year_with_month_date(
+            u32::from(year.unsigned_abs()),
+            month_from_0,
+            of_month.into(),
+        );
+        let written = DAY_FORMATTERS.with_borrow_mut(|formatters| {
+            formatters
+                .entry(style)
+                .or_insert_with(|| day_formatter(style))
+                .call1(&JsValue::UNDEFINED, &here)
+        });
+        written
+            .ok()
+            .and_then(|text| text.as_string())
+            .unwrap_or_else(|| format!("{year}-{month:02}-{of_month:02}"))
+    }
+
+    fn day_formatter(style: DayStyle) -> Function {
+        let options = Object::new();
+        let parts: &[(&str, &str)] = match style {
+            DayStyle::Day => &[("dateStyle", "medium")],
+            DayStyle::Month => &[("month", "short"), ("year", "numeric")],
+        };
+        for (name, value) in parts {
+            // An object of one's own takes everything.
+            let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
+        }
+        DateTimeFormat::new(&Array::new(), &options).format()
     }
 
     /// So many writings are remembered before they are forgotten all at once.
@@ -231,7 +281,15 @@ mod in_browser {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod plain {
-    use super::Style;
+    use super::{Date, DayStyle, Style};
+
+    pub(super) fn day_written(style: DayStyle, day: Date) -> String {
+        let (year, month) = (day.year(), day.month());
+        match style {
+            DayStyle::Day => format!("{year}-{month:02}-{:02}", day.day()),
+            DayStyle::Month => format!("{year}-{month:02}"),
+        }
+    }
 
     pub(super) fn number(style: Style, decimal: &str) -> String {
         let value: f64 = decimal.parse().unwrap_or(0.0);

@@ -4,10 +4,13 @@
 mod announcer;
 pub mod components;
 mod derive;
+mod file_drop;
 pub mod format;
 pub mod pages;
 pub mod route;
 mod shell;
+mod team;
+pub mod workbench;
 
 /// Puts the app into the page.
 pub fn mount() {

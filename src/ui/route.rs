@@ -6,6 +6,8 @@
 pub enum Route {
     /// A calculator.
     Calculate(Calculator),
+    /// What is kept.
+    Data(DataPlace),
     /// Nothing is at this address.
     #[default]
     Unknown,
@@ -21,6 +23,38 @@ pub enum Calculator {
     WinRate,
     /// What does a week have to hold?
     Activities,
+}
+
+/// A task with the data.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DataPlace {
+    /// Bringing deals in.
+    #[default]
+    Import,
+    /// What each rep is to bring in.
+    Quotas,
+    /// Who is in the team.
+    Reps,
+    /// How the company counts.
+    Settings,
+    /// Everything to a file and back.
+    Backup,
+}
+
+impl DataPlace {
+    /// All, in the order of the tabs.
+    pub const ALL: [Self; 5] =
+        [Self::Import, Self::Quotas, Self::Reps, Self::Settings, Self::Backup];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Import => "import",
+            Self::Quotas => "quotas",
+            Self::Reps => "reps",
+            Self::Settings => "settings",
+            Self::Backup => "backup",
+        }
+    }
 }
 
 impl Calculator {
@@ -48,6 +82,11 @@ impl Route {
                 .into_iter()
                 .find(|calculator| calculator.name() == *name)
                 .map_or(Self::Unknown, Self::Calculate),
+            ["data"] => Self::Data(DataPlace::default()),
+            ["data", name] => DataPlace::ALL
+                .into_iter()
+                .find(|place| place.name() == *name)
+                .map_or(Self::Unknown, Self::Data),
             _ => Self::Unknown,
         }
     }
@@ -56,6 +95,7 @@ impl Route {
     pub fn href(self) -> String {
         match self {
             Self::Calculate(calculator) => format!("#/calculate/{}", calculator.name()),
+            Self::Data(place) => format!("#/data/{}", place.name()),
             Self::Unknown => "#/".to_owned(),
         }
     }
@@ -76,6 +116,9 @@ mod tests {
             let route = Route::Calculate(calculator);
             assert_eq!(Route::parse(&route.href()), route);
         }
+        for place in DataPlace::ALL {
+            assert_eq!(Route::parse(&Route::Data(place).href()), Route::Data(place));
+        }
     }
 
     #[track_caller]
@@ -91,6 +134,8 @@ mod tests {
         case("#/calculate/win-rate?won=3", Route::Calculate(Calculator::WinRate));
         case("#/calculate/nothing", Route::Unknown);
         case("#/team", Route::Unknown);
+        case("#/data", Route::Data(DataPlace::Import));
+        case("#/data/nothing", Route::Unknown);
     }
 
     #[test]

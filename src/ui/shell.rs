@@ -1,17 +1,40 @@
 //! The shell: the places at the side, the page, and the dialog for formula cards.
 
 use crate::browser::address;
+use crate::browser::program::{PLACE_ID, load_workbench};
 use crate::ui::components::formula_card::{CardDesk, FormulaCardDialog};
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::when::When;
 use crate::ui::pages::calculate::{self, CalculatePage};
 use crate::ui::pages::not_found::NotFound;
-use crate::ui::route::{Calculator, Route};
+use crate::ui::route::{Calculator, DataPlace, Route};
 use leptos::html::Main;
 use leptos::prelude::*;
 
 /// A place of the rail: its words, its sign and where it leads.
-const PLACES: [(&str, Icon, Route); 1] =
-    [("Calculate", Icon::Calculate, Route::Calculate(Calculator::Coverage))];
+const PLACES: [(&str, Icon, Route); 2] = [
+    ("Calculate", Icon::Calculate, Route::Calculate(Calculator::Coverage)),
+    ("Data", Icon::Data, Route::Data(DataPlace::Import)),
+];
+
+/// What stands in the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Calculate,
+    /// What the workbench shows, and where it is loaded.
+    Workbench,
+    Nowhere,
+}
+
+impl Place {
+    const fn of(route: Route) -> Self {
+        match route {
+            Route::Calculate(_) => Self::Calculate,
+            Route::Data(_) => Self::Workbench,
+            Route::Unknown => Self::Nowhere,
+        }
+    }
+}
 
 /// The whole app.
 #[component]
@@ -20,7 +43,8 @@ pub fn App() -> impl IntoView {
     calculate::provide();
     let fragment = address::watch_fragment();
     let route = Memo::new(move |_| Route::parse(&fragment.get()));
-    let on_calculate = Memo::new(move |_| matches!(route.get(), Route::Calculate(_)));
+    // A page stays as long as one stays in its place.
+    let place = Memo::new(move |_| Place::of(route.get()));
     let main = NodeRef::<Main>::new();
     // Arriving somewhere, the page's heading is where reading starts; at the first page the
     // browser has seen to it.
@@ -38,23 +62,48 @@ pub fn App() -> impl IntoView {
         }>
             "Skip to the page"
         </a>
-        <div class="app" class:one-place=PLACES.len() == 1>
+        <div class="app">
             <Rail route />
             <main id="main" node_ref=main>
-                // A page stays as long as one stays in its place.
-                <Show when=move || on_calculate.get() fallback=|| view! { <NotFound /> }>
-                    <CalculatePage fragment />
-                </Show>
+                {move || match place.get() {
+                    Place::Calculate => view! { <CalculatePage fragment /> }.into_any(),
+                    Place::Workbench => view! { <OpeningWorkbench /> }.into_any(),
+                    Place::Nowhere => view! { <NotFound /> }.into_any(),
+                }}
+                <div id=PLACE_ID tabindex="-1"></div>
             </main>
         </div>
         <FormulaCardDialog desk />
     }
 }
 
+/// What stands where the workbench will, until it is there: the stylesheet hides it then.
+#[component]
+fn OpeningWorkbench() -> impl IntoView {
+    let failed = RwSignal::new(false);
+    let load = move || {
+        failed.set(false);
+        load_workbench(move || failed.set(true));
+    };
+    load();
+    view! {
+        <div class="opening">
+            <p role="status">{move || if failed.get() { NOT_LOADED } else { "Opening…" }}</p>
+            <When shown=failed>
+                <button class="button" type="button" on:click=move |_| load()>
+                    "Try again"
+                </button>
+            </When>
+        </div>
+    }
+}
+
+const NOT_LOADED: &str = "This part of the app could not be loaded: check the connection.";
+
 #[component]
 fn Rail(route: Memo<Route>) -> impl IntoView {
     let place = |(words, icon, to): (&'static str, Icon, Route)| {
-        let here = move || std::mem::discriminant(&route.get()) == std::mem::discriminant(&to);
+        let here = move || Place::of(route.get()) == Place::of(to);
         view! {
             <a href=to.href() aria-current=move || here().then_some("page")>
                 <IconView icon />
@@ -75,12 +124,16 @@ fn Rail(route: Memo<Route>) -> impl IntoView {
 }
 
 fn focus_heading(main: NodeRef<Main>) {
-    // After the new page is there.
+    // After the new page is there. The workbench, while it is loaded, has no heading yet: it
+    // passes the focus on once it has.
     request_animation_frame(move || {
         use wasm_bindgen::JsCast;
         let heading = main
             .get_untracked()
-            .and_then(|main| main.query_selector("h1").ok().flatten())
+            .and_then(|main| {
+                let first = |selector| main.query_selector(selector).ok().flatten();
+                first("h1").or_else(|| first("#workbench"))
+            })
             .and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok());
         if let Some(heading) = heading {
             let _ = heading.focus();

@@ -1,8 +1,8 @@
 // axe finds nothing to complain of, in any state, light and dark.
-import AxeBuilder from '@axe-core/playwright';
 import { CALCULATORS, field, headline, open, type } from './calculators.mjs';
 import { choose, csv, DEALS } from './deals-files.mjs';
 import { expect, test } from './fixtures.mjs';
+import { violations } from './screens.mjs';
 
 /** One after the other, each undone before the next. */
 const STATES = [
@@ -38,12 +38,6 @@ const STATES = [
     async () => {},
   ],
 ];
-
-/** What axe complains of: rule, and where. */
-async function violations(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`));
-}
 
 for (const colorScheme of ['light', 'dark']) {
   test.describe(colorScheme, () => {

@@ -2,28 +2,9 @@
 import { CALCULATORS, headline, open, type } from './calculators.mjs';
 import { choose, csv, DEALS } from './deals-files.mjs';
 import { expect, test } from './fixtures.mjs';
+import { cut, tooWide } from './screens.mjs';
 
 const WIDTHS = [340, 390, 820, 1180, 1440];
-
-const tooWide = (page) =>
-  page.evaluate(() => {
-    const scroller = document.scrollingElement;
-    if (scroller.scrollWidth <= scroller.clientWidth) return [];
-    return [...document.querySelectorAll('main *')]
-      .filter((each) => each.getBoundingClientRect().right > scroller.clientWidth + 0.5)
-      .map((each) => each.outerHTML.slice(0, 100))
-      .slice(0, 5);
-  });
-
-/** Words that are cut off by the box they stand in, where it does not scroll. */
-const cut = (page) =>
-  page.evaluate(() =>
-    [...document.querySelectorAll('main button, main label, main select, main p, main h1, main h2, main a, main data')]
-      .filter((each) => each.checkVisibility() && getComputedStyle(each).display !== 'inline')
-      .filter((each) => !each.closest('.visually-hidden') && !each.querySelector('.visually-hidden'))
-      .filter((each) => each.scrollWidth > each.clientWidth + 1)
-      .map((each) => `${each.outerHTML.slice(0, 100)} (${each.scrollWidth} in ${each.clientWidth})`),
-  );
 
 /** Fields whose number does not fit into them; nonsense may be of any length. */
 const cutFields = (page) =>

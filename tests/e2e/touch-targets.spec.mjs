@@ -2,21 +2,7 @@
 import { CALCULATORS, headline, open, type } from './calculators.mjs';
 import { choose, csv, DEALS } from './deals-files.mjs';
 import { expect, test } from './fixtures.mjs';
-
-const LEAST = 44;
-
-/** The controls that are smaller, each measured with the label that stands in for it. */
-const tooSmall = (page) =>
-  page.evaluate((least) => {
-    const targetOf = (control) =>
-      ['radio', 'checkbox', 'file'].includes(control.type) ? (control.closest('label') ?? control) : control;
-    return [...document.querySelectorAll('a[href], button, input, select, summary')]
-      .filter((control) => !control.closest('.skip') && targetOf(control).checkVisibility())
-      .map((control) => ({ control, box: targetOf(control).getBoundingClientRect() }))
-      // Sizes are fractions of a pixel after rounding.
-      .filter(({ box }) => box.width < least - 0.01 || box.height < least - 0.01)
-      .map(({ control, box }) => `${control.outerHTML.slice(0, 100)}: ${box.width.toFixed(1)} x ${box.height.toFixed(1)}`);
-  }, LEAST);
+import { tooSmall } from './screens.mjs';
 
 const SCREENS = [
   { width: 340, height: 700 },

@@ -2,12 +2,47 @@
 
 use crate::domain::Currency;
 
+/// A currency by three letters, whether it is one of ours or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CurrencyCode([u8; 3]);
+
+impl CurrencyCode {
+    /// From three capitals, or from the code of one of ours in any case.
+    pub fn from_code(code: &str) -> Option<Self> {
+        if let Some(ours) = Currency::from_code(code) {
+            return Some(ours.into());
+        }
+        let letters: [u8; 3] = code.as_bytes().try_into().ok()?;
+        letters.iter().all(u8::is_ascii_uppercase).then_some(Self(letters))
+    }
+
+    /// The three letters.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    /// The currency, where it is one that can be shown.
+    pub fn ours(self) -> Option<Currency> {
+        Currency::from_code(self.as_str())
+    }
+}
+
+impl From<Currency> for CurrencyCode {
+    fn from(currency: Currency) -> Self {
+        let mut letters = [b' '; 3];
+        for (letter, byte) in letters.iter_mut().zip(currency.code().bytes()) {
+            *letter = byte;
+        }
+        Self(letters)
+    }
+}
+
 /// What the signs, symbols and words around a number say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Affixes {
     pub(super) negative: bool,
-    /// The currency named, where it is one of ours.
-    pub(super) currency: Option<Currency>,
+    /// The currency named.
+    pub(super) currency: Option<CurrencyCode>,
     /// The power of ten of `k`, `million` ...
     pub(super) power: usize,
 }
@@ -16,7 +51,6 @@ impl Affixes {
     /// Reads the text before and behind a number; `None` where something in it is not understood.
     pub(super) fn read(before: &str, behind: &str) -> Option<Self> {
         let mut read = Self::default();
-        let mut named = false;
         let mut opened = false;
         let mut closed = false;
         for token in tokens(before).chain(tokens(behind)) {
@@ -28,10 +62,7 @@ impl Affixes {
                 ")" if opened && !closed => closed = true,
                 _ => match (power_of_ten(token), currency(token)) {
                     (Some(power), _) if read.power == 0 => read.power = power,
-                    (_, Some(found)) if !named => {
-                        named = true;
-                        read.currency = found;
-                    }
+                    (_, Some(code)) if read.currency.is_none() => read.currency = Some(code),
                     _ => return None,
                 },
             }
@@ -90,9 +121,8 @@ fn power_of_ten(word: &str) -> Option<usize> {
     WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, power)| *power)
 }
 
-/// `Some(None)` for a currency that is none of ours, or for a sign that several share.
-#[expect(clippy::option_option, reason = "named, and known, are two questions")]
-fn currency(word: &str) -> Option<Option<Currency>> {
+/// A currency by its symbol or its code, in any case if it is one of ours.
+fn currency(word: &str) -> Option<CurrencyCode> {
     let known = match word {
         "$" | "US$" | "USD$" => Currency::Usd,
         "€" => Currency::Eur,
@@ -108,14 +138,11 @@ fn currency(word: &str) -> Option<Option<Currency>> {
         "₹" | "Rs" | "Rs." => Currency::Inr,
         "zł" => Currency::Pln,
         "R" => Currency::Zar,
-        "kr" | "kr." | "Kr" | "Kr." => return Some(None),
-        _ => {
-            let code = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-            let ours = Currency::from_code(word);
-            return (code || ours.is_some()).then_some(ours);
-        }
+        // Danish, Norwegian or Swedish: which one it does not say.
+        "kr" | "kr." | "Kr" | "Kr." => return Some(CurrencyCode(*b"kr.")),
+        _ => return CurrencyCode::from_code(word),
     };
-    Some(Some(known))
+    Some(known.into())
 }
 
 #[cfg(test)]
@@ -124,6 +151,7 @@ mod tests {
 
     #[track_caller]
     fn case(before: &str, behind: &str, negative: bool, currency: Option<Currency>, power: usize) {
+        let currency = currency.map(CurrencyCode::from);
         let read = Affixes { negative, currency, power };
         assert_eq!(Affixes::read(before, behind), Some(read), "{before}…{behind}");
     }
@@ -135,7 +163,6 @@ mod tests {
         case("-US$ ", "", true, Some(Currency::Usd), 0);
         case("", "\u{a0}€", false, Some(Currency::Eur), 0);
         case("USD ", "", false, Some(Currency::Usd), 0);
-        case("AED ", "", false, None, 0);
         case("(", ")", true, None, 0);
         case("($", " m)", true, Some(Currency::Usd), 6);
         case("€", " Mio.", false, Some(Currency::Eur), 6);
@@ -143,6 +170,14 @@ mod tests {
         case("", "Bn", false, None, 9);
         case("CHF ", ".-", false, Some(Currency::Chf), 0);
         case("", "-", true, None, 0);
+    }
+
+    #[test]
+    fn a_currency_that_is_none_of_ours_is_told_from_the_others() {
+        let code = |before: &str| Affixes::read(before, "").and_then(|read| read.currency);
+        assert_eq!(code("AED ").map(|code| code.as_str().to_owned()), Some("AED".to_owned()));
+        assert_eq!(code("AED ").and_then(CurrencyCode::ours), None);
+        assert_ne!(code("kr "), code("AED "));
     }
 
     #[test]

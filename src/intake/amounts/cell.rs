@@ -1,8 +1,8 @@
 //! An amount in a cell of an export.
 
-use super::affix::Affixes;
+use super::affix::{Affixes, CurrencyCode};
 use super::number::{DecimalMark, Number};
-use crate::domain::{Currency, Money};
+use crate::domain::Money;
 
 /// What a cell of an amount column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +25,8 @@ pub struct Readings {
     pub comma: Money,
     /// The mark that this amount can only have been written with, whatever the column's.
     pub evidence: Option<DecimalMark>,
-    /// The currency beside it, where it is one that can be shown.
-    pub currency: Option<Currency>,
+    /// The currency beside it.
+    pub currency: Option<CurrencyCode>,
 }
 
 impl Readings {
@@ -48,9 +48,9 @@ impl AmountCell {
     /// Reads one cell: `$1,234.50`, `1.234,50 €`, `USD 485,000.00`, `(1,200)`, `1.2m`, `4.85E+05`,
     /// with any spaces around it.
     pub fn read(cell: &str) -> Self {
-        if let Some(whole) = plain_whole_number(cell) {
-            let point = Money::from_hundredths(whole);
-            return Self::Amount(Readings { point, comma: point, evidence: None, currency: None });
+        if let Some((hundredths, evidence)) = plain_number(cell.as_bytes()) {
+            let point = Money::from_hundredths(hundredths);
+            return Self::Amount(Readings { point, comma: point, evidence, currency: None });
         }
         let cell = cell.trim();
         if means_missing(cell) {
@@ -60,16 +60,27 @@ impl AmountCell {
     }
 }
 
-/// Digits alone, which most amounts are: hundredths of them.
-fn plain_whole_number(cell: &str) -> Option<i64> {
-    if !(1..=15).contains(&cell.len()) {
+/// `1234`, `1234.5` or `1234.50`, which most amounts are: its hundredths.
+fn plain_number(cell: &[u8]) -> Option<(i64, Option<DecimalMark>)> {
+    let digits = |bytes: &[u8]| {
+        bytes.iter().try_fold(0_i64, |sum, byte| {
+            byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0'))
+        })
+    };
+    let point = cell.iter().position(|byte| *byte == b'.').unwrap_or(cell.len());
+    let (whole, fraction) = cell.split_at(point);
+    if !(1..=15).contains(&whole.len()) {
         return None;
     }
-    cell.bytes()
-        .try_fold(0_i64, |sum, byte| {
-            byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0'))
-        })?
-        .checked_mul(100)
+    let whole = digits(whole)? * 100;
+    match fraction {
+        [] => Some((whole, None)),
+        [_, tenths] => Some((whole + digits(&[*tenths])? * 10, Some(DecimalMark::Point))),
+        [_, rest @ ..] if rest.len() == 2 => {
+            Some((whole + digits(rest)?, Some(DecimalMark::Point)))
+        }
+        _ => None,
+    }
 }
 
 /// The ways in which exports write an empty cell.
@@ -127,6 +138,7 @@ fn scientific(text: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Currency;
     use proptest::prelude::*;
 
     #[track_caller]
@@ -135,7 +147,7 @@ mod tests {
             panic!("{cell:?} is no amount");
         };
         assert_eq!((read.point.decimal(), read.comma.decimal()), (decimal.into(), decimal.into()));
-        assert_eq!(read.currency, currency, "{cell}");
+        assert_eq!(read.currency, currency.map(CurrencyCode::from), "{cell}");
     }
 
     #[test]

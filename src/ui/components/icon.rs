@@ -7,6 +7,8 @@ use leptos::prelude::*;
 pub enum Icon {
     /// The calculators.
     Calculate,
+    /// What is kept.
+    Data,
     /// Closes what is open.
     Close,
 }
@@ -16,6 +18,9 @@ impl Icon {
         match self {
             Self::Calculate => {
                 "M7 3h10a2.5 2.5 0 0 1 2.5 2.5v13A2.5 2.5 0 0 1 17 21H7a2.5 2.5 0 0 1-2.5-2.5v-13A2.5 2.5 0 0 1 7 3ZM8 7.2h8M8 12h.01M12 12h.01M16 12h.01M8 16.5h.01M12 16.5h.01M16 16.5h.01"
+            }
+            Self::Data => {
+                "M4.5 6.5c0-1.7 3.4-3 7.5-3s7.5 1.3 7.5 3-3.4 3-7.5 3-7.5-1.3-7.5-3ZM4.5 6.5v11c0 1.7 3.4 3 7.5 3s7.5-1.3 7.5-3v-11M4.5 12c0 1.7 3.4 3 7.5 3s7.5-1.3 7.5-3"
             }
             Self::Close => "M6 6l12 12M18 6L6 18",
         }

@@ -2,13 +2,17 @@
 
 pub mod chart_frame;
 pub mod choice;
+pub mod data_table;
 pub mod field_state;
 pub mod figure;
+pub mod file_button;
 pub mod formula_card;
 pub mod icon;
 pub mod notice;
 pub mod number_field;
 pub mod quantity;
+pub mod select_field;
 pub mod slider_span;
+pub mod text_field;
 pub mod unclear;
 pub mod when;

@@ -1,4 +1,5 @@
 //! The places of the app.
 
 pub mod calculate;
+pub mod data;
 pub mod not_found;

@@ -7,33 +7,54 @@ mod said;
 
 use super::state::{CalculatorState, Said};
 use crate::browser::files;
+use crate::browser::reader_client::ReaderClient;
+use crate::reader::{Ask, Told};
+use crate::ui::components::file_button::{FileButton, TABLES};
+use crate::ui::file_drop::on_file_dropped;
 pub use filled::Filled;
-use leptos::ev;
-use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 pub use panel::FilledFrom;
-use wasm_bindgen::JsCast;
+use std::cell::RefCell;
+
+thread_local! {
+    /// The reader of the last file, until it has answered.
+    static READER: RefCell<Option<ReaderClient>> = const { RefCell::new(None) };
+}
+
+/// Ends the reader that has answered, when it is no longer busy with its answer.
+fn end_reader() {
+    spawn_local(async { READER.set(None) });
+}
 
 impl CalculatorState {
     /// Reads a file and fills the inputs from it; where it can't be used, says why and changes
-    /// nothing.
+    /// nothing. A file that is still being read is given up.
     fn take(self, file: web_sys::File) {
-        spawn_local(async move {
-            let name = file.name();
-            let mine = self.before_fill();
-            let read = match files::read_text(&file).await {
-                Ok(text) => Filled::read(name, &text, mine),
-                Err(error) => Err(error.to_string()),
-            };
-            match read {
-                Ok(filled) => {
-                    self.notice.set(None);
-                    self.fill(filled);
+        if let Err(error) = files::check_size(&file) {
+            self.notice.set(Some(Said::only(error.to_string())));
+            return;
+        }
+        let name = file.name();
+        let reader = ReaderClient::start(move |message| {
+            match message.told {
+                Told::Figures => {
+                    if let Some(figures) = message.read() {
+                        self.notice.set(None);
+                        self.fill(Filled::of(name.clone(), figures, self.before_fill()));
+                    }
                 }
-                Err(sentence) => self.notice.set(Some(Said::only(sentence))),
+                _ => self.notice.set(message.read().map(Said::only)),
             }
+            end_reader();
         });
+        match reader {
+            Ok(reader) => {
+                reader.ask(Ask::Figures.with(&()), Some(&file), &[]);
+                READER.set(Some(reader));
+            }
+            Err(error) => self.notice.set(Some(Said::only(error.to_string()))),
+        }
     }
 
     /// The inputs as they were before any file filled them.
@@ -54,54 +75,17 @@ impl CalculatorState {
 #[component]
 pub fn FillButton() -> impl IntoView {
     let state = CalculatorState::here();
-    let picker = NodeRef::<Input>::new();
-    let picked = move |_| {
-        let Some(input) = picker.get_untracked() else { return };
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            state.take(file);
-        }
-        // So that the same file can be chosen again.
-        input.set_value("");
-    };
     view! {
-        <label class="pill file-pill">
-            <input
-                class="visually-hidden"
-                type="file"
-                accept=".csv,.tsv,.txt,text/csv,text/plain"
-                node_ref=picker
-                on:change=picked
-            />
-            "Fill from a CRM export"
-        </label>
+        <FileButton
+            words="Fill from a CRM export"
+            accept=TABLES
+            class="pill file-pill"
+            on_file=move |file| state.take(file)
+        />
     }
 }
 
 /// Takes a file that is dropped anywhere on the page.
 pub fn fill_by_drop(state: CalculatorState) {
-    // Text that is dragged into a field is the browser's affair.
-    let brings_files = |event: &web_sys::DragEvent| {
-        let types = event.data_transfer().map(|transfer| transfer.types());
-        types.is_some_and(|types| types.includes(&"Files".into(), 0))
-    };
-    let over = window_event_listener(ev::dragover, move |event| {
-        if brings_files(event.unchecked_ref()) {
-            event.prevent_default();
-        }
-    });
-    let drop = window_event_listener(ev::drop, move |event| {
-        let dragged: &web_sys::DragEvent = event.unchecked_ref();
-        if !brings_files(dragged) {
-            return;
-        }
-        event.prevent_default();
-        let files = dragged.data_transfer().and_then(|transfer| transfer.files());
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            state.take(file);
-        }
-    });
-    on_cleanup(move || {
-        over.remove();
-        drop.remove();
-    });
+    on_file_dropped(move |file| state.take(file));
 }

@@ -1,9 +1,9 @@
 //! What a file's deals add up to, and how that fills the inputs.
 
-use crate::domain::{CalculatorInputs, Deal, Money, Rate, RateFrom};
+use crate::domain::{CalculatorInputs, Money, Rate, RateFrom};
 use crate::engine::stale::Staleness;
 use crate::engine::tally::Tally;
-use crate::intake::read_deals;
+use crate::reader::Figures;
 use std::collections::BTreeMap;
 
 /// Below this share of lost deals among the decided, losses are not recorded.
@@ -35,33 +35,11 @@ pub struct Filled {
 }
 
 impl Filled {
-    /// Reads an export.
-    ///
-    /// # Errors
-    /// One plain sentence: why it can't be used and what to do.
-    pub fn read(file: String, text: &str, before: CalculatorInputs) -> Result<Self, String> {
-        let export = read_deals(text).map_err(|error| error.to_string())?;
-        let staleness = Staleness::of(&export.deals);
-        let mut by_rep: BTreeMap<String, Vec<&Deal>> = BTreeMap::new();
-        for deal in &export.deals {
-            if let Some(rep) = &deal.rep {
-                by_rep.entry(rep.clone()).or_default().push(deal);
-            }
-        }
-        let tally = |deals: Vec<&Deal>| Tally::of(deals, staleness.as_ref());
-        let guessed = export.stages.iter().filter(|stage| !stage.sure);
-        Ok(Self {
-            file,
-            reps: by_rep.into_iter().map(|(rep, deals)| (rep, tally(deals))).collect(),
-            team: Tally::of(&export.deals, staleness.as_ref()),
-            rep: None,
-            staleness,
-            with_stale: false,
-            skipped: export.skipped.len(),
-            left_out: export.left_out.len(),
-            unsure: guessed.map(|stage| (stage.value.clone(), stage.rows)).collect(),
-            before,
-        })
+    /// What was read of a file, for the whole team.
+    pub fn of(file: String, figures: Figures, before: CalculatorInputs) -> Self {
+        let Figures { reps, team, staleness, skipped, left_out, unsure } = figures;
+        let (rep, with_stale) = (None, false);
+        Self { file, reps, team, rep, staleness, with_stale, skipped, left_out, unsure, before }
     }
 
     /// What the chosen rep's deals, or the team's, add up to.

@@ -1,0 +1,97 @@
+//! The page's side of the reader: a Web Worker that is started when it is first needed.
+
+use crate::reader::{Message, Told};
+use js_sys::{Array, Function};
+use std::cell::RefCell;
+use std::rc::Rc;
+use thiserror::Error;
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+/// Written beside the page by the build.
+const SCRIPT: &str = "./reader_loader.js";
+
+/// The worker could not be started or died.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error(
+    "The part of the app that reads files could not start: check the connection and reload the \
+     page."
+)]
+pub struct CouldNotStart;
+
+/// A reader. Dropped, it ends at once, whatever it was doing: that cancels an import.
+#[derive(Debug)]
+pub struct ReaderClient {
+    worker: Worker,
+    waiting: Rc<RefCell<Option<Vec<Array>>>>,
+    _listen: Closure<dyn FnMut(MessageEvent)>,
+    _failed: Closure<dyn FnMut(JsValue)>,
+}
+
+impl ReaderClient {
+    /// Starts a reader. `on_reply` gets every reply; where the reader fails later, that is a reply
+    /// too.
+    ///
+    /// # Errors
+    /// Where the browser starts no workers.
+    pub fn start(on_reply: impl Fn(Message) + 'static) -> Result<Self, CouldNotStart> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(SCRIPT, &options).map_err(|_| CouldNotStart)?;
+        let waiting = Rc::new(RefCell::new(Some(Vec::new())));
+        let on_reply = Rc::new(on_reply);
+        let listen = {
+            let (on_reply, waiting, worker) = (on_reply.clone(), waiting.clone(), worker.clone());
+            Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+                let message: Array = event.data().unchecked_into();
+                let reply = arrived(&message).unwrap_or_else(refused);
+                if reply.told == Told::Ready {
+                    let queued: Option<Vec<Array>> = waiting.borrow_mut().take();
+                    queued.into_iter().flatten().for_each(|request| post(&worker, &request));
+                } else {
+                    on_reply(reply);
+                }
+            })
+        };
+        let failed = Closure::<dyn FnMut(JsValue)>::new(move |_| on_reply(refused()));
+        let function = |closure: &JsValue| closure.unchecked_ref::<Function>().clone();
+        worker.set_onmessage(Some(&function(listen.as_ref())));
+        worker.set_onerror(Some(&function(failed.as_ref())));
+        Ok(Self { worker, waiting, _listen: listen, _failed: failed })
+    }
+
+    /// Sends a request, as [`Ask::with`](crate::reader::Ask::with) makes it, with a file and texts
+    /// where it takes them.
+    pub fn ask(&self, request: String, file: Option<&Blob>, texts: &[String]) {
+        let texts: Array = texts.iter().map(|text| JsValue::from_str(text)).collect();
+        let file = file.map_or(JsValue::NULL, JsValue::from);
+        let message = Array::of3(&request.into(), &file, &texts);
+        match self.waiting.borrow_mut().as_mut() {
+            Some(waiting) => waiting.push(message),
+            None => post(&self.worker, &message),
+        }
+    }
+}
+
+impl Drop for ReaderClient {
+    fn drop(&mut self) {
+        self.worker.terminate();
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+    }
+}
+
+fn post(worker: &Worker, message: &Array) {
+    // Texts and files can always be sent.
+    let _ = worker.post_message(message);
+}
+
+fn arrived(message: &Array) -> Option<Message> {
+    let texts: Array = message.get(2).unchecked_into();
+    let texts = texts.iter().filter_map(|text| text.as_string()).collect();
+    Message::arrived(&message.get(0).as_string()?, message.get(1).as_string()?, texts)
+}
+
+fn refused() -> Message {
+    Message::refused(&CouldNotStart.to_string())
+}

@@ -1,0 +1,69 @@
+//! The worker's side of the reader: messages in, messages out.
+//!
+//! A request is an array of its text, the file and the texts; a reply one of its name, its content
+//! and the texts.
+
+use crate::intake::Encoding;
+use crate::reader::{Attached, Message, Reply, Request, Session};
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, TextDecoder};
+
+const TWO_VERSIONS: &str = "The page and its reader are of two versions: reload the page.";
+const UNREADABLE: &str =
+    "This file could not be read: save a copy on this device and choose that one.";
+
+/// Listens for requests and answers them, one after the other. Says first that it is there:
+/// what the page sent before is lost.
+pub fn serve() {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let here = scope.clone();
+    let mut session = Session::default();
+    let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let message: Array = event.data().unchecked_into();
+        let mut answer = |reply: Reply, texts: Vec<String>| post(&here, &reply, texts);
+        let request = message.get(0).as_string().and_then(|text| Request::read(&text));
+        match (request, attached(&message)) {
+            (Some(request), Ok(attached)) => {
+                session.handle(request, attached, decode, &mut answer);
+            }
+            (None, _) => refuse(&mut answer, TWO_VERSIONS),
+            (_, Err(sentence)) => refuse(&mut answer, sentence),
+        }
+    });
+    scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
+    // It listens as long as the worker lives.
+    listen.forget();
+    post(&scope, &Reply::Ready, Vec::new());
+}
+
+fn refuse(answer: &mut impl FnMut(Reply, Vec<String>), sentence: &str) {
+    answer(Reply::Refused { sentence: sentence.to_owned() }, Vec::new());
+}
+
+fn attached(message: &Array) -> Result<Attached, &'static str> {
+    let file = message.get(1);
+    let file = if let Ok(blob) = file.dyn_into::<Blob>() {
+        let reader = FileReaderSync::new().map_err(|_| UNREADABLE)?;
+        let buffer = reader.read_as_array_buffer(&blob).map_err(|_| UNREADABLE)?;
+        Some(Uint8Array::new(&buffer).to_vec())
+    } else {
+        None
+    };
+    let texts: Array = message.get(2).unchecked_into();
+    let texts = texts.iter().filter_map(|text| text.as_string()).collect();
+    Ok(Attached { file, texts })
+}
+
+fn post(scope: &DedicatedWorkerGlobalScope, reply: &Reply, texts: Vec<String>) {
+    let Message { told, content, texts } = Message::of(reply, texts);
+    let texts: Array = texts.into_iter().map(JsValue::from).collect();
+    let message = Array::of3(&told.name().into(), &content.into(), &texts);
+    // Plain texts can always be sent.
+    let _ = scope.post_message(&message);
+}
+
+fn decode(bytes: &[u8], encoding: Encoding) -> String {
+    let decoder = TextDecoder::new_with_label(encoding.label());
+    decoder.and_then(|decoder| decoder.decode_with_u8_array(bytes)).unwrap_or_default()
+}

@@ -1,0 +1,161 @@
+//! The deals that are kept.
+
+use crate::domain::{Deal, DealKey, Money, Outcome};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Deals and, in the same order, what each is recognised by in the next file.
+///
+/// An open deal is kept whole. A decided one is kept as what the numbers need: its rep, dates,
+/// amount, outcome and segment; its id and names are dropped, for nobody looks it up any more
+/// and space is short.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DealBook {
+    deals: Vec<Deal>,
+    keys: Vec<DealKey>,
+}
+
+impl DealBook {
+    /// A book without deals.
+    pub const fn new() -> Self {
+        Self { deals: Vec::new(), keys: Vec::new() }
+    }
+
+    /// Adds a deal as it comes from a file.
+    pub fn keep(&mut self, deal: Deal) {
+        let key = DealKey::of(&deal);
+        self.keep_as(key, deal);
+    }
+
+    /// Adds a deal whose key is known already.
+    pub fn keep_as(&mut self, key: DealKey, deal: Deal) {
+        self.keys.push(key);
+        self.deals.push(as_kept(deal));
+    }
+
+    /// Gives open deals that come without an amount the one that they were kept with: it came
+    /// from a price list or an earlier file, and nothing says that it is past.
+    pub fn take_missing_amounts(&mut self, kept: &Self) {
+        let amounts: BTreeMap<DealKey, Money> = kept
+            .iter()
+            .filter(|(_, deal)| deal.outcome == Outcome::Open)
+            .filter_map(|(key, deal)| Some((key, deal.amount?)))
+            .collect();
+        let deals = self.keys.iter().zip(&mut self.deals);
+        for (key, deal) in deals.filter(|(_, deal)| deal.outcome == Outcome::Open) {
+            deal.amount = deal.amount.or_else(|| amounts.get(key).copied());
+        }
+    }
+
+    /// The deals.
+    pub fn deals(&self) -> &[Deal] {
+        &self.deals
+    }
+
+    /// Their keys, in the same order.
+    pub fn keys(&self) -> &[DealKey] {
+        &self.keys
+    }
+
+    /// Both together.
+    pub fn iter(&self) -> impl Iterator<Item = (DealKey, &Deal)> {
+        self.keys.iter().copied().zip(&self.deals)
+    }
+
+    /// How many deals there are.
+    pub const fn len(&self) -> usize {
+        self.deals.len()
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.deals.is_empty()
+    }
+}
+
+impl FromIterator<Deal> for DealBook {
+    fn from_iter<I: IntoIterator<Item = Deal>>(deals: I) -> Self {
+        let mut book = Self::new();
+        for deal in deals {
+            book.keep(deal);
+        }
+        book
+    }
+}
+
+/// A deal without what is not kept of it.
+pub fn as_kept(deal: Deal) -> Deal {
+    match deal.outcome {
+        Outcome::Open => Deal { closed: None, ..deal },
+        Outcome::Won | Outcome::Lost => {
+            Deal { id: None, account: None, name: None, stage: None, expected_close: None, ..deal }
+        }
+    }
+}
+
+/// The first day whose decided deals are kept: the look-back and a year before the last day of
+/// which anything is known, so that an export that lay for a while is kept as it was when it was
+/// made. Open deals are always kept.
+pub fn kept_since(last_known: Date, look_back_months: u8) -> Date {
+    last_known.saturating_sub((i32::from(look_back_months) + 12).months())
+}
+
+/// Whether a deal is young enough to be kept. One without any date is: nothing says that it is
+/// old, and the figures that need no dates use it.
+pub fn is_kept(deal: &Deal, since: Date) -> bool {
+    deal.outcome == Outcome::Open || deal.closed.or(deal.created).is_none_or(|day| day >= since)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn deal(outcome: Outcome, closed: Option<&str>) -> Deal {
+        let mut deal = Deal::new(outcome);
+        deal.id = Some("7".to_owned());
+        deal.account = Some("Acme".to_owned());
+        deal.closed = closed.map(|day| day.parse().unwrap());
+        deal
+    }
+
+    #[test]
+    fn an_open_deal_without_an_amount_keeps_the_one_it_had() {
+        let book = |outcome, amount| -> DealBook {
+            let amount = Some(amount).filter(|amount| *amount > 0).map(Money::from_hundredths);
+            [Deal { amount, ..deal(outcome, None) }].into_iter().collect()
+        };
+        let case = |outcome, amount, kept_outcome, kept| {
+            let mut later = book(outcome, amount);
+            later.take_missing_amounts(&book(kept_outcome, kept));
+            later.deals()[0].amount.map(Money::hundredths)
+        };
+        assert_eq!(case(Outcome::Open, 0, Outcome::Open, 500), Some(500));
+        assert_eq!(case(Outcome::Open, 700, Outcome::Open, 500), Some(700));
+        assert_eq!(case(Outcome::Open, 0, Outcome::Won, 500), None);
+        assert_eq!(case(Outcome::Won, 0, Outcome::Open, 500), None);
+    }
+
+    #[test]
+    fn a_decided_deal_is_kept_without_its_names_and_recognised_all_the_same() {
+        let book: DealBook = [deal(Outcome::Won, Some("2026-01-05"))].into_iter().collect();
+        assert_eq!(book.deals()[0].account, None);
+        assert_eq!(book.keys(), [DealKey::of_id("7")]);
+    }
+
+    #[test]
+    fn an_open_deal_is_kept_whole() {
+        let book: DealBook = [deal(Outcome::Open, None)].into_iter().collect();
+        assert_eq!(book.deals(), [deal(Outcome::Open, None)]);
+    }
+
+    #[test]
+    fn decided_deals_are_kept_for_the_look_back_and_a_year() {
+        let since = kept_since("2026-03-31".parse().unwrap(), 12);
+        assert_eq!(since, "2024-03-31".parse().unwrap());
+        assert!(is_kept(&deal(Outcome::Lost, Some("2024-03-31")), since));
+        assert!(!is_kept(&deal(Outcome::Lost, Some("2024-03-30")), since));
+        assert!(is_kept(&deal(Outcome::Won, None), since));
+        assert!(is_kept(&deal(Outcome::Open, None), since));
+    }
+}

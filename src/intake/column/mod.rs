@@ -1,0 +1,74 @@
+//! The columns of a file as they are read: every cell understood as far as it can be alone, and
+//! what the whole column proves counted on the way.
+
+mod ages;
+mod amounts;
+mod dates;
+mod flags;
+mod texts;
+mod words;
+
+pub use ages::Ages;
+pub(crate) use ages::read as read_age;
+pub use amounts::{Amounts, MarkProof};
+pub use dates::{Dates, OrderProof};
+pub use flags::Flags;
+pub(crate) use flags::read as read_flag;
+pub use texts::Texts;
+pub use words::{Word, Words};
+
+use crate::intake::field::{Field, Kind};
+
+/// A column of one kind.
+#[derive(Clone, Debug)]
+pub enum Column {
+    /// Ids and names.
+    Texts(Texts),
+    /// Values that come again.
+    Words(Words),
+    /// Days.
+    Dates(Dates),
+    /// Amounts.
+    Amounts(Amounts),
+    /// Yes and no.
+    Flags(Flags),
+    /// Ages in days.
+    Ages(Ages),
+}
+
+impl Column {
+    /// A column for a field, without rows.
+    pub fn of(field: Field) -> Self {
+        match field.kind() {
+            Kind::Text => Self::Texts(Texts::default()),
+            Kind::Word => Self::Words(Words::default()),
+            Kind::Date => Self::Dates(Dates::default()),
+            Kind::Amount => Self::Amounts(Amounts::default()),
+            Kind::Flag => Self::Flags(Flags::default()),
+            Kind::Age => Self::Ages(Ages::default()),
+        }
+    }
+
+    /// Adds the cell of the next row.
+    pub fn push(&mut self, cell: &str) {
+        match self {
+            Self::Texts(column) => column.push(cell),
+            Self::Words(column) => column.push(cell),
+            Self::Dates(column) => column.push(cell),
+            Self::Amounts(column) => column.push(cell),
+            Self::Flags(column) => column.push(cell),
+            Self::Ages(column) => column.push(cell),
+        }
+    }
+
+    /// Rows whose cell could not be read, with what it says.
+    pub fn unreadable(&self) -> &[(usize, String)] {
+        match self {
+            Self::Texts(_) | Self::Words(_) => &[],
+            Self::Dates(column) => column.unreadable(),
+            Self::Amounts(column) => column.unreadable(),
+            Self::Flags(column) => column.unreadable(),
+            Self::Ages(column) => column.unreadable(),
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! Quotas from a sheet: a grid of reps and periods, or a row for each rep and period.
+
+use crate::domain::{FiscalCalendar, Money, Period, PeriodLength, Quota, QuotaSource, divided};
+use crate::intake::amounts::{AmountCell, DecimalMark};
+use crate::intake::column::Amounts;
+use crate::intake::field::{Field, plain};
+use crate::intake::period_names::NamedPeriod;
+use crate::intake::table::{Table, TableError, TableRow};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use thiserror::Error;
+
+/// Why a sheet of quotas can't be used.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum QuotasError {
+    /// It is no table.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// Nothing says who.
+    #[error("No column names the reps: put their names under \"Rep\" and try again.")]
+    NoReps,
+    /// Nothing says when.
+    #[error(
+        "No column names a period: put the quotas under names such as \"Q3 2026\", \"Jan 2026\" \
+         or \"2026\" and try again."
+    )]
+    NoPeriods,
+    /// Nothing can be read.
+    #[error("No quota in this sheet can be read: write amounts like 250,000 or 250k.")]
+    NoQuotas,
+}
+
+/// The quotas of a sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuotaSheet {
+    /// For each rep, as the sheet writes the name, the quotas in periods of the calendar.
+    pub quotas: Vec<(String, Vec<Quota>)>,
+    /// Cells that are no amount: their line and what they say.
+    pub unreadable: Vec<(usize, String)>,
+    /// Columns that name no period.
+    pub unused: Vec<String>,
+    /// An amount that reads both ways, where none settles the decimal mark; with the mark taken.
+    pub ambiguous: Option<(String, DecimalMark)>,
+}
+
+const PERIOD: [&str; 5] = ["period", "quarter", "month", "fiscal period", "date"];
+const QUOTA: [&str; 8] =
+    ["quota", "target", "goal", "amount", "quota amount", "plan", "annual quota", "yearly quota"];
+const ANNUAL: [&str; 6] =
+    ["annual quota", "yearly quota", "annual target", "quota year", "annual", "full year"];
+
+/// How a sheet is to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuotaReading {
+    /// The company's periods.
+    pub calendar: FiscalCalendar,
+    /// Today.
+    #[serde(with = "crate::domain::day")]
+    pub today: Date,
+    /// What a column that is only called "quota" is for; the current period if nothing is said.
+    pub unnamed: Option<Period>,
+    /// The decimal mark, where the user settled it.
+    pub mark: Option<DecimalMark>,
+}
+
+impl QuotaSheet {
+    /// Reads a sheet. A quota for a longer time than the calendar's period is divided evenly, and
+    /// those for shorter times are added up.
+    ///
+    /// # Errors
+    /// Where there are no quotas in it.
+    pub fn read(text: &str, reading: QuotaReading) -> Result<Self, QuotasError> {
+        let table = Table::read(text)?;
+        let rep = rep_column(&table).ok_or(QuotasError::NoReps)?;
+        let long = table.column(&PERIOD).zip(table.column(&QUOTA));
+        let mut sheet = Self::default();
+        let cells = match long {
+            Some((period, quota)) => long_cells(&table, rep, period, quota, reading),
+            None => grid_cells(&table, rep, reading, &mut sheet.unused),
+        };
+        if cells.is_empty() {
+            return Err(QuotasError::NoPeriods);
+        }
+        let mark = sheet.settle_mark(&cells, reading.mark);
+        let mut sums: BTreeMap<(String, Period), (Money, QuotaSource)> = BTreeMap::new();
+        for cell in &cells {
+            match AmountCell::read(cell.text) {
+                AmountCell::Missing => {}
+                AmountCell::Unreadable => {
+                    sheet.unreadable.push((cell.line, cell.text.to_owned()));
+                }
+                AmountCell::Amount(amount) => {
+                    for (period, part, source) in
+                        in_periods(cell.named, amount.under(mark), reading.calendar)
+                    {
+                        let sum = sums.entry((cell.rep.to_owned(), period)).or_default();
+                        *sum = (sum.0 + part, source);
+                    }
+                }
+            }
+        }
+        for ((rep, period), (amount, source)) in sums {
+            let quota = Quota { period, amount, source };
+            match sheet.quotas.last_mut() {
+                Some((name, quotas)) if *name == rep => quotas.push(quota),
+                _ => sheet.quotas.push((rep, vec![quota])),
+            }
+        }
+        if sheet.quotas.is_empty() { Err(QuotasError::NoQuotas) } else { Ok(sheet) }
+    }
+
+    fn settle_mark(&mut self, cells: &[QuotaCell<'_>], said: Option<DecimalMark>) -> DecimalMark {
+        let mut column = Amounts::default();
+        for cell in cells {
+            column.push(cell.text);
+        }
+        let proof = column.proof();
+        if let Some(mark) = said.or_else(|| proof.proved()) {
+            return mark;
+        }
+        let mark = proof.likelier();
+        self.ambiguous = proof.example.clone().map(|example| (example, mark));
+        mark
+    }
+}
+
+struct QuotaCell<'a> {
+    line: usize,
+    rep: &'a str,
+    named: NamedPeriod,
+    text: &'a str,
+}
+
+fn rep_column(table: &Table) -> Option<usize> {
+    let named = table.column(Field::Rep.known_names()).or_else(|| table.column(&["name"]));
+    // The first column of a grid needs no name.
+    let first_is_unnamed = table.names().first().is_some_and(String::is_empty);
+    named.or(first_is_unnamed.then_some(0))
+}
+
+fn long_cells(
+    table: &Table,
+    rep: usize,
+    period: usize,
+    quota: usize,
+    reading: QuotaReading,
+) -> Vec<QuotaCell<'_>> {
+    let cell =
+        |row: &'_ TableRow| NamedPeriod::read(row.cell(period), reading.calendar, reading.today);
+    let rows = table.rows().iter().filter_map(|row| Some((row, cell(row)?)));
+    rows.filter(|(row, _)| !row.cell(rep).is_empty())
+        .map(|(row, named)| QuotaCell {
+            line: row.line,
+            rep: row.cell(rep),
+            named,
+            text: row.cell(quota),
+        })
+        .collect()
+}
+
+fn grid_cells<'a>(
+    table: &'a Table,
+    rep: usize,
+    reading: QuotaReading,
+    unused: &mut Vec<String>,
+) -> Vec<QuotaCell<'a>> {
+    let mut columns = Vec::new();
+    for (at, name) in table.names().iter().enumerate() {
+        match period_of_column(name, reading) {
+            Some(named) if at != rep => columns.push((at, named)),
+            None if at != rep && !name.is_empty() => unused.push(name.clone()),
+            Some(_) | None => {}
+        }
+    }
+    let rows = table.rows().iter().filter(|row| !row.cell(rep).is_empty());
+    rows.flat_map(|row| {
+        columns.iter().map(move |(at, named)| QuotaCell {
+            line: row.line,
+            rep: row.cell(rep),
+            named: *named,
+            text: row.cell(*at),
+        })
+    })
+    .collect()
+}
+
+fn period_of_column(name: &str, reading: QuotaReading) -> Option<NamedPeriod> {
+    let QuotaReading { calendar, today, unnamed, .. } = reading;
+    if let Some(named) = NamedPeriod::read(name, calendar, today) {
+        return Some(named);
+    }
+    let name = plain(name);
+    if ANNUAL.contains(&name.as_str()) {
+        let period = calendar.with_length(PeriodLength::Year).period_of(today);
+        return Some(NamedPeriod { period, length: PeriodLength::Year });
+    }
+    let period = unnamed.unwrap_or_else(|| calendar.period_of(today));
+    QUOTA.contains(&name.as_str()).then_some(NamedPeriod { period, length: calendar.length() })
+}
+
+/// A quota in periods of the calendar: divided where it is for a longer time, else the period
+/// that its time lies in.
+fn in_periods(
+    named: NamedPeriod,
+    amount: Money,
+    calendar: FiscalCalendar,
+) -> Vec<(Period, Money, QuotaSource)> {
+    let parts = named.length.months() / calendar.length().months();
+    if parts <= 1 {
+        return vec![(calendar.period_of(named.period.start), amount, QuotaSource::Set)];
+    }
+    let parts = divided(amount, u8::try_from(parts).unwrap_or(1));
+    let mut period = calendar.period_of(named.period.start);
+    let mut quotas = Vec::with_capacity(parts.len());
+    for part in parts {
+        quotas.push((period, part, QuotaSource::Divided));
+        period = calendar.next(period);
+    }
+    quotas
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reading(length: PeriodLength) -> QuotaReading {
+        QuotaReading {
+            calendar: FiscalCalendar::new(length, 1).unwrap(),
+            today: "2026-03-01".parse().unwrap(),
+            unnamed: None,
+            mark: None,
+        }
+    }
+
+    #[track_caller]
+    fn case(text: &str, length: PeriodLength, expected: &[(&str, &str, &str)]) {
+        let sheet = QuotaSheet::read(text, reading(length)).unwrap();
+        let read: Vec<(String, String, String)> = sheet
+            .quotas
+            .iter()
+            .flat_map(|(rep, quotas)| quotas.iter().map(move |quota| (rep, quota)))
+            .map(|(rep, quota)| {
+                (rep.clone(), quota.period.start.to_string(), quota.amount.decimal())
+            })
+            .collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(rep, start, amount)| {
+                ((*rep).to_owned(), (*start).to_owned(), (*amount).to_owned())
+            })
+            .collect();
+        assert_eq!(read, expected, "{text:?}");
+    }
+
+    #[test]
+    fn a_grid_of_reps_and_periods_is_read() {
+        case(
+            "Rep\tRegion\tQ1 2026\tQ2 2026\nDana\tWest\t100k\t$120,000\nTom\tEast\t\t-\n",
+            PeriodLength::Quarter,
+            &[("Dana", "2026-01-01", "100000.00"), ("Dana", "2026-04-01", "120000.00")],
+        );
+    }
+
+    #[test]
+    fn a_row_for_each_rep_and_period_is_read() {
+        case(
+            "rep,period,quota\nDana,2026-Q1,100\nDana,2026-Q2,200\n",
+            PeriodLength::Quarter,
+            &[("Dana", "2026-01-01", "100.00"), ("Dana", "2026-04-01", "200.00")],
+        );
+    }
+
+    #[test]
+    fn a_year_is_divided_and_months_are_added_up() {
+        case(
+            "Sales rep,Annual quota\nDana,\"1,000,001\"\n",
+            PeriodLength::Quarter,
+            &[
+                ("Dana", "2026-01-01", "250000.25"),
+                ("Dana", "2026-04-01", "250000.25"),
+                ("Dana", "2026-07-01", "250000.25"),
+                ("Dana", "2026-10-01", "250000.25"),
+            ],
+        );
+        case(
+            "Owner,Jan 2026,Feb 2026,Mar 2026\nDana,1,2,3\n",
+            PeriodLength::Quarter,
+            &[("Dana", "2026-01-01", "6.00")],
+        );
+    }
+
+    #[test]
+    fn a_column_only_called_quota_is_for_the_current_period() {
+        case("Rep,Quota\nDana,5\n", PeriodLength::Month, &[("Dana", "2026-03-01", "5.00")]);
+    }
+
+    #[test]
+    fn an_amount_that_reads_both_ways_is_said() {
+        let sheet = QuotaSheet::read("Rep;Q1 2026\nDana;250.000\n", reading(PeriodLength::Quarter));
+        let expected = Some(("250.000".to_owned(), DecimalMark::Comma));
+        assert_eq!(sheet.map(|sheet| sheet.ambiguous), Ok(expected));
+    }
+
+    #[test]
+    fn a_sheet_without_quotas_says_what_it_lacks() {
+        let read = |text| QuotaSheet::read(text, reading(PeriodLength::Quarter)).err();
+        assert_eq!(read("a,b\n1,2\n"), Some(QuotasError::NoReps));
+        assert_eq!(read("Rep,Region\nDana,West\n"), Some(QuotasError::NoPeriods));
+        assert_eq!(read("Rep,Q1 2026\nDana,lots\n"), Some(QuotasError::NoQuotas));
+    }
+}

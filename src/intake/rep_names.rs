@@ -1,0 +1,166 @@
+//! Which rep each name of a file means.
+
+use crate::domain::Rep;
+use crate::intake::column::Words;
+use crate::intake::names::{ComparableName, Likeness};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// More names than this are compared letter by letter no more: no team is that large, so the
+/// column is probably not that of the reps.
+const MOST_COMPARED: usize = 150;
+
+/// The reps that the names of a file mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RepNames {
+    /// For each number of the column's values, the name to go by.
+    names: Vec<String>,
+    /// Names that were joined with another one, surely.
+    pub joined: Vec<NamePair>,
+    /// Names that may mean another one: to be asked.
+    pub unsure: Vec<NamePair>,
+}
+
+/// Two ways to write a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamePair {
+    /// As the file writes it.
+    pub theirs: String,
+    /// The name it is joined with, or may be.
+    pub ours: String,
+}
+
+struct Person {
+    name: String,
+    comparable: Vec<ComparableName>,
+}
+
+impl RepNames {
+    /// Matches the names of a file with the reps known and with one another. `chosen` says which
+    /// rep a name means, where the user said so.
+    pub fn of(words: &Words, known: &[Rep], chosen: &BTreeMap<String, String>) -> Self {
+        let mut people: Vec<Person> = known.iter().map(Person::known).collect();
+        let mut matched =
+            Self { names: vec![String::new(); words.values().len()], ..Self::default() };
+        let mut order: Vec<usize> = (1..words.values().len()).collect();
+        // The spelling that most rows have is the one that others are joined with.
+        order.sort_by_key(|number| {
+            std::cmp::Reverse(words.values().get(*number).map_or(0, |word| word.rows))
+        });
+        for number in order {
+            let Some(word) = words.values().get(number) else { continue };
+            let ours = matched.match_one(&word.text, &mut people, chosen);
+            if let Some(name) = matched.names.get_mut(number) {
+                *name = ours;
+            }
+        }
+        matched
+    }
+
+    fn match_one(
+        &mut self,
+        theirs: &str,
+        people: &mut Vec<Person>,
+        chosen: &BTreeMap<String, String>,
+    ) -> String {
+        if let Some(name) = chosen.get(theirs) {
+            if !people.iter().any(|person| person.name == *name) {
+                people.push(Person::new(name));
+            }
+            return name.clone();
+        }
+        let comparable = ComparableName::of(theirs);
+        let found = people
+            .iter()
+            .take(MOST_COMPARED)
+            .map(|person| (person.likeness(&comparable), person))
+            .max_by_key(|(likeness, _)| *likeness);
+        let pair = |ours: &str| NamePair { theirs: theirs.to_owned(), ours: ours.to_owned() };
+        match found {
+            Some((Likeness::Same, person)) => {
+                if person.name != theirs {
+                    self.joined.push(pair(&person.name));
+                }
+                return person.name.clone();
+            }
+            Some((Likeness::Alike, person)) => self.unsure.push(pair(&person.name)),
+            Some((Likeness::Different, _)) | None => {}
+        }
+        people.push(Person::new(theirs));
+        theirs.to_owned()
+    }
+
+    /// The name to go by for a number of the column's values.
+    pub fn name(&self, number: usize) -> Option<&str> {
+        self.names.get(number).map(String::as_str).filter(|name| !name.is_empty())
+    }
+}
+
+impl Person {
+    fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), comparable: vec![ComparableName::of(name)] }
+    }
+
+    fn known(rep: &Rep) -> Self {
+        let mut person = Self::new(&rep.name);
+        person.comparable.extend(rep.also_known_as.iter().map(|name| ComparableName::of(name)));
+        person
+    }
+
+    fn likeness(&self, name: &ComparableName) -> Likeness {
+        let each = self.comparable.iter().map(|own| own.likeness(name));
+        each.max().unwrap_or(Likeness::Different)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(names: &[&str]) -> Words {
+        let mut words = Words::default();
+        for name in names {
+            words.push(name);
+        }
+        words
+    }
+
+    fn pair(theirs: &str, ours: &str) -> NamePair {
+        NamePair { theirs: theirs.to_owned(), ours: ours.to_owned() }
+    }
+
+    #[test]
+    fn a_name_is_joined_with_the_rep_known_or_the_spelling_met_most() {
+        let column = words(&["Okafor, Dana", "reed, tom", "Tom Reed", "Tom Reed"]);
+        let matched = RepNames::of(&column, &[Rep::named("Dana Okafor")], &BTreeMap::new());
+        assert_eq!(matched.name(1), Some("Dana Okafor"));
+        assert_eq!(matched.name(2), Some("Tom Reed"));
+        assert_eq!(
+            matched.joined,
+            [pair("Okafor, Dana", "Dana Okafor"), pair("reed, tom", "Tom Reed")]
+        );
+        assert_eq!(matched.unsure, []);
+    }
+
+    #[test]
+    fn an_unsure_name_is_a_rep_of_its_own_until_the_answer() {
+        let column = words(&["D. Okafor"]);
+        let known = [Rep::named("Dana Okafor")];
+        let asked = RepNames::of(&column, &known, &BTreeMap::new());
+        assert_eq!(asked.name(1), Some("D. Okafor"));
+        assert_eq!(asked.unsure, [pair("D. Okafor", "Dana Okafor")]);
+        for answer in ["Dana Okafor", "D. Okafor"] {
+            let chosen = BTreeMap::from([("D. Okafor".to_owned(), answer.to_owned())]);
+            let answered = RepNames::of(&column, &known, &chosen);
+            assert_eq!((answered.name(1), answered.unsure.len()), (Some(answer), 0));
+        }
+    }
+
+    #[test]
+    fn another_way_to_write_a_name_is_remembered() {
+        let mut dana = Rep::named("Dana Okafor");
+        dana.also_known_as.push("D. O.".to_owned());
+        let matched = RepNames::of(&words(&["D. O."]), &[dana], &BTreeMap::new());
+        assert_eq!(matched.name(1), Some("Dana Okafor"));
+    }
+}

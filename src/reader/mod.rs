@@ -1,0 +1,52 @@
+//! Reading files away from the page, so that the page answers while a large export is read.
+//!
+//! A second WebAssembly program, the reader (`src/bin/reader.rs`), runs in a Web Worker. It holds
+//! everything that only reading needs, so none of that is in the first load. The page sends
+//! [`Request`]s, a file along with some; the reader answers with [`Reply`]s. Both are plain data
+//! ([`protocol`]) that travels as text ([`wire`]: [`Ask`] makes a request, [`Message::read`] takes
+//! a reply apart). What the reader does with them is [`Session`], pure and tested natively; the
+//! edges to the browser are `browser::reader_client`, the page's side, and
+//! `browser::reader_worker`.
+//!
+//! # An import, step by step
+//!
+//! | the page sends | with it | the reader replies |
+//! |---|---|---|
+//! | [`Request::Open`] | the file or pasted text, the kept packs | [`Reply::Progress`] often, then [`Reply::Staged`] and [`Reply::Sized`], or [`Reply::OtherKind`], or [`Reply::Refused`] |
+//! | [`Request::Map`] | | the file is read again: as above |
+//! | [`Request::Answer`] | | [`Reply::Staged`], [`Reply::Sized`] |
+//! | [`Request::Beside`] | a price list or a team list | [`Reply::Staged`], [`Reply::Sized`] |
+//! | [`Request::SkippedRows`] | | [`Reply::SkippedRows`]: a CSV to download |
+//! | [`Request::Confirm`] | | [`Reply::Packed`] with the packs, ready to be written |
+//!
+//! To cancel, drop the page's side: the worker ends. Nothing is kept before the page writes what
+//! [`Reply::Packed`] brought, which is one act (`store::DealsImport`).
+//!
+//! [`Import`] is the state of such an import for a page to show: feed it every reply with
+//! [`Import::on`]. Everything in it that is said in words is worded already.
+//!
+//! # Besides imports
+//!
+//! [`Request::Figures`] adds up a file for the calculators. [`Request::Team`] and
+//! [`Request::Quotas`] read a team list and a sheet of quotas without any deals, and
+//! [`Request::Summary`] says what the kept packs hold.
+
+mod figures;
+mod import;
+pub mod protocol;
+mod session;
+mod settled;
+mod staging;
+mod summary;
+mod view;
+pub mod wire;
+
+pub use figures::Figures;
+pub use import::{Import, KeptImport};
+pub use protocol::{
+    Asked, Attached, Changes, ColumnSeen, Confirmation, Fits, Opening, Packed, Reply, Request,
+    Size, SkippedLine, Staged, TeamRead,
+};
+pub use session::Session;
+pub use summary::Summary;
+pub use wire::{Ask, Message, Told};

@@ -1,0 +1,172 @@
+//! What the answers so far make of an open import: its deals beside those kept, and their packs.
+
+use crate::domain::{
+    Deal, DealBook, DealDiff, DealKey, GoneDeals, Outcome, RepId, Workspace, is_kept, kept_since,
+};
+use crate::intake::{Facts, Report, Rules, Settlement, StagedDeals};
+use crate::reader::protocol::{Changes, Fits, Opening, Size};
+use crate::store::{PackedDeals, Packing, cost, fits_since};
+use jiff::civil::Date;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// A settled import.
+#[derive(Debug)]
+pub(super) struct Settled {
+    pub(super) report: Report,
+    pub(super) workspace: Workspace,
+    pub(super) changes: Changes,
+    /// Decided deals that are too old to be kept.
+    pub(super) too_old: usize,
+    rules: Rules,
+    since: Date,
+    /// What is to be kept: the deals of the file, then the kept ones that are not in it. Made
+    /// for the report only where there is something to compare with: it is waited for.
+    deals: Option<DealBook>,
+    packs: Vec<PackedDeals>,
+}
+
+impl Settled {
+    /// Counts what the file brings, and compares it with what is kept.
+    pub(super) fn of(
+        settlement: Settlement,
+        workspace: Workspace,
+        opening: &Opening,
+        staged: &StagedDeals,
+        kept: &DealBook,
+    ) -> Self {
+        let Settlement { rules, report } = settlement;
+        let mut settled = Self {
+            report,
+            workspace,
+            changes: Changes::default(),
+            too_old: 0,
+            rules,
+            since: Date::MIN,
+            deals: None,
+            packs: Vec::new(),
+        };
+        settled.draw_the_line(staged, opening, kept);
+        let of_file = settled.report.deals.all().saturating_sub(settled.too_old);
+        if kept.is_empty() {
+            settled.changes.new = of_file;
+            return settled;
+        }
+        let mut book = settled.book(staged);
+        let kept = &*young(kept, settled.since);
+        book.take_missing_amounts(kept);
+        let diff = DealDiff::between(kept, &book);
+        settled.changes = Changes {
+            kept: kept.len(),
+            new: diff.new.len(),
+            changed: diff.changed.len(),
+            moved: diff.moved.len(),
+            gone: diff.gone.len(),
+            same: diff.same,
+        };
+        settled.deals = Some(GoneDeals::Keep.merged(kept, book, &diff));
+        settled
+    }
+
+    /// Finds the first day whose decided deals are kept, and how many of the file's are older.
+    fn draw_the_line(&mut self, staged: &StagedDeals, opening: &Opening, kept: &DealBook) {
+        let rows = self.rules.rows(staged);
+        let decided = |facts: Facts| {
+            let day = facts.closed.or(facts.created);
+            day.filter(|_| facts.outcome != Outcome::Open)
+        };
+        let facts = (0..staged.rows()).filter_map(|row| rows.facts(row).ok());
+        let days: Vec<Date> = facts.filter_map(decided).collect();
+        let of_kept = kept.deals().iter().filter_map(|deal| deal.closed);
+        let past = days.iter().copied().chain(of_kept).filter(|day| *day <= opening.today);
+        let last_known = past.max().unwrap_or(opening.today);
+        self.since = kept_since(last_known, opening.look_back_months);
+        self.too_old = days.iter().filter(|day| **day < self.since).count();
+    }
+
+    /// The deals of the file that are young enough to be kept.
+    fn book(&self, staged: &StagedDeals) -> DealBook {
+        let numbers: BTreeMap<&str, RepId> = self
+            .report
+            .reps
+            .iter()
+            .filter_map(|rep| Some((rep.name.as_str(), self.workspace.rep_named(&rep.name)?.id)))
+            .collect();
+        let mut book = DealBook::new();
+        for deal in self.rules.rows(staged).deals(0..staged.rows()) {
+            if is_kept(&deal, self.since) {
+                let rep = deal.rep.as_deref().and_then(|name| numbers.get(name).copied());
+                book.keep_as(DealKey::of_rep(&deal, rep), deal);
+            }
+        }
+        book
+    }
+
+    /// Packs the deals and says how much they take, of so many units free.
+    pub(super) fn size(&mut self, staged: &StagedDeals, free: usize) -> Size {
+        let deals = match self.deals.take() {
+            Some(deals) => deals,
+            None => self.book(staged),
+        };
+        self.packs = packed(&deals, &self.workspace);
+        let units = self.packs.iter().map(units).sum();
+        let fits = if units <= free {
+            Fits::All
+        } else {
+            fits_since(&deals, units, free).map_or(Fits::No, Fits::Since)
+        };
+        let size = Size { deals: deals.len(), units, fits };
+        self.deals = Some(deals);
+        size
+    }
+
+    /// The packs of what was decided to be kept.
+    pub(super) fn packs(&self, gone: GoneDeals, since: Option<Date>) -> Cow<'_, [PackedDeals]> {
+        let Some(deals) = &self.deals else { return Cow::Borrowed(&self.packs) };
+        // Those gone from the file stand behind those of it.
+        let end = match gone {
+            GoneDeals::Keep => deals.len(),
+            GoneDeals::Remove => deals.len().saturating_sub(self.changes.gone),
+        };
+        if end == deals.len() && since.is_none() {
+            return Cow::Borrowed(&self.packs);
+        }
+        let mut fewer = DealBook::new();
+        for (key, deal) in deals.iter().take(end) {
+            if since.is_none_or(|since| is_decided_since(deal, since)) {
+                fewer.keep_as(key, deal.clone());
+            }
+        }
+        Cow::Owned(packed(&fewer, &self.workspace))
+    }
+}
+
+/// The deals that are young enough to be kept.
+fn young(kept: &DealBook, since: Date) -> Cow<'_, DealBook> {
+    if kept.deals().iter().all(|deal| is_kept(deal, since)) {
+        return Cow::Borrowed(kept);
+    }
+    let mut young = DealBook::new();
+    for (key, deal) in kept.iter().filter(|(_, deal)| is_kept(deal, since)) {
+        young.keep_as(key, deal.clone());
+    }
+    Cow::Owned(young)
+}
+
+fn packed(deals: &DealBook, workspace: &Workspace) -> Vec<PackedDeals> {
+    Packing::whole(deals, |name| {
+        workspace.rep_named(name).map_or_else(|| RepId::first_seen_as(name), |rep| rep.id)
+    })
+}
+
+/// What a pack takes, with room for the longest numbers in its envelope.
+fn units(pack: &PackedDeals) -> usize {
+    let longest = u64::from(u32::MAX);
+    pack.written(longest, 10_000_000_000_000)
+        .map_or(0, |pack| cost(&pack.text) + cost(&pack.key(longest)))
+}
+
+/// Whether a deal is open or was decided on that day or later.
+fn is_decided_since(deal: &Deal, since: Date) -> bool {
+    deal.outcome == Outcome::Open || deal.closed.or(deal.created).is_none_or(|day| day >= since)
+}

@@ -1,0 +1,67 @@
+//! What the kept packs hold, without holding their deals.
+
+use crate::domain::{Deal, DealBook, FiscalCalendar, Period, Quota};
+use crate::intake::{OutcomeCount, RepCount, stand_in_quotas};
+use crate::store::read_pack_text;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What is kept of the deals, counted.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Deals by outcome.
+    pub deals: OutcomeCount,
+    /// The reps with their deals, by name.
+    pub reps: Vec<RepCount>,
+    /// Deals that belong to nobody.
+    pub without_rep: OutcomeCount,
+    /// From the first day of a decision to the day after the last.
+    pub decided: Option<Period>,
+    /// Last year's bookings of each rep as a quota for the period asked, marked as a stand-in.
+    pub stand_ins: BTreeMap<String, Quota>,
+    /// Packs that can't be read.
+    pub unreadable: usize,
+}
+
+impl Summary {
+    /// Counts what packs hold, as they lie in storage.
+    pub fn of(packs: &[String], period: Period, calendar: FiscalCalendar) -> Self {
+        let (book, unreadable) = kept_book(packs);
+        let mut summary = Self { unreadable, ..Self::default() };
+        let mut by_rep: BTreeMap<&str, OutcomeCount> = BTreeMap::new();
+        for deal in book.deals() {
+            summary.add(deal);
+            let count = match deal.rep.as_deref() {
+                Some(rep) => by_rep.entry(rep).or_default(),
+                None => &mut summary.without_rep,
+            };
+            count.add(deal.outcome);
+        }
+        let count = |(name, deals): (&str, OutcomeCount)| RepCount { name: name.to_owned(), deals };
+        summary.reps = by_rep.into_iter().map(count).collect();
+        summary.stand_ins = stand_in_quotas(book.deals(), period, calendar);
+        summary
+    }
+
+    fn add(&mut self, deal: &Deal) {
+        self.deals.add(deal.outcome);
+        if let Some(day) = deal.closed {
+            let behind = day.tomorrow().unwrap_or(day);
+            let Period { start, end } = self.decided.unwrap_or(Period { start: day, end: behind });
+            self.decided = Some(Period { start: start.min(day), end: end.max(behind) });
+        }
+    }
+}
+
+/// The deals in packs, and how many of the packs can't be read.
+pub(super) fn kept_book(packs: &[String]) -> (DealBook, usize) {
+    let mut book = DealBook::new();
+    let mut unreadable = 0;
+    for text in packs {
+        match read_pack_text(text) {
+            Some(deals) => deals.into_iter().for_each(|(key, deal)| book.keep_as(key, deal)),
+            None => unreadable += 1,
+        }
+    }
+    (book, unreadable)
+}

@@ -1,0 +1,181 @@
+//! Requests and replies as they travel: a name, the content as JSON, and texts along with it.
+//!
+//! The page reads of a reply only what it shows, as the type that the name stands for: taking
+//! the whole of [`Request`] and [`Reply`] apart there would add a sixth to the first load.
+
+use crate::reader::protocol::{Reply, Request};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// The requests by name; each says what its content is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ask {
+    /// [`Request::Figures`]: no content, `&()`.
+    Figures,
+    /// [`Request::Open`]: an `Opening`.
+    Open,
+    /// [`Request::Beside`]: no content, `&()`.
+    Beside,
+    /// [`Request::Map`]: a `Mapping`.
+    Map,
+    /// [`Request::Answer`]: `Choices`.
+    Answer,
+    /// [`Request::SkippedRows`]: no content, `&()`.
+    SkippedRows,
+    /// [`Request::Confirm`]: a `Confirmation`.
+    Confirm,
+    /// [`Request::Team`]: its two fields.
+    Team,
+    /// [`Request::Quotas`]: a `QuotaReading`.
+    Quotas,
+    /// [`Request::Summary`]: its two fields.
+    Summary,
+}
+
+impl Ask {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Figures => "Figures",
+            Self::Open => "Open",
+            Self::Beside => "Beside",
+            Self::Map => "Map",
+            Self::Answer => "Answer",
+            Self::SkippedRows => "SkippedRows",
+            Self::Confirm => "Confirm",
+            Self::Team => "Team",
+            Self::Quotas => "Quotas",
+            Self::Summary => "Summary",
+        }
+    }
+
+    /// The request as it is sent.
+    pub fn with<C: Serialize + ?Sized>(self, content: &C) -> String {
+        // Plain data can always be written; without content the request is refused.
+        let content = serde_json::to_string(content).unwrap_or_default();
+        format!("{{\"{}\":{content}}}", self.name())
+    }
+}
+
+impl Request {
+    /// A request as it was sent; `None` where it is of another version of the app.
+    pub fn read(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+}
+
+/// The replies by name; each says what its content is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Told {
+    /// [`Reply::Ready`]: no content.
+    Ready,
+    /// [`Reply::Progress`]: two `usize`, bytes read and in all.
+    Progress,
+    /// [`Reply::Figures`]: `Figures`.
+    Figures,
+    /// [`Reply::Staged`]: a `Staged`.
+    Staged,
+    /// [`Reply::Sized`]: a `Size`.
+    Sized,
+    /// [`Reply::OtherKind`]: a `FileKind`.
+    OtherKind,
+    /// [`Reply::SkippedRows`]: no content, one text.
+    SkippedRows,
+    /// [`Reply::Packed`]: a `Packed`, a text for each pack.
+    Packed,
+    /// [`Reply::Team`]: a `TeamRead`.
+    Team,
+    /// [`Reply::Quotas`]: a `QuotaSheet`.
+    Quotas,
+    /// [`Reply::Summary`]: a `Summary`.
+    Summary,
+    /// [`Reply::Refused`]: a `String`, the sentence.
+    Refused,
+}
+
+impl Told {
+    const ALL: [Self; 12] = [
+        Self::Ready,
+        Self::Progress,
+        Self::Figures,
+        Self::Staged,
+        Self::Sized,
+        Self::OtherKind,
+        Self::SkippedRows,
+        Self::Packed,
+        Self::Team,
+        Self::Quotas,
+        Self::Summary,
+        Self::Refused,
+    ];
+
+    /// As it is sent.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ready => "Ready",
+            Self::Progress => "Progress",
+            Self::Figures => "Figures",
+            Self::Staged => "Staged",
+            Self::Sized => "Sized",
+            Self::OtherKind => "OtherKind",
+            Self::SkippedRows => "SkippedRows",
+            Self::Packed => "Packed",
+            Self::Team => "Team",
+            Self::Quotas => "Quotas",
+            Self::Summary => "Summary",
+            Self::Refused => "Refused",
+        }
+    }
+}
+
+/// A reply as it arrives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// What it is.
+    pub told: Told,
+    /// Its content, as JSON.
+    pub content: String,
+    /// The texts that came along.
+    pub texts: Vec<String>,
+}
+
+impl Message {
+    /// A reply to be sent.
+    pub fn of(reply: &Reply, texts: Vec<String>) -> Self {
+        let (told, content) = match reply {
+            Reply::Ready => (Told::Ready, json(&())),
+            Reply::Progress { read, all } => (Told::Progress, json(&(read, all))),
+            Reply::Figures(figures) => (Told::Figures, json(figures)),
+            Reply::Staged(staged) => (Told::Staged, json(staged)),
+            Reply::Sized(size) => (Told::Sized, json(size)),
+            Reply::OtherKind(kind) => (Told::OtherKind, json(kind)),
+            Reply::SkippedRows => (Told::SkippedRows, json(&())),
+            Reply::Packed(packed) => (Told::Packed, json(packed)),
+            Reply::Team(read) => (Told::Team, json(read)),
+            Reply::Quotas(sheet) => (Told::Quotas, json(sheet)),
+            Reply::Summary(summary) => (Told::Summary, json(summary)),
+            Reply::Refused { sentence } => (Told::Refused, json(sentence)),
+        };
+        Self { told, content, texts }
+    }
+
+    /// A reply as it was sent; `None` where it is of another version of the app.
+    pub fn arrived(name: &str, content: String, texts: Vec<String>) -> Option<Self> {
+        let told = Told::ALL.into_iter().find(|told| told.name() == name)?;
+        Some(Self { told, content, texts })
+    }
+
+    /// That something can't be done, said without the reader.
+    pub fn refused(sentence: &str) -> Self {
+        Self { told: Told::Refused, content: json(sentence), texts: Vec::new() }
+    }
+
+    /// The content, as the type that `told` says; `None` where it is not of that type.
+    pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_str(&self.content).ok()
+    }
+}
+
+fn json<T: Serialize + ?Sized>(data: &T) -> String {
+    // Plain data can always be written; without content a reply is not understood.
+    serde_json::to_string(data).unwrap_or_default()
+}

@@ -1,0 +1,208 @@
+//! An import as one act: the packs of a new generation are written beside the old ones, then the
+//! index is written, which makes them the kept ones, and then the old ones go. Whenever the page
+//! is closed in between, either the old deals are whole or the new ones.
+
+use crate::store::aside::put_aside;
+use crate::store::backend::{Backend, BackendError, set_and_check};
+use crate::store::budget::{Budget, cost, used};
+use crate::store::deals_index::{DealsIndex, PackEntry};
+use crate::store::envelope::{Envelope, Reading};
+use crate::store::keys::{Key, Kind};
+use crate::store::migrations::up_to_date;
+use crate::store::packing::WrittenPack;
+use crate::store::packs::packs_by_generation;
+use crate::store::slots::{self, SaveError};
+
+/// The record that says which deals are kept.
+pub(super) const INDEX_ID: &str = "deals";
+
+/// An import on its way into storage.
+#[derive(Clone, Debug)]
+pub struct DealsImport {
+    generation: u64,
+    packs: Vec<WrittenPack>,
+    written: usize,
+    old: Option<DealsIndex>,
+}
+
+/// Whether there is room for an import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// Beside the old deals.
+    Beside,
+    /// Only in the place of the old deals, which must be safe elsewhere first: in a mirror, or in
+    /// a file that the user saved.
+    InPlace,
+    /// Not at all.
+    TooMuch {
+        /// How many units it takes.
+        needs: usize,
+        /// How many there are.
+        free: usize,
+    },
+}
+
+/// Said by whoever has seen to it that the old deals are safe elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub struct OldDealsAreSafe;
+
+impl DealsImport {
+    /// Begins an import and gives it the next number; its packs are brought to it then.
+    ///
+    /// # Errors
+    /// Where what is kept can't be read, or is a newer app's.
+    pub fn begin<B: Backend>(backend: &B) -> Result<Self, SaveError> {
+        let found = slots::load(backend, Kind::DealsIndex, INDEX_ID)?;
+        if found.newer.is_some() {
+            return Err(SaveError::Newer);
+        }
+        let old: Option<DealsIndex> = found
+            .newest
+            .as_ref()
+            .and_then(up_to_date)
+            .and_then(|data| serde_json::from_value(data).ok());
+        let indexed = old.as_ref().map_or(0, |old| old.generation);
+        let found = packs_by_generation(backend)?.into_keys().next_back().unwrap_or(0);
+        let generation = indexed.max(found).checked_add(1).ok_or(SaveError::Unwritable)?;
+        Ok(Self { generation, packs: Vec::new(), written: 0, old })
+    }
+
+    /// The number of this import, which its packs carry.
+    pub const fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Takes all of its packs. None of them is written yet.
+    pub fn bring(&mut self, packs: Vec<WrittenPack>) {
+        self.packs = packs;
+    }
+
+    /// How many units all packs take.
+    pub fn units(&self) -> usize {
+        self.packs.iter().map(|pack| cost(&self.key(pack)) + cost(&pack.text)).sum()
+    }
+
+    /// Whether there is room for the packs brought.
+    ///
+    /// # Errors
+    /// Where what is kept can't be read.
+    pub fn room<B: Backend>(&self, backend: &B, budget: Budget) -> Result<Room, BackendError> {
+        let needs = self.units();
+        let free = budget.for_growth().saturating_sub(used(backend)?);
+        let without_old = Self::free_without_old(backend, budget)?;
+        Ok(if needs <= free {
+            Room::Beside
+        } else if needs <= without_old {
+            Room::InPlace
+        } else {
+            Room::TooMuch { needs, free: without_old }
+        })
+    }
+
+    /// Units of storage that deals may take if those kept are gone.
+    ///
+    /// # Errors
+    /// Where what is kept can't be read.
+    pub fn free_without_old<B: Backend>(
+        backend: &B,
+        budget: Budget,
+    ) -> Result<usize, BackendError> {
+        let mut of_old = 0;
+        for (generation, ids) in packs_by_generation(backend)? {
+            for rep in ids {
+                let key = Key::Deals { generation, rep }.to_string();
+                of_old += cost(&key) + backend.get(&key)?.map_or(0, |text| cost(&text));
+            }
+        }
+        let others = used(backend)?.saturating_sub(of_old);
+        Ok(budget.for_growth().saturating_sub(others))
+    }
+
+    /// Removes the old deals to make room. From here on a closed page is made whole by the packs
+    /// written so far if those are all, else by what is safe elsewhere.
+    ///
+    /// # Errors
+    /// Where the browser can't.
+    pub fn remove_old<B: Backend>(
+        &mut self,
+        backend: &B,
+        _: OldDealsAreSafe,
+        now: u64,
+    ) -> Result<(), SaveError> {
+        if let Some(old) = &mut self.old {
+            old.replaced_by = Some(self.generation);
+            slots::save(backend, Kind::DealsIndex, INDEX_ID, Some(&*old), now)?;
+        }
+        self.sweep(backend)
+    }
+
+    /// Writes the next pack and reads it back; says whether all are written.
+    ///
+    /// # Errors
+    /// Where it is not kept; the import is then to be abandoned.
+    pub fn write_next<B: Backend>(&mut self, backend: &B) -> Result<bool, SaveError> {
+        if let Some(pack) = self.packs.get(self.written) {
+            set_and_check(backend, &self.key(pack), &pack.text)?;
+            self.written += 1;
+        }
+        Ok(self.written >= self.packs.len())
+    }
+
+    /// Makes the packs written the kept ones, and removes the old ones. That an old pack can't be
+    /// removed changes nothing: it goes at the next start.
+    ///
+    /// # Errors
+    /// Where the index is not kept; the old deals still are then.
+    pub fn finish<B: Backend>(self, backend: &B, now: u64) -> Result<DealsIndex, SaveError> {
+        if self.written < self.packs.len() {
+            return Err(SaveError::Unwritable);
+        }
+        let entry = |pack: &WrittenPack| PackEntry { id: pack.id.clone(), deals: pack.deals };
+        let index = DealsIndex {
+            generation: self.generation,
+            packs: self.packs.iter().map(entry).collect(),
+            replaced_by: None,
+        };
+        slots::save(backend, Kind::DealsIndex, INDEX_ID, Some(&index), now)?;
+        let _ = self.sweep(backend);
+        Ok(index)
+    }
+
+    /// Removes what was written of it. What can't be removed goes at the next start.
+    pub fn abandon<B: Backend>(self, backend: &B) {
+        for pack in self.packs.iter().take(self.written + 1) {
+            let _ = backend.remove(&self.key(pack));
+        }
+    }
+
+    /// How far it is: packs written, and in all.
+    pub const fn progress(&self) -> (usize, usize) {
+        (self.written, self.packs.len())
+    }
+
+    fn key(&self, pack: &WrittenPack) -> String {
+        pack.key(self.generation)
+    }
+
+    fn sweep<B: Backend>(&self, backend: &B) -> Result<(), SaveError> {
+        Ok(sweep(backend, self.generation)?)
+    }
+}
+
+/// Removes the packs of all imports but one; what can't be read goes aside.
+///
+/// # Errors
+/// Where the browser can't.
+pub fn sweep<B: Backend>(backend: &B, kept: u64) -> Result<(), BackendError> {
+    for (generation, ids) in packs_by_generation(backend)? {
+        for rep in ids.into_iter().filter(|_| generation != kept) {
+            let key = Key::Deals { generation, rep }.to_string();
+            let text = backend.get(&key)?.unwrap_or_default();
+            match Envelope::read(&text) {
+                Reading::Whole(_) => backend.remove(&key)?,
+                Reading::Newer { .. } | Reading::Damaged => put_aside(backend, &key)?,
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,210 @@
+//! What every kept text is wrapped in: what it is, how new it is, and whether it is whole.
+
+use crate::store::budget::narrowed;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// The version of the records that this app writes. A newer app's are never touched.
+pub const SCHEMA: u32 = 1;
+
+const APP: &str = "ridealong";
+
+/// A record with what is known of it. A deleted one has the data `null` and stays as a mark, so
+/// that an older copy elsewhere does not bring it back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Envelope {
+    /// What it is about.
+    pub kind: String,
+    /// The version of its data.
+    pub schema: u32,
+    /// Which of its kind it is.
+    pub id: String,
+    /// How often it was written: of two copies the higher one is the newer.
+    pub rev: u64,
+    /// When it was written, in milliseconds since 1970.
+    pub saved_at: u64,
+    /// The data, as JSON text.
+    pub data: String,
+}
+
+/// How a text was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// It is whole.
+    Whole(Envelope),
+    /// A newer version of the app wrote it.
+    Newer {
+        /// The version of its data.
+        schema: u32,
+    },
+    /// It was cut, changed, or never was one of ours.
+    Damaged,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Written<'a> {
+    #[serde(borrow)]
+    app: Cow<'a, str>,
+    #[serde(borrow)]
+    kind: Cow<'a, str>,
+    schema: u32,
+    #[serde(borrow)]
+    id: Cow<'a, str>,
+    rev: u64,
+    saved_at: u64,
+    #[serde(borrow)]
+    crc32: Cow<'a, str>,
+    #[serde(borrow)]
+    data: &'a RawValue,
+}
+
+impl Envelope {
+    /// A record of this app's version.
+    ///
+    /// # Errors
+    /// Where the data can't be written as JSON, which plain data always can.
+    pub fn new<T: Serialize + ?Sized>(
+        kind: &str,
+        id: &str,
+        rev: u64,
+        saved_at: u64,
+        data: &T,
+    ) -> Result<Self, serde_json::Error> {
+        let data = narrowed(serde_json::to_string(data)?);
+        let (kind, id) = (kind.to_owned(), id.to_owned());
+        Ok(Self { kind, schema: SCHEMA, id, rev, saved_at, data })
+    }
+
+    /// Whether it only marks that the record was deleted.
+    pub fn is_deleted(&self) -> bool {
+        self.data == "null"
+    }
+
+    /// As text.
+    pub fn write(&self) -> String {
+        let string = |text: &str| serde_json::to_string(text).unwrap_or_default();
+        let mut text = String::with_capacity(self.data.len() + 200);
+        let Self { schema, rev, saved_at, data, .. } = self;
+        // Writing into a string never fails.
+        let _ = write!(
+            text,
+            "{{\"app\":\"{APP}\",\"kind\":{},\"schema\":{schema},\"id\":{},\"rev\":{rev},\
+             \"saved_at\":{saved_at},\"crc32\":\"{}\",\"data\":{data}}}",
+            string(&self.kind),
+            string(&self.id),
+            self.checksum(),
+        );
+        text
+    }
+
+    /// From text.
+    pub fn read(text: &str) -> Reading {
+        let Ok(written) = serde_json::from_str::<Written<'_>>(text) else {
+            return Reading::Damaged;
+        };
+        if written.app != APP {
+            return Reading::Damaged;
+        }
+        let envelope = Self {
+            kind: written.kind.into_owned(),
+            schema: written.schema,
+            id: written.id.into_owned(),
+            rev: written.rev,
+            saved_at: written.saved_at,
+            data: written.data.get().to_owned(),
+        };
+        if envelope.checksum() != written.crc32 {
+            return Reading::Damaged;
+        }
+        if envelope.schema > SCHEMA {
+            return Reading::Newer { schema: envelope.schema };
+        }
+        Reading::Whole(envelope)
+    }
+
+    /// Over everything in it, so that no part can change unseen.
+    fn checksum(&self) -> String {
+        let Self { kind, schema, id, rev, saved_at, data } = self;
+        let mut hasher = crc32fast::Hasher::new();
+        hasher.update(format!("{kind}\n{schema}\n{id}\n{rev}\n{saved_at}\n").as_bytes());
+        hasher.update(data.as_bytes());
+        format!("{:08x}", hasher.finalize())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn envelope(data: &str) -> Envelope {
+        Envelope::new("rep", "7", 3, 1_700_000_000_000, data).unwrap()
+    }
+
+    #[test]
+    fn what_was_written_is_read() {
+        let written = envelope("Dana \"D\" 👧");
+        assert_eq!(Envelope::read(&written.write()), Reading::Whole(written));
+    }
+
+    #[test]
+    fn a_record_cut_in_half_is_damaged() {
+        let text = envelope("Dana").write();
+        for end in 0..text.len() {
+            assert_eq!(Envelope::read(&text[..end]), Reading::Damaged, "{end}");
+        }
+    }
+
+    #[test]
+    fn a_change_anywhere_is_noticed() {
+        let text = envelope("Dana").write();
+        for (from, to) in [
+            ("Dana", "Dena"),
+            ("\"rev\":3", "\"rev\":4"),
+            ("\"id\":\"7\"", "\"id\":\"8\""),
+            ("\"kind\":\"rep\"", "\"kind\":\"req\""),
+            ("ridealong", "rideolong"),
+            ("\"saved_at\":1", "\"saved_at\":2"),
+        ] {
+            assert!(text.contains(from));
+            assert_eq!(Envelope::read(&text.replace(from, to)), Reading::Damaged, "{from}");
+        }
+    }
+
+    #[test]
+    fn a_newer_record_is_known_as_such() {
+        let mut newer = envelope("Dana");
+        newer.schema = SCHEMA + 1;
+        assert_eq!(Envelope::read(&newer.write()), Reading::Newer { schema: SCHEMA + 1 });
+    }
+
+    #[test]
+    fn nesting_and_numbers_without_end_are_damage_and_no_panic() {
+        let nested = "[".repeat(10_000);
+        let cases = [
+            nested.as_str(),
+            "{\"rev\":1e999}",
+            "{\"__proto__\":1}",
+            "null",
+            "{\"app\":\"ridealong\",\"app\":\"ridealong\"}",
+        ];
+        for text in cases {
+            assert_eq!(Envelope::read(text), Reading::Damaged);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in "\\PC{0,60}") {
+            let _ = Envelope::read(&text);
+        }
+
+        #[test]
+        fn any_data_comes_back(data in "\\PC{0,60}", rev in any::<u64>()) {
+            let written = Envelope::new("rep", &data, rev, 0, &data).unwrap();
+            prop_assert_eq!(Envelope::read(&written.write()), Reading::Whole(written));
+        }
+    }
+}

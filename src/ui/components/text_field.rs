@@ -1,0 +1,53 @@
+//! A short text.
+
+use crate::ui::derive::maybe;
+use leptos::prelude::*;
+
+/// A labelled text that counts once it is left or Enter is pressed. What can't be used gets a
+/// sentence at the field, and nothing changes.
+#[component]
+pub fn TextField(
+    /// What it is called.
+    #[prop(into)]
+    label: String,
+    /// Tells it apart from the page's other fields.
+    #[prop(into)]
+    id: String,
+    /// What it holds.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Whether the label is only for those who can't see what stands around it.
+    #[prop(optional)]
+    label_hidden: bool,
+    /// Takes a new text, or says in a sentence why not.
+    #[prop(into)]
+    take: Callback<String, Result<(), String>>,
+) -> impl IntoView {
+    let error = RwSignal::new(None::<String>);
+    let error_id = format!("{id}-error");
+    let changed = move |event| {
+        error.set(take.run(event_target_value(&event)).err());
+    };
+    let invalid = maybe(move || error.with(|error| error.as_ref().map(|_| "true".to_owned())));
+    view! {
+        <div class="field text-field">
+            <label class="field-label" class:visually-hidden=label_hidden for=id.clone()>
+                {label}
+            </label>
+            <input
+                id=id
+                class="text-input"
+                type="text"
+                autocomplete="off"
+                spellcheck="false"
+                prop:value=value
+                aria-invalid=invalid
+                aria-describedby=error_id.clone()
+                on:change=changed
+            />
+            <p class="field-error" id=error_id role="alert">
+                {move || error.get()}
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,70 @@
+//! Which column says what: ours, theirs, and three of its values.
+
+use crate::intake::Field;
+use crate::reader::Staged;
+use crate::ui::components::data_table::DataTable;
+use crate::ui::components::select_field::SelectField;
+use crate::ui::team::TeamState;
+use leptos::prelude::*;
+
+/// The mapping, to be changed.
+#[component]
+pub fn ColumnsView(
+    /// What the file comes to.
+    staged: Staged,
+) -> impl IntoView {
+    let columns = ["Ours", "Column of the file", "Such as"].map(str::to_owned).to_vec();
+    let rows = Field::ALL
+        .into_iter()
+        .map(|field| {
+            let column = staged.mapping.column(field);
+            let samples = column
+                .and_then(|at| staged.columns.get(at))
+                .map(|column| column.samples.join(" · "))
+                .unwrap_or_default();
+            vec![
+                capital(field.label()).into_any(),
+                view! { <ColumnChoice field staged=staged.clone() /> }.into_any(),
+                samples.into_any(),
+            ]
+        })
+        .collect();
+    view! { <DataTable name="Which column says what" columns rows /> }
+}
+
+/// The column of a field, to be changed.
+#[component]
+pub fn ColumnChoice(
+    /// The field.
+    field: Field,
+    /// What the file comes to.
+    staged: Staged,
+) -> impl IntoView {
+    let state = TeamState::here();
+    let none = (String::new(), "not in the file".to_owned());
+    let columns = staged.columns.iter().enumerate();
+    let options = std::iter::once(none)
+        .chain(columns.map(|(at, column)| (at.to_string(), column.name.clone())))
+        .collect();
+    let chosen = staged.mapping.column(field).map(|at| at.to_string()).unwrap_or_default();
+    let choose = move |at: String| {
+        let mut mapping = staged.mapping.clone();
+        mapping.set(field, at.parse().ok());
+        state.map(&mapping);
+    };
+    view! {
+        <SelectField
+            label=format!("Column of the {}", field.label())
+            id=format!("column-{field:?}")
+            label_hidden=true
+            options
+            chosen=Signal::stored(chosen)
+            on_choose=choose
+        />
+    }
+}
+
+fn capital(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,96 @@
+//! The last step of an import: what becomes of what is not in the file, and keeping it.
+
+use crate::domain::GoneDeals;
+use crate::reader::{Fits, Size, Staged};
+use crate::store::OldDealsAreSafe;
+use crate::ui::components::choice::Choice;
+use crate::ui::format;
+use crate::ui::team::TeamState;
+use leptos::prelude::*;
+
+/// The buttons that keep an import or give it up, always in reach.
+#[component]
+pub fn KeepImport(
+    /// What the file comes to.
+    staged: Staged,
+    /// What keeping it takes; none while it is worked out.
+    size: Option<Size>,
+) -> impl IntoView {
+    let state = TeamState::here();
+    let gone = RwSignal::new(GoneDeals::Keep);
+    let changes = staged.changes;
+    let count = |number: usize| format::count(number as f64);
+    let gone_choice = (changes.gone > 0).then(|| {
+        view! {
+            <div class="gone">
+                <p>
+                    {format!(
+                        "{} deals that are kept are not in this file. It may cover a shorter time, or they were deleted.",
+                        count(changes.gone),
+                    )}
+                </p>
+                <Choice
+                    legend="Deals that the file does not hold"
+                    name="gone"
+                    options=vec![
+                        (GoneDeals::Keep, "Leave them"),
+                        (GoneDeals::Remove, "Remove them"),
+                    ]
+                    chosen=gone
+                    on_choose=move |choice| gone.set(choice)
+                />
+            </div>
+        }
+    });
+    let (words, since, fits) = match size.map(|size| size.fits) {
+        None => ("Working out the room it takes".to_owned(), None, false),
+        Some(Fits::All) if changes.kept > 0 => ("Keep the changes".to_owned(), None, true),
+        Some(Fits::All) => {
+            let deals = size.map_or(0, |size| size.deals);
+            (format!("Keep these {} deals", count(deals)), None, true)
+        }
+        Some(Fits::Since(day)) => (
+            format!("Keep open deals and those decided since {}", format::date(day)),
+            Some(day),
+            true,
+        ),
+        Some(Fits::No) => ("Too much to keep".to_owned(), None, false),
+    };
+    let room = size.and_then(|size| match size.fits {
+        Fits::All => None,
+        Fits::Since(day) => Some(format!(
+            "Not everything fits in this browser's storage: open deals and those decided since {} do.",
+            format::date(day)
+        )),
+        Fits::No => Some(
+            "Not even the open deals fit in this browser's storage: export fewer teams or a shorter time."
+                .to_owned(),
+        ),
+    });
+    let is_tight = changes.kept > 0 && size.is_some_and(|size| state.is_tight_for(size.units));
+    let tight = is_tight.then_some(
+        "There is no room for the old and the new deals side by side, so everything is saved to a file first.",
+    );
+    let keep = move |_| {
+        // What replaces kept deals is first saved to a file: that way nothing can be lost, even
+        // where there is no room for both.
+        let safe = (is_tight && state.save_everything()).then_some(OldDealsAreSafe);
+        state.confirm(gone.get_untracked(), since, safe);
+    };
+    view! {
+        <section class="keep-bar">
+            {gone_choice}
+            {tight.map(|sentence| view! { <p class="sub">{sentence}</p> })}
+            {room.map(|sentence| view! { <p class="finding">{sentence}</p> })}
+            <div class="buttons">
+                <button class="button primary" type="button" disabled=!fits on:click=keep>
+                    {words}
+                </button>
+                <button class="button" type="button" on:click=move |_| state.cancel()>
+                    "Cancel"
+                </button>
+            </div>
+            <p class="sub">"Nothing is kept before that."</p>
+        </section>
+    }
+}

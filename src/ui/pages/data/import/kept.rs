@@ -1,0 +1,51 @@
+//! What is kept already.
+
+use crate::ui::format;
+use crate::ui::route::{DataPlace, Route};
+use crate::ui::team::TeamState;
+use leptos::prelude::*;
+
+/// The deals that are kept, and what to do next. Nothing while there are none.
+#[component]
+pub fn KeptNow() -> impl IntoView {
+    let state = TeamState::here();
+    move || {
+        let (deals, quotas) = state
+            .team
+            .with(|team| (team.deals.deals(), team.reps.iter().any(|rep| !rep.quotas.is_empty())));
+        (deals > 0).then(|| {
+            let counted = state.summary.get().map(|summary| {
+                let of = summary.deals;
+                let count = |number: usize| format::count(number as f64);
+                let line = format!(
+                    "{} won, {} lost, {} open, of {}",
+                    count(of.won),
+                    count(of.lost),
+                    count(of.open),
+                    format::counted(summary.reps.len() as u64, "rep", "reps")
+                );
+                let decided = summary.decided.map(|decided| {
+                    let last = decided.end.yesterday().unwrap_or(decided.end);
+                    format!(", decided {} to {}", format::date(decided.start), format::date(last))
+                });
+                line + &decided.unwrap_or_default()
+            });
+            let next = (!quotas).then(|| {
+                view! {
+                    <a class="button" href=Route::Data(DataPlace::Quotas).href()>
+                        "Next: set the quotas"
+                    </a>
+                }
+            });
+            view! {
+                <section class="kept-now" aria-label="What is kept">
+                    <p>
+                        <b>{format::count(deals as f64)} " deals are kept"</b>
+                        {counted.map(|line| format!(": {line}."))}
+                    </p>
+                    {next}
+                </section>
+            }
+        })
+    }
+}

@@ -1,0 +1,88 @@
+//! Data: is it in, right and safe?
+
+mod backup;
+mod import;
+mod quotas;
+mod reps;
+mod settings;
+
+use crate::ui::components::notice::Notice;
+use crate::ui::file_drop::on_file_dropped;
+use crate::ui::route::{DataPlace, Route};
+use crate::ui::team::{Source, TeamState};
+use leptos::prelude::*;
+
+/// The page: a tab a task.
+#[component]
+pub fn DataPage(
+    /// The address's fragment.
+    #[prop(into)]
+    fragment: Signal<String>,
+) -> impl IntoView {
+    let state = TeamState::here();
+    let place = Memo::new(move |_| match Route::parse(&fragment.get()) {
+        Route::Data(place) => place,
+        Route::Calculate(_) | Route::Unknown => DataPlace::default(),
+    });
+    Effect::new(move |_| {
+        document().set_title(&format!("{} · Ridealong", tab(place.get())));
+    });
+    state.count_kept();
+    on_file_dropped(move |file| state.bring(Source::File(file)));
+    view! {
+        <header class="page">
+            <div>
+                <h1 tabindex="-1">{move || question(place.get())}</h1>
+                <p class="sub">"Everything stays in this browser. Nothing is sent anywhere."</p>
+            </div>
+        </header>
+        <nav class="tabs" aria-label="Data">
+            {DataPlace::ALL
+                .map(|each| {
+                    let here = move || (place.get() == each).then_some("page");
+                    view! {
+                        <a href=Route::Data(each).href() aria-current=here>
+                            {tab(each)}
+                        </a>
+                    }
+                })
+                .collect_view()}
+        </nav>
+        <Notice sentence=state.notice on_close=move |()| state.notice.set(None) />
+        {move || {
+            state
+                .findings
+                .get()
+                .into_iter()
+                .map(|finding| view! { <p class="finding" role="alert">{finding}</p> })
+                .collect_view()
+        }}
+        {move || match place.get() {
+            DataPlace::Import => view! { <import::ImportPage /> }.into_any(),
+            DataPlace::Quotas => view! { <quotas::QuotasPage /> }.into_any(),
+            DataPlace::Reps => view! { <reps::RepsPage /> }.into_any(),
+            DataPlace::Settings => view! { <settings::SettingsPage /> }.into_any(),
+            DataPlace::Backup => view! { <backup::BackupPage /> }.into_any(),
+        }}
+    }
+}
+
+const fn question(place: DataPlace) -> &'static str {
+    match place {
+        DataPlace::Import => "Bring in your deals",
+        DataPlace::Quotas => "What is each rep to bring in?",
+        DataPlace::Reps => "Who is in the team?",
+        DataPlace::Settings => "How does your company count?",
+        DataPlace::Backup => "Is it safe?",
+    }
+}
+
+const fn tab(place: DataPlace) -> &'static str {
+    match place {
+        DataPlace::Import => "Import",
+        DataPlace::Quotas => "Quotas",
+        DataPlace::Reps => "Reps",
+        DataPlace::Settings => "Settings",
+        DataPlace::Backup => "Backup",
+    }
+}

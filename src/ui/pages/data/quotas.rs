@@ -1,0 +1,256 @@
+//! What each rep is to bring in: a grid of reps and periods.
+
+use crate::browser::clock::today;
+use crate::domain::{Currency, Money, Period, PeriodLength, Quota, QuotaSource, Rep, day, divided};
+use crate::ui::components::data_table::DataTable;
+use crate::ui::components::file_button::{FileButton, TABLES};
+use crate::ui::components::quantity::{Limits, Quantity};
+use crate::ui::components::text_field::TextField;
+use crate::ui::format;
+use crate::ui::route::{DataPlace, Route};
+use crate::ui::team::{Source, TeamState};
+use leptos::prelude::*;
+
+/// The grid of one fiscal year.
+#[component]
+pub fn QuotasPage() -> impl IntoView {
+    let state = TeamState::here();
+    let calendar = Memo::new(move |_| state.team.with(|team| team.settings.calendar));
+    let this_year =
+        calendar.with_untracked(|calendar| calendar.fiscal_year(calendar.period_of(today())));
+    let year = RwSignal::new(this_year);
+    let reps = Memo::new(move |_| {
+        state.team.with(|team| team.reps.iter().map(|rep| rep.name.clone()).collect::<Vec<_>>())
+    });
+    let step = move |by: i16| {
+        move |_| year.update(|year| *year = year.saturating_add(by).clamp(1970, 2200))
+    };
+    let grid = move || {
+        let periods = calendar.get().periods_of_year(year.get());
+        let with_year = calendar.get().length() != PeriodLength::Year;
+        let mut columns = vec!["Rep".to_owned()];
+        let length = calendar.get().length();
+        let names = periods.iter().enumerate();
+        columns.extend(names.map(|(at, period)| period_name(*period, at, length)));
+        if with_year {
+            columns.push("Year, divided evenly".to_owned());
+        }
+        let rows = reps
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(|(place, name)| {
+                let mut cells = vec![name.clone().into_any()];
+                cells.extend(periods.iter().map(|period| {
+                    view! { <QuotaCell place name=name.clone() period=*period /> }.into_any()
+                }));
+                if with_year {
+                    let periods = periods.clone();
+                    cells.push(view! { <YearCell place name periods /> }.into_any());
+                }
+                cells
+            })
+            .collect();
+        view! {
+            <div class="quota-grid">
+                <DataTable name="Quotas" columns rows />
+            </div>
+        }
+    };
+    let empty = move || {
+        reps.with(Vec::is_empty).then(|| {
+            view! {
+                <section class="kept-now">
+                    <p>"No rep is known yet: bring in your deals or add your reps first."</p>
+                    <div class="buttons">
+                        <a class="button primary" href=Route::Data(DataPlace::Import).href()>
+                            "Bring in your deals"
+                        </a>
+                        <a class="button" href=Route::Data(DataPlace::Reps).href()>
+                            "Add your reps"
+                        </a>
+                    </div>
+                </section>
+            }
+        })
+    };
+    view! {
+        {empty}
+        <div class="quota-bar">
+            <div class="buttons">
+                <button class="button" type="button" on:click=step(-1)>
+                    "Year before"
+                </button>
+                <p class="year" role="status">
+                    {move || format!("Fiscal year {}", year.get())}
+                </p>
+                <button class="button" type="button" on:click=step(1)>
+                    "Year after"
+                </button>
+            </div>
+            <div class="buttons">
+                <FileButton
+                    words="Add a sheet of quotas"
+                    accept=TABLES
+                    on_file=move |file| state.bring(Source::File(file))
+                />
+                <StandIn />
+            </div>
+        </div>
+        {grid}
+    }
+}
+
+/// Last year's bookings in the place of quotas that nobody set.
+#[component]
+fn StandIn() -> impl IntoView {
+    let state = TeamState::here();
+    let there = Memo::new(move |_| {
+        state
+            .summary
+            .with(|summary| summary.as_ref().is_some_and(|summary| !summary.stand_ins.is_empty()))
+    });
+    let take = move |_| {
+        let stand_ins = state
+            .summary
+            .with_untracked(|summary| summary.as_ref().map(|summary| summary.stand_ins.clone()));
+        let mut reps = state.team.with_untracked(|team| team.reps.clone());
+        let mut taken = 0;
+        for rep in &mut reps {
+            let stand_in = stand_ins.as_ref().and_then(|stand_ins| stand_ins.get(&rep.name));
+            if let Some(quota) = stand_in.filter(|quota| rep.quota(quota.period).is_none()) {
+                rep.set_quota(*quota);
+                taken += 1;
+            }
+        }
+        state.take_reps(reps);
+        state.notice.set(Some(format!(
+            "What {taken} reps booked in this period a year ago stands in as their quota."
+        )));
+    };
+    move || {
+        there.get().then(|| {
+            view! {
+                <button class="button" type="button" on:click=take>
+                    "Last year's bookings as a stand-in"
+                </button>
+            }
+        })
+    }
+}
+
+#[component]
+fn QuotaCell(place: usize, name: String, period: Period) -> impl IntoView {
+    let state = TeamState::here();
+    let currency = currency_of(state);
+    let quota = Memo::new(move |_| {
+        state.team.with(|team| team.reps.get(place).and_then(|rep| rep.quota(period)))
+    });
+    let value = Signal::derive(move || {
+        quota
+            .get()
+            .map(|quota| format::typed_money(quota.amount, currency.get()))
+            .unwrap_or_default()
+    });
+    let mark = move || match quota.get().map(|quota| quota.source) {
+        Some(QuotaSource::StandIn) => Some("stand-in"),
+        Some(QuotaSource::Divided) => Some("divided"),
+        Some(QuotaSource::Set) | None => None,
+    };
+    let take = move |text: String| {
+        let amount = read_amount(&text, currency.get_untracked())?;
+        state.change_rep(place, |rep| set(rep, period, amount, QuotaSource::Set));
+        Ok(())
+    };
+    view! {
+        <TextField
+            label=format!("Quota of {name} from {}", format::date(period.start))
+            id=format!("quota-{place}-{}", day::written(period.start))
+            label_hidden=true
+            value
+            take
+        />
+        <span class="mark-note">{mark}</span>
+    }
+}
+
+#[component]
+fn YearCell(place: usize, name: String, periods: Vec<Period>) -> impl IntoView {
+    let state = TeamState::here();
+    let currency = currency_of(state);
+    let all = periods.clone();
+    let value = Signal::derive(move || {
+        let sum: Option<Money> = state.team.with(|team| {
+            let rep = team.reps.get(place)?;
+            all.iter().map(|period| rep.quota(*period).map(|quota| quota.amount)).sum()
+        });
+        sum.map(|sum| format::typed_money(sum, currency.get())).unwrap_or_default()
+    });
+    let take = move |text: String| {
+        let amount = read_amount(&text, currency.get_untracked())?;
+        let parts = u8::try_from(periods.len()).unwrap_or(1);
+        let shares = amount.map(|amount| divided(amount, parts));
+        state.change_rep(place, |rep| {
+            for (at, period) in periods.iter().enumerate() {
+                let share = shares.as_ref().and_then(|shares| shares.get(at)).copied();
+                set(rep, *period, share, QuotaSource::Divided);
+            }
+        });
+        Ok(())
+    };
+    view! {
+        <TextField
+            label=format!("Quota of {name} for the year, divided evenly")
+            id=format!("quota-{place}-year")
+            label_hidden=true
+            value
+            take
+        />
+    }
+}
+
+fn set(rep: &mut Rep, period: Period, amount: Option<Money>, source: QuotaSource) {
+    match amount {
+        Some(amount) => rep.set_quota(Quota { period, amount, source }),
+        None => rep.quotas.retain(|quota| quota.period != period),
+    }
+}
+
+/// An amount, or none where the cell was emptied.
+fn read_amount(text: &str, currency: Currency) -> Result<Option<Money>, String> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let units = Quantity::Money(currency).read(text, Limits::MONEY)?;
+    Ok(Money::from_units(units))
+}
+
+fn currency_of(state: TeamState) -> Memo<Currency> {
+    Memo::new(move |_| state.team.with(|team| team.settings.currency))
+}
+
+/// "Q2, from Apr 2026"
+fn period_name(period: Period, at: usize, length: PeriodLength) -> String {
+    let month = format::month(period.start);
+    match length {
+        PeriodLength::Month => month,
+        PeriodLength::Quarter => format!("Q{}, from {month}", at + 1),
+        PeriodLength::Year => format!("From {month}"),
+    }
+}
+
+/// The months, as lists offer them.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];

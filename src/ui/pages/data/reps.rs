@@ -1,0 +1,165 @@
+//! Who is in the team: a card a rep.
+
+use crate::domain::{Money, Rep, day};
+use crate::ui::components::file_button::{FileButton, TABLES};
+use crate::ui::components::quantity::{Limits, Quantity};
+use crate::ui::components::text_field::TextField;
+use crate::ui::format;
+use crate::ui::team::{Source, TeamState};
+use leptos::prelude::*;
+
+/// The reps, to be changed, added and removed.
+#[component]
+pub fn RepsPage() -> impl IntoView {
+    let state = TeamState::here();
+    let ids = Memo::new(move |_| {
+        state.team.with(|team| team.reps.iter().map(|rep| rep.id).collect::<Vec<_>>())
+    });
+    let add = move |name: String| {
+        let name = name.trim().to_owned();
+        if name.is_empty() {
+            return Ok(());
+        }
+        let mut reps = state.team.get_untracked().reps;
+        if reps.iter().any(|rep| rep.name == name) {
+            return Err(format!("{name} is in the team already."));
+        }
+        let mut rep = Rep::named(&name);
+        while reps.iter().any(|other| other.id == rep.id) {
+            rep.id = rep.id.next();
+        }
+        reps.push(rep);
+        state.take_reps(reps);
+        Ok(())
+    };
+    let cards =
+        move || (0..ids.with(Vec::len)).map(|place| view! { <RepCard place /> }).collect_view();
+    view! {
+        <div class="quota-bar">
+            <TextField
+                label="Add a rep by name"
+                id="new-rep"
+                value=Signal::derive(move || {
+                    ids.track();
+                    String::new()
+                })
+                take=add
+            />
+            <div class="buttons">
+                <FileButton
+                    words="Add a team list"
+                    accept=TABLES
+                    on_file=move |file| state.bring(Source::File(file))
+                />
+            </div>
+        </div>
+        <div class="rep-cards">{cards}</div>
+    }
+}
+
+#[component]
+fn RepCard(place: usize) -> impl IntoView {
+    let state = TeamState::here();
+    let rep = Memo::new(move |_| state.team.with(|team| team.reps.get(place).cloned()));
+    let read = move |get: fn(&Rep) -> String| {
+        Signal::derive(move || rep.with(|rep| rep.as_ref().map(get)).unwrap_or_default())
+    };
+    let text =
+        move |label: &'static str, get: fn(&Rep) -> String, set: fn(&mut Rep, Option<String>)| {
+            let take = move |text: String| {
+                let text = text.trim().to_owned();
+                state.change_rep(place, |rep| set(rep, (!text.is_empty()).then_some(text)));
+                Ok(())
+            };
+            let id = format!("rep-{place}-{label}");
+            view! { <TextField label id value=read(get) take /> }
+        };
+    let started = move |text: String| {
+        let text = text.trim();
+        let day = match text {
+            "" => None,
+            text => Some(
+                day::read(text)
+                    .ok_or_else(|| "That is not a date: write it like 2026-03-01.".to_owned())?,
+            ),
+        };
+        state.change_rep(place, |rep| rep.started = day);
+        Ok(())
+    };
+    let comes_in = move |text: String| {
+        let currency = state.team.with_untracked(|team| team.settings.currency);
+        let units = match text.trim() {
+            "" => 0.0,
+            text => Quantity::Money(currency).read(text, Limits::MONEY)?,
+        };
+        let amount = Money::from_units(units).unwrap_or_default();
+        state.change_rep(place, |rep| rep.comes_in_without_a_deal = amount);
+        Ok(())
+    };
+    let comes_in_now = Signal::derive(move || {
+        let currency = state.team.with(|team| team.settings.currency);
+        let amount = rep.with(|rep| rep.as_ref().map(|rep| rep.comes_in_without_a_deal));
+        amount.map(|amount| format::typed_money(amount, currency)).unwrap_or_default()
+    });
+    let sure = RwSignal::new(false);
+    let remove = move || {
+        if sure.get() {
+            view! {
+                <p class="sub">"The rep's deals stay. Remove?"</p>
+                <button class="button" type="button" on:click=move |_| state.remove_rep(place)>
+                    "Remove"
+                </button>
+                <button class="button" type="button" on:click=move |_| sure.set(false)>
+                    "Keep"
+                </button>
+            }
+            .into_any()
+        } else {
+            view! {
+                <button class="button" type="button" on:click=move |_| sure.set(true)>
+                    "Remove from the team"
+                </button>
+            }
+            .into_any()
+        }
+    };
+    let line = read(|rep| {
+        let parts = [&rep.manager, &rep.region, &rep.group, &rep.role];
+        parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ")
+    });
+    view! {
+        <details class="part">
+            <summary>
+                <b>{read(|rep| rep.name.clone())}</b>
+                <span class="sub">{line}</span>
+            </summary>
+            <div class="rep-fields">
+                {text(
+                    "Manager",
+                    |rep| rep.manager.clone().unwrap_or_default(),
+                    |rep, text| rep.manager = text,
+                )}
+                {text(
+                    "Region",
+                    |rep| rep.region.clone().unwrap_or_default(),
+                    |rep, text| rep.region = text,
+                )}
+                {text("Group", |rep| rep.group.clone().unwrap_or_default(), |rep, text| rep.group = text)}
+                {text("Role", |rep| rep.role.clone().unwrap_or_default(), |rep, text| rep.role = text)}
+                <TextField
+                    label="Started on"
+                    id=format!("rep-{place}-started")
+                    value=read(|rep| rep.started.map(day::written).unwrap_or_default())
+                    take=started
+                />
+                <TextField
+                    label="Comes in without a deal, in a period"
+                    id=format!("rep-{place}-comes-in")
+                    value=comes_in_now
+                    take=comes_in
+                />
+            </div>
+            <div class="buttons">{remove}</div>
+        </details>
+    }
+}

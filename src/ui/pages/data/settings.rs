@@ -1,0 +1,158 @@
+//! How the company counts.
+
+use super::quotas::MONTHS;
+use crate::domain::{
+    Currency, FiscalCalendar, LookBack, OfTen, PeersBy, PeriodLength, Rate, Settings,
+};
+use crate::ui::components::number_field::NumberField;
+use crate::ui::components::quantity::{Limits, Quantity};
+use crate::ui::components::select_field::{SelectField, SelectOption};
+use crate::ui::team::TeamState;
+use leptos::prelude::*;
+
+const LENGTHS: [(&str, PeriodLength, &str); 3] = [
+    ("month", PeriodLength::Month, "A month"),
+    ("quarter", PeriodLength::Quarter, "A quarter"),
+    ("year", PeriodLength::Year, "A year"),
+];
+const PEERS: [(&str, PeersBy, &str); 5] = [
+    ("everyone", PeersBy::Everyone, "All reps together"),
+    ("group", PeersBy::Group, "Reps of a group"),
+    ("manager", PeersBy::Manager, "Reps of a manager"),
+    ("region", PeersBy::Region, "Reps of a region"),
+    ("role", PeersBy::Role, "Reps of a role"),
+];
+
+/// The settings.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    view! {
+        <div class="settings inputs">
+            <Choices />
+            <Figures />
+        </div>
+    }
+}
+
+/// What is one of a few.
+#[component]
+fn Choices() -> impl IntoView {
+    let state = TeamState::here();
+    let settings = Memo::new(move |_| state.team.with(|team| team.settings));
+    let select = move |label: &'static str,
+                       id: &'static str,
+                       options: Vec<SelectOption>,
+                       get: fn(&Settings) -> String,
+                       set: fn(&mut Settings, &str)| {
+        let chosen = Signal::derive(move || settings.with(get));
+        let choose = move |value: String| state.change_settings(|settings| set(settings, &value));
+        view! { <SelectField label id options chosen on_choose=choose /> }
+    };
+    let named = |value: &str, words: &str| (value.to_owned(), words.to_owned());
+    let currencies = Currency::ALL.map(|each| named(each.code(), each.code())).to_vec();
+    let months = (1_i8..=12).zip(MONTHS).map(|(n, words)| named(&n.to_string(), words)).collect();
+    let lengths = LENGTHS.map(|(value, _, words)| named(value, words)).to_vec();
+    let peers = PEERS.map(|(value, _, words)| named(value, words)).to_vec();
+    let of_ten = std::iter::once(named("", "All losses are recorded"))
+        .chain((0_u8..=10).map(|n| named(&n.to_string(), &n.to_string())))
+        .collect();
+    view! {
+            {select(
+                "Amounts in",
+                "currency",
+                currencies,
+                |settings| settings.currency.code().to_owned(),
+                |settings, code| {
+                    settings.currency = Currency::from_code(code).unwrap_or(settings.currency);
+                },
+            )}
+            {select(
+                "A quota runs for",
+                "period",
+                lengths,
+                |settings| {
+                    let length = settings.calendar.length();
+                    LENGTHS.iter().find(|(_, own, _)| *own == length).map_or("", |row| row.0).to_owned()
+                },
+                |settings, value| {
+                    if let Some((_, length, _)) = LENGTHS.iter().find(|row| row.0 == value) {
+                        settings.calendar = settings.calendar.with_length(*length);
+                    }
+                },
+            )}
+            {select(
+                "The fiscal year starts in",
+                "fiscal-start",
+                months,
+                |settings| settings.calendar.first_month().to_string(),
+                |settings, value| {
+                    let calendar = value
+                        .parse()
+                        .ok()
+                        .and_then(|month| FiscalCalendar::new(settings.calendar.length(), month));
+                    settings.calendar = calendar.unwrap_or(settings.calendar);
+                },
+            )}
+            {select(
+                "Compared with each other",
+                "peers",
+                peers,
+                |settings| {
+                    PEERS.iter().find(|(_, own, _)| *own == settings.peers_by).map_or("", |row| row.0).to_owned()
+                },
+                |settings, value| {
+                    if let Some((_, peers, _)) = PEERS.iter().find(|row| row.0 == value) {
+                        settings.peers_by = *peers;
+                    }
+                },
+            )}
+            {select(
+                "Of ten quotes, so many come in",
+                "of-ten",
+                of_ten,
+                |settings| {
+                    let of_ten = settings.won_of_ten_quotes.map(|of_ten| u8::from(of_ten).to_string());
+                    of_ten.unwrap_or_default()
+                },
+                |settings, value| {
+                    settings.won_of_ten_quotes = value.parse().ok().and_then(OfTen::new);
+                },
+            )}
+    }
+}
+
+/// What is a number.
+#[component]
+fn Figures() -> impl IntoView {
+    let state = TeamState::here();
+    let settings = Memo::new(move |_| state.team.with(|team| team.settings));
+    let chance = Signal::derive(move || settings.with(|settings| settings.wanted_chance.percent()));
+    let months_back =
+        Signal::derive(move || settings.with(|settings| f64::from(settings.look_back.months())));
+    let look_back = move |months: f64| {
+        let whole = (1..=60_u8).rev().find(|whole| f64::from(*whole) <= months);
+        if let Some(look_back) = whole.and_then(LookBack::months_back) {
+            state.change_settings(|settings| settings.look_back = look_back);
+        }
+    };
+    view! {
+            <NumberField
+                label="Chance of quota you want"
+                id="wanted"
+                quantity=Quantity::Percent
+                limits=Limits { least: 1.0, most: 99.0 }
+                value=chance
+                on_change=move |percent: f64| {
+                    state.change_settings(|settings| settings.wanted_chance = Rate::clamped(percent / 100.0));
+                }
+            />
+            <NumberField
+                label="Look back, months of decided deals"
+                id="look-back"
+                quantity=Quantity::Count
+                limits=Limits { least: 1.0, most: 60.0 }
+                value=months_back
+                on_change=look_back
+            />
+    }
+}

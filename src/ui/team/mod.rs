@@ -1,0 +1,174 @@
+//! The team's data while the app is open: what is kept, an import under way, and what went wrong.
+
+mod backup;
+mod import;
+
+pub use backup::Restoring;
+pub use import::Source;
+
+use crate::browser::clock::now_ms;
+use crate::domain::{Rep, Settings};
+use crate::reader::{Import, Summary};
+use crate::store::browser::LocalBackend;
+use crate::store::{Budget, DealsIndex, Opened, SaveError, TeamStore};
+use leptos::prelude::*;
+
+/// What is kept, without the deals themselves.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Team {
+    /// What the team has chosen.
+    pub settings: Settings,
+    /// The reps, by name.
+    pub reps: Vec<Rep>,
+    /// Where the deals are.
+    pub deals: DealsIndex,
+}
+
+/// The team's data for every page.
+#[derive(Clone, Copy)]
+pub struct TeamState {
+    /// What is kept.
+    pub team: RwSignal<Team>,
+    /// What the kept deals add up to; none before they were counted.
+    pub summary: RwSignal<Option<Summary>>,
+    /// An import under way.
+    pub import: RwSignal<Import>,
+    /// The answer to "of ten quotes, how many come in?" that goes along with the import.
+    pub of_ten: RwSignal<Option<u8>>,
+    /// What was not as it should be when the data was opened.
+    pub findings: RwSignal<Vec<String>>,
+    /// Why the last change was not kept, or what became of a file.
+    pub notice: RwSignal<Option<String>>,
+    /// Whether the last change is kept: none while nothing was changed.
+    pub saved: RwSignal<Option<bool>>,
+    store: StoredValue<Option<TeamStore<LocalBackend>>>,
+}
+
+impl TeamState {
+    /// A state for all components below, with what is kept.
+    pub fn provide() -> Self {
+        let state = Self {
+            team: RwSignal::default(),
+            summary: RwSignal::default(),
+            import: RwSignal::default(),
+            of_ten: RwSignal::default(),
+            findings: RwSignal::default(),
+            notice: RwSignal::default(),
+            saved: RwSignal::default(),
+            store: StoredValue::new(None),
+        };
+        provide_context(state);
+        state.open();
+        state
+    }
+
+    /// The state of the app.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Reads what is kept, and puts in order what an interrupted import left.
+    pub(super) fn open(self) {
+        match TeamStore::open(LocalBackend, Budget::LOCAL_STORAGE) {
+            Ok((store, opened)) => {
+                let Opened { workspace, deals, findings } = opened;
+                // What can't be put in order now is tried again at the next start.
+                let _ = store.tidy(&deals, now_ms());
+                self.findings.set(findings.iter().map(ToString::to_string).collect());
+                self.team.set(Team {
+                    settings: workspace.settings,
+                    reps: workspace.reps,
+                    deals: deals.index,
+                });
+                self.store.set_value(Some(store));
+            }
+            Err(error) => self.findings.set(vec![error.to_string()]),
+        }
+    }
+
+    /// Changes the settings and keeps them.
+    pub fn change_settings(self, change: impl FnOnce(&mut Settings)) {
+        self.team.update(|team| change(&mut team.settings));
+        let settings = self.team.with_untracked(|team| team.settings);
+        self.keep(|store| store.save_settings(&settings, now_ms()));
+    }
+
+    /// Changes a rep, by place, and keeps the change.
+    pub fn change_rep(self, place: usize, change: impl FnOnce(&mut Rep)) {
+        let changed = self.team.try_update(|team| {
+            let rep = team.reps.get_mut(place)?;
+            change(rep);
+            Some(rep.clone())
+        });
+        if let Some(rep) = changed.flatten() {
+            self.keep(|store| store.save_rep(&rep, now_ms()));
+        }
+    }
+
+    /// Takes these reps in the place of those there are, and keeps the ones that differ.
+    pub fn take_reps(self, mut reps: Vec<Rep>) {
+        reps.sort_by(|one, other| one.name.cmp(&other.name));
+        let before = self.team.with_untracked(|team| team.reps.clone());
+        let differ: Vec<Rep> = reps.iter().filter(|rep| !before.contains(rep)).cloned().collect();
+        self.team.update(|team| team.reps = reps);
+        self.keep(|store| differ.iter().try_for_each(|rep| store.save_rep(rep, now_ms())));
+    }
+
+    /// Removes a rep, but none of the rep's deals.
+    pub fn remove_rep(self, place: usize) {
+        let removed =
+            self.team.try_update(|team| (place < team.reps.len()).then(|| team.reps.remove(place)));
+        if let Some(rep) = removed.flatten() {
+            self.keep(|store| store.delete_rep(rep.id, now_ms()));
+        }
+    }
+
+    /// Removes everything for good.
+    pub fn erase_everything(self) {
+        let erased = self.store.with_value(|store| store.as_ref().map(TeamStore::erase_everything));
+        match erased {
+            Some(Ok(())) => {
+                self.open();
+                self.summary.set(None);
+                self.import.set(Import::None);
+                self.notice.set(Some("Everything was erased from this browser.".to_owned()));
+            }
+            Some(Err(error)) => self.notice.set(Some(error.to_string())),
+            None => self.notice.set(Some(NOT_OPEN.to_owned())),
+        }
+    }
+
+    /// How much of the storage is used, of how much, in UTF-16 units.
+    pub fn room(self) -> Option<(usize, usize)> {
+        self.store.with_value(|store| {
+            let (used, budget) = store.as_ref()?.room().ok()?;
+            Some((used, budget.units()))
+        })
+    }
+
+    /// Whether deals of so many units don't fit beside those that are kept.
+    pub fn is_tight_for(self, units: usize) -> bool {
+        self.store.with_value(|store| {
+            store.as_ref().is_some_and(|store| {
+                let free =
+                    |(used, budget): (usize, Budget)| budget.for_growth().saturating_sub(used);
+                store.room().is_ok_and(|room| free(room) < units)
+            })
+        })
+    }
+
+    /// Saves something, and says where it is not kept.
+    fn keep(self, save: impl FnOnce(&TeamStore<LocalBackend>) -> Result<(), SaveError>) {
+        let kept = self.store.with_value(|store| match store {
+            Some(store) => save(store).map_err(|error| error.to_string()),
+            None => Err(NOT_OPEN.to_owned()),
+        });
+        self.saved.set(Some(kept.is_ok()));
+        if let Err(sentence) = kept {
+            self.notice.set(Some(sentence));
+        }
+    }
+}
+
+const NOT_OPEN: &str = "The browser does not let this page keep anything, so this change lasts \
+                        only until the page is closed: allow site data for it and reload.";

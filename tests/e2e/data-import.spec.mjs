@@ -1,0 +1,183 @@
+// A CRM export becomes kept data: read, reported, asked about, kept and there again.
+import { readFileSync } from 'node:fs';
+import { bring, FEW, few, go, keep, keepAll, kept, openData, picker, PRODUCTS, TEAMS, total } from './data.mjs';
+import { csv, drop, missing, PIPELINE } from './deals-files.mjs';
+import { exported, REPS } from './export-shapes.mjs';
+import { expect, test } from './fixtures.mjs';
+
+test.describe('the public data set', () => {
+  test.beforeEach(() => test.skip(missing !== undefined, missing));
+
+  test('reads as it is, with its team and its prices, is kept, and is there again after a reload', async ({ page }) => {
+    await openData(page);
+    await picker(page).setInputFiles(PIPELINE);
+    await expect(total(page)).toHaveText('8,800 deals: 4,238 won, 2,473 lost, 2,089 open');
+    await expect(page.getByText('8,800 rows read, 30 reps.')).toBeVisible();
+    await page.getByText('30 reps', { exact: true }).click();
+    await picker(page, 'Add a team list').setInputFiles(TEAMS);
+    await picker(page, 'Add a price list').setInputFiles(PRODUCTS);
+    await expect(page.getByText(/take their product's list price; "GTXPro" is "GTX Pro" there\.$/)).toBeVisible();
+    await keepAll(page);
+    const all = '8,800 deals are kept: 4,238 won, 2,473 lost, 2,089 open, of 30 reps, decided Mar 1, 2017 to Dec 31, 2017.';
+    await expect(kept(page)).toHaveText(all);
+    await page.reload();
+    await expect(kept(page)).toHaveText(all);
+    await picker(page).setInputFiles(PIPELINE);
+    await expect(page.getByText('The same as what is kept: keeping it changes nothing.')).toBeVisible();
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await go(page, 'Reps');
+    await expect(page.locator('summary')).toHaveCount(35);
+    await expect(page.getByText('Darcel Schlecht').locator('..')).toContainText('Melvin Marxen · Central');
+  });
+
+  test('the same file twice changes nothing', async ({ page }) => {
+    await openData(page);
+    await picker(page).setInputFiles(PIPELINE);
+    await keepAll(page);
+    await picker(page).setInputFiles(PIPELINE);
+    await expect(page.getByText('The same as what is kept: keeping it changes nothing.')).toBeVisible();
+  });
+
+  test('deals that were decided long ago are kept as the export knew them', async ({ page }) => {
+    await openData(page, 'import', '2026-06-30T10:00:00');
+    await picker(page).setInputFiles(PIPELINE);
+    await keepAll(page);
+    await expect(kept(page)).toContainText('8,800 deals are kept: 4,238 won, 2,473 lost, 2,089 open, of 30 reps');
+  });
+});
+
+const SHAPES = {
+  hubspot_deals: { reps: true },
+  hubspot_deals_with_stage_dates: { reps: true },
+  pipedrive_deals: { reps: true },
+  salesforce_report: { reps: false },
+  salesforce_object: { reps: false },
+  dynamics365_opportunities: { reps: true },
+  zoho_deals: { reps: false },
+};
+for (const [shape, { reps }] of Object.entries(SHAPES)) {
+  test(`${shape.replaceAll('_', ' ')}: an export is read without a wrong guess, kept, and there again`, async ({ page }) => {
+    await openData(page, 'import', '2026-06-30T10:00:00');
+    await bring(page, exported(shape));
+    await expect(total(page)).toHaveText('30 deals: 10 won, 10 lost, 10 open');
+    await expect(page.getByText(/rows? skipped/)).toHaveCount(0);
+    if (!reps) {
+      await page.getByRole('combobox', { name: 'The rep who owns all of them' }).fill(REPS[0]);
+      await page.getByRole('button', { name: "All are this rep's" }).click();
+    }
+    await expect(page.getByText('Please check')).toHaveCount(0);
+    await page.getByText(reps ? '3 reps' : '1 rep', { exact: true }).click();
+    await expect(page.getByRole('region', { name: 'The reps found' }).getByRole('rowheader')).toHaveText(reps ? REPS : [REPS[0]]);
+    await keepAll(page);
+    await page.reload();
+    await expect(kept(page)).toContainText('30 deals are kept: 10 won, 10 lost, 10 open');
+  });
+}
+
+for (const shape of ['hubspot_calls', 'pipedrive_activities']) {
+  test(`${shape.replaceAll('_', ' ')}: activities are not taken for deals`, async ({ page }) => {
+    await openData(page);
+    await bring(page, exported(shape));
+    await expect(page.getByRole('alert').filter({ hasText: /^These are activities/ })).toBeVisible();
+    await expect(keep(page)).toHaveCount(0);
+  });
+}
+
+test('a later export says what is new, changed, moved and gone, and gone deals leave only when asked to', async ({ page }) => {
+  await openData(page);
+  await bring(page, few());
+  await keepAll(page);
+  const later = FEW.filter(([id]) => id !== 'A2').concat([['A5', 'Tom Reed', 'Five', 'Negotiation', '2017-12-01', '2018-02-01', '9000']]);
+  const changed = later.map((row) => (row[0] === 'A3' ? row.with(6, '3500') : row[0] === 'A4' ? row.with(1, 'Dana Okafor') : row));
+  await bring(page, csv(changed));
+  await expect(page.getByText('Beside what is kept: 1 new, 1 changed, 1 moved to another rep, 1 not in the file, 1 the same.')).toBeVisible();
+  await page.getByRole('radio', { name: 'Remove them' }).check({ force: true });
+  await keepAll(page);
+  await expect(kept(page)).toContainText('4 deals are kept: 2 won, 0 lost, 2 open');
+});
+
+test('nothing is kept of an import that is cancelled', async ({ page }) => {
+  await openData(page);
+  await bring(page, few());
+  await expect(total(page)).toHaveText('4 deals: 2 won, 1 lost, 1 open');
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Choose an export of your CRM' })).toBeVisible();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Choose an export of your CRM' }).waitFor();
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+});
+
+test('copied cells are read like a file, and a dropped file too', async ({ page }) => {
+  await openData(page);
+  await page.getByText('Or paste cells from a spreadsheet').click();
+  await page.getByRole('textbox', { name: 'Copied cells, with their heading' }).fill(csv(FEW, { separator: '\t' }));
+  await page.getByRole('button', { name: 'Read the cells' }).click();
+  await expect(total(page)).toHaveText('4 deals: 2 won, 1 lost, 1 open');
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await drop(page, few());
+  await expect(total(page)).toHaveText('4 deals: 2 won, 1 lost, 1 open');
+});
+
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const REFUSED = [
+  ['an empty file', '', /^This file is empty: .*\.$/],
+  ['column names without deals', csv(FEW.slice(0, 1)), /^This file has column names but no deals under them: .*\.$/],
+  ['an image', PNG, /^This is not a text file: .*\.$/],
+  ['a workbook', Buffer.from('PK\u0003\u0004 [Content_Types].xml'), /^This is a spreadsheet file: .*\.$/],
+  ['a quotation mark that is never closed', few().replace('Dana', '"Dana'), /^A quotation mark opened on line 2 is never closed.*\.$/],
+  ['a web page', '<!doctype html><title>Deals</title>', /^This is a web page, not a table: .*\.$/],
+];
+test("a file that can't be used says why in one sentence, and nothing is kept", async ({ page }) => {
+  await openData(page);
+  for (const [which, content, sentence] of REFUSED) {
+    await test.step(which, async () => {
+      await bring(page, content);
+      await expect(page.getByRole('alert').filter({ hasText: sentence })).toBeVisible();
+      await expect(keep(page)).toHaveCount(0);
+    });
+  }
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+});
+
+test('every skipped row is named with its line, and all of them are a CSV', async ({ page }) => {
+  await openData(page);
+  await bring(page, few({ A2: { Stage: '' }, A3: { Amount: 'a lot' } }));
+  await page.getByText('1 row skipped, 1 cell left out').click();
+  await expect(page.getByText(/^Line 3: /)).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save all of them as CSV' }).click();
+  const text = readFileSync(await (await download).path(), 'utf8');
+  expect(text).toMatch(/^.*\r?\n3,/);
+});
+
+test('a column chosen by hand and a stage that means something else are remembered for the next file', async ({ page }) => {
+  await openData(page);
+  await bring(page, few());
+  await page.getByText('7 columns', { exact: true }).click();
+  await page.getByRole('combobox', { name: 'Column of the amount', exact: true }).selectOption('not in the file');
+  await page.getByText('3 stages', { exact: true }).click();
+  await page.getByRole('combobox', { name: 'Deals in Negotiation are' }).selectOption('Lost');
+  await expect(total(page)).toHaveText('4 deals: 2 won, 2 lost, 0 open');
+  await keepAll(page);
+  await bring(page, few());
+  await expect(page.getByText(/Read as the last file of this shape\.$/)).toBeVisible();
+  await expect(total(page)).toHaveText('4 deals: 2 won, 2 lost, 0 open');
+});
+
+test('days that read both ways are asked about, and the answer counts', async ({ page }) => {
+  await openData(page);
+  const days = { A1: ['01/02/2017', '03/04/2017'], A2: ['02/03/2017', '04/05/2017'], A3: ['03/04/2017', '05/06/2017'], A4: ['04/05/2017', '03/02/2018'] };
+  await bring(page, few(Object.fromEntries(Object.entries(days).map(([id, [created, close]]) => [id, { 'Created Date': created, 'Close Date': close }]))));
+  await expect(page.getByRole('heading', { name: 'Please check' })).toBeVisible();
+  await page.getByRole('button', { name: /^The day/ }).click();
+  await expect(page.getByRole('heading', { name: 'Please check' })).toHaveCount(0);
+  await keepAll(page);
+  await expect(kept(page)).toContainText('decided Apr 3, 2017 to Jun 5, 2017');
+});
+
+test('formulas, markup and odd marks in a file stay text', async ({ page }) => {
+  await openData(page);
+  await bring(page, few({ A1: { Owner: '=HYPERLINK("http://127.0.0.1/") <script>alert(1)</script>\u202e' } }));
+  await page.getByText('3 reps', { exact: true }).click();
+  await expect(page.getByRole('rowheader', { name: '<script>alert(1)</script>' })).toBeVisible();
+});

@@ -1,0 +1,57 @@
+// Every tab of the Data place, empty and filled: nothing too wide, nothing too small for a finger,
+// and nothing that axe complains of.
+import { bring, few, go, keepAll, openData, QUESTIONS, total } from './data.mjs';
+import { expect, test } from './fixtures.mjs';
+import { cut, tooSmall, tooWide, violations } from './screens.mjs';
+
+const SCREENS = [
+  { width: 340, height: 700 },
+  { width: 390, height: 844 },
+  { width: 820, height: 1180 },
+  { width: 1180, height: 820 },
+  { width: 1440, height: 900 },
+];
+const TABS = Object.keys(QUESTIONS).map((tab) => tab[0].toUpperCase() + tab.slice(1));
+
+async function check(page, state) {
+  for (const screen of SCREENS) {
+    await page.setViewportSize(screen);
+    expect.soft(await tooWide(page), `${state}: too wide at ${screen.width}`).toEqual([]);
+    expect.soft(await cut(page), `${state}: cut off at ${screen.width}`).toEqual([]);
+    expect.soft(await tooSmall(page), `${state}: too small at ${screen.width}`).toEqual([]);
+  }
+  expect.soft(await violations(page), state).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme, hasTouch: true, contextOptions: { reducedMotion: 'reduce' } });
+    test.slow();
+
+    test(`the tabs hold to every screen while nothing is kept, in the ${colorScheme} scheme`, async ({ page }) => {
+      await openData(page);
+      for (const tab of TABS) {
+        await go(page, tab);
+        await page.getByRole('heading', { level: 1, name: QUESTIONS[tab.toLowerCase()] }).waitFor();
+        await check(page, tab);
+      }
+    });
+
+    test(`a report with everything open and the tabs with a team hold to every screen, in the ${colorScheme} scheme`, async ({ page }) => {
+      await openData(page);
+      await bring(page, few({ A1: { Stage: 'Zwischenstand 7', 'Created Date': 'soon' }, A2: { Stage: '' } }));
+      await total(page).waitFor();
+      for (const part of await page.locator('summary').all()) await part.click();
+      await check(page, 'the report');
+      await keepAll(page);
+      await check(page, 'kept');
+      for (const tab of TABS.slice(1)) {
+        await go(page, tab);
+        await page.getByRole('heading', { level: 1, name: QUESTIONS[tab.toLowerCase()] }).waitFor();
+        if (tab === 'Reps') await page.getByText('Dana Okafor', { exact: true }).click();
+        if (tab === 'Backup') await page.getByRole('button', { name: 'Erase everything…' }).click();
+        await check(page, `${tab} with a team`);
+      }
+    });
+  });
+}

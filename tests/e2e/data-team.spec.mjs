@@ -1,0 +1,174 @@
+// Quotas, reps, settings and everything in a file: typed, kept, and there again.
+import { readFileSync } from 'node:fs';
+import { bring, few, go, keepAll, kept, openData, picker, QUESTIONS } from './data.mjs';
+import { csv } from './deals-files.mjs';
+import { expect, test } from './fixtures.mjs';
+
+const year = (page, name) => page.getByRole('textbox', { name: `Quota of ${name} for the year, divided evenly` });
+const quarters = (page, name) => page.getByRole('textbox', { name: new RegExp(`^Quota of ${name} from `) });
+const values = (fields) => fields.evaluateAll((all) => all.map((field) => field.value));
+
+/** Two reps and their four deals are kept, and the tab is open. */
+async function withTeam(page, tab) {
+  await openData(page);
+  await bring(page, few());
+  await keepAll(page);
+  await go(page, tab);
+  await page.getByRole('heading', { level: 1, name: QUESTIONS[tab.toLowerCase()] }).waitFor();
+}
+
+async function fill(field, text) {
+  await field.fill(text);
+  await field.blur();
+}
+
+test('a number for the year is divided, one for a quarter is its own, and both are there again', async ({ page }) => {
+  await withTeam(page, 'Quotas');
+  await fill(year(page, 'Dana Okafor'), '400k');
+  await expect.poll(() => values(quarters(page, 'Dana Okafor'))).toEqual(['$100,000', '$100,000', '$100,000', '$100,000']);
+  await fill(quarters(page, 'Dana Okafor').nth(1), '150,000');
+  await expect(year(page, 'Dana Okafor')).toHaveValue('$450,000');
+  await page.reload();
+  await expect(year(page, 'Dana Okafor')).toHaveValue('$450,000');
+  expect(await values(quarters(page, 'Dana Okafor'))).toEqual(['$100,000', '$150,000', '$100,000', '$100,000']);
+  expect(await values(quarters(page, 'Tom Reed'))).toEqual(['', '', '', '']);
+});
+
+test('what is no amount gets a sentence at its cell and is not kept', async ({ page }) => {
+  await withTeam(page, 'Quotas');
+  await fill(quarters(page, 'Tom Reed').first(), 'a lot');
+  await expect(quarters(page, 'Tom Reed').first()).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByText(/^That is not an amount: /)).toBeVisible();
+  await page.reload();
+  await expect(quarters(page, 'Tom Reed').first()).toHaveValue('');
+});
+
+test('a sheet of quotas is taken over, and names outside the team are said', async ({ page }) => {
+  await withTeam(page, 'Quotas');
+  const sheet = csv([['Rep', 'Q1 2018', 'Q2 2018'], ['Dana Okafor', '120000', '130000'], ['Nobody Known', '1000', '2000']]);
+  await picker(page, 'Add a sheet of quotas').setInputFiles({ name: 'quotas.csv', mimeType: 'text/csv', buffer: Buffer.from(sheet) });
+  await expect(page.getByRole('status').filter({ hasText: 'Quotas of 1 rep were taken over. Not in the team: Nobody Known.' })).toBeVisible();
+  await expect.poll(() => values(quarters(page, 'Dana Okafor'))).toEqual(['$120,000', '$130,000', '', '']);
+});
+
+test("last year's bookings stand in for quotas that nobody set, and are marked so", async ({ page }) => {
+  await withTeam(page, 'Quotas');
+  await page.getByRole('button', { name: "Last year's bookings as a stand-in" }).click();
+  await expect(quarters(page, 'Dana Okafor').first()).toHaveValue('$1,000');
+  await expect(page.getByText('stand-in', { exact: true })).toHaveCount(1);
+});
+
+test('a team list gives managers and regions, and a rep can be added, changed and removed', async ({ page }) => {
+  await withTeam(page, 'Reps');
+  const list = csv([['Name', 'Manager', 'Region'], ['Okafor, Dana', 'Kim Lee', 'West'], ['New Person', 'Kim Lee', 'East']]);
+  await picker(page, 'Add a team list').setInputFiles({ name: 'team.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+  await expect(page.getByRole('status').filter({ hasText: '2 people of the team list were taken over.' })).toBeVisible();
+  await expect(page.locator('summary')).toHaveText([/^Dana Okafor\s*Kim Lee · West$/, /^New Person\s*Kim Lee · East$/, /^Tom Reed\s*$/]);
+  await fill(page.getByRole('textbox', { name: 'Add a rep by name' }), 'Ana Diaz');
+  await page.getByText('Ana Diaz', { exact: true }).click();
+  await fill(page.getByRole('textbox', { name: 'Role', exact: true }).first(), 'Account Executive');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await page.getByText('Tom Reed', { exact: true }).click();
+  await page.getByRole('button', { name: 'Remove from the team' }).last().click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.reload();
+  await expect(page.locator('summary')).toHaveText([/^Ana Diaz\s*Account Executive$/, /^Dana Okafor/, /^New Person/]);
+});
+
+test('settings are kept, and the quotas follow them', async ({ page }) => {
+  await openData(page, 'settings');
+  await page.getByRole('combobox', { name: 'Amounts in' }).selectOption('EUR');
+  await page.getByRole('combobox', { name: 'A quota runs for' }).selectOption('A month');
+  await page.getByRole('combobox', { name: 'The fiscal year starts in' }).selectOption('April');
+  await fill(page.getByRole('textbox', { name: 'Chance of quota you want', exact: true }), '70');
+  await fill(page.getByRole('textbox', { name: 'Look back, months of decided deals', exact: true }), '18');
+  await page.reload();
+  await expect(page.getByRole('combobox', { name: 'Amounts in' })).toHaveValue('EUR');
+  await expect(page.getByRole('textbox', { name: 'Chance of quota you want', exact: true })).toHaveValue('70%');
+  await expect(page.getByRole('textbox', { name: 'Look back, months of decided deals', exact: true })).toHaveValue('18');
+  await go(page, 'Reps');
+  await fill(page.getByRole('textbox', { name: 'Add a rep by name' }), 'Ana Diaz');
+  await go(page, 'Quotas');
+  await expect(quarters(page, 'Ana Diaz')).toHaveCount(12);
+  await expect(page.getByRole('columnheader').nth(1)).toHaveText('Apr 2017');
+});
+
+test('everything is saved to a file, erased, and loaded back after a look at what it changes', async ({ page }) => {
+  await withTeam(page, 'Quotas');
+  await fill(year(page, 'Tom Reed'), '400k');
+  await go(page, 'Backup');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save to a file' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('ridealong-2018-01-02.json');
+  const text = readFileSync(await file.path());
+
+  await page.getByRole('button', { name: 'Erase everything…' }).click();
+  await page.getByRole('button', { name: 'Erase everything now' }).click();
+  await expect(page.getByText('Everything was erased from this browser.')).toBeVisible();
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+
+  const saved = { name: 'saved.json', mimeType: 'application/json', buffer: text };
+  await picker(page, 'Choose a saved file').setInputFiles(saved);
+  await expect(page.getByRole('region', { name: 'What the file would change' })).toContainText('3 new');
+  await page.getByRole('button', { name: 'Load it' }).click();
+  await go(page, 'Quotas');
+  await expect(year(page, 'Tom Reed')).toHaveValue('$400,000');
+  await page.reload();
+  await expect(year(page, 'Tom Reed')).toHaveValue('$400,000');
+});
+
+test("a file that is no backup of this app says so and changes nothing", async ({ page }) => {
+  await withTeam(page, 'Backup');
+  const files = ['{"app":"other"}', '[', `${'['.repeat(10_000)}`, '{"__proto__": 1e999}', ''];
+  for (const text of files) {
+    await picker(page, 'Choose a saved file').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+    await expect(page.getByText(/^This file is no whole backup of this app: /)).toBeVisible();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+  }
+  await go(page, 'Import');
+  await expect(kept(page)).toContainText('4 deals are kept');
+});
+
+test.describe('where storage is full', () => {
+  test('a change that is not kept says so and stays on screen', async ({ page }) => {
+    await withTeam(page, 'Quotas');
+    await page.evaluate(() => {
+      Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
+    });
+    await fill(year(page, 'Tom Reed'), '400k');
+    await expect(page.getByRole('status').filter({ hasText: /full|not kept|not saved/i })).toBeVisible();
+    await expect(year(page, 'Tom Reed')).toHaveValue('$400,000');
+  });
+});
+
+test('the workbench is loaded at the first visit to its places, and its heading gets the focus', async ({ page }) => {
+  const asked = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto('#/calculate/coverage');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect(asked.filter((url) => /workbench|reader/.test(url))).toEqual([]);
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Data' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: QUESTIONS.import })).toBeFocused();
+  await expect(page).toHaveTitle('Import · Ridealong');
+  await page.getByRole('link', { name: 'Calculate' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('How much pipeline is enough?');
+  await expect(page).toHaveTitle('Coverage · Ridealong');
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1, name: QUESTIONS.import })).toBeFocused();
+  await expect(page.getByText('Opening…')).toBeHidden();
+  expect(asked.filter((url) => url.endsWith('workbench_bg.wasm'))).toHaveLength(1);
+});
+
+test.describe('without the workbench', () => {
+  test.use({ allowed: [/ERR_FAILED|Failed to load/] });
+
+  test('a workbench that can not be loaded says so, and is tried again', async ({ page, context }) => {
+    await context.route('**/workbench_loader.js', (route) => route.abort());
+    await page.goto('#/data/import');
+    await expect(page.getByText('This part of the app could not be loaded: check the connection.')).toBeVisible();
+    await context.unroute('**/workbench_loader.js');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: QUESTIONS.import })).toBeVisible();
+  });
+});

@@ -1,0 +1,44 @@
+// What a screen must hold to, whatever stands on it.
+import AxeBuilder from '@axe-core/playwright';
+
+const LEAST = 44;
+
+/** The controls that are smaller, each measured with the label that stands in for it. */
+export const tooSmall = (page) =>
+  page.evaluate((least) => {
+    const targetOf = (control) =>
+      ['radio', 'checkbox', 'file'].includes(control.type) ? (control.closest('label') ?? control) : control;
+    return [...document.querySelectorAll('a[href], button, input, select, summary')]
+      .filter((control) => !control.closest('.skip') && targetOf(control).checkVisibility())
+      .map((control) => ({ control, box: targetOf(control).getBoundingClientRect() }))
+      // Sizes are fractions of a pixel after rounding.
+      .filter(({ box }) => box.width < least - 0.01 || box.height < least - 0.01)
+      .map(({ control, box }) => `${control.outerHTML.slice(0, 100)}: ${box.width.toFixed(1)} x ${box.height.toFixed(1)}`);
+  }, LEAST);
+
+/** What is wider than the screen. */
+export const tooWide = (page) =>
+  page.evaluate(() => {
+    const scroller = document.scrollingElement;
+    if (scroller.scrollWidth <= scroller.clientWidth) return [];
+    return [...document.querySelectorAll('main *')]
+      .filter((each) => each.getBoundingClientRect().right > scroller.clientWidth + 0.5)
+      .map((each) => each.outerHTML.slice(0, 100))
+      .slice(0, 5);
+  });
+
+/** Words that are cut off by the box they stand in, where it does not scroll. */
+export const cut = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('main button, main label, main select, main p, main h1, main h2, main a, main data')]
+      .filter((each) => each.checkVisibility() && getComputedStyle(each).display !== 'inline')
+      .filter((each) => !each.closest('.visually-hidden') && !each.querySelector('.visually-hidden'))
+      .filter((each) => each.scrollWidth > each.clientWidth + 1)
+      .map((each) => `${each.outerHTML.slice(0, 100)} (${each.scrollWidth} in ${each.clientWidth})`),
+  );
+
+/** What axe complains of: rule, and where. */
+export async function violations(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`));
+}
