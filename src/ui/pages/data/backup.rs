@@ -39,7 +39,7 @@ pub fn BackupPage() -> impl IntoView {
         </section>
         <section class="task">
             <h2>"Load a file back"</h2>
-            <p class="sub">"You see what it would change before anything is changed."</p>
+            <p class="sub">"Reps, quotas and settings come back, and you see what would change before anything is changed. Deals are in the file but do not come back from it yet: bring the export in again."</p>
             <div class="buttons">
                 <FileButton
                     words="Choose a saved file"
