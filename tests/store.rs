@@ -368,6 +368,7 @@ fn erasing_everything_leaves_what_belongs_to_others() {
     store.save_rep(&Rep::named("Dana"), NOW).unwrap();
     import(&backend, &book(9, 5)).unwrap();
     backend.set("another app's", "x").unwrap();
+    backend.set("ridealong/calculator", "typed figures").unwrap();
     store.erase_everything().unwrap();
     assert_eq!(backend.keys().unwrap(), ["another app's"]);
 }

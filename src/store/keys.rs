@@ -5,6 +5,9 @@ use std::fmt;
 /// Before every key of the store: sites of one host share their storage.
 pub const PREFIX: &str = "ridealong:";
 
+/// Before the keys of the calculators' figures, which are kept beside the team's data.
+pub const CALCULATORS: &str = "ridealong/";
+
 /// What a small record is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {

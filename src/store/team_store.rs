@@ -7,7 +7,7 @@ use crate::store::deals_found::{FoundDeals, find_deals, read_into};
 use crate::store::deals_import::{INDEX_ID, sweep};
 use crate::store::envelope::Envelope;
 use crate::store::finding::Finding;
-use crate::store::keys::{Kind, PREFIX};
+use crate::store::keys::{CALCULATORS, Kind, PREFIX};
 use crate::store::migrations::up_to_date;
 use crate::store::slots::{self, FoundRecord, SaveError};
 use serde::Serialize;
@@ -192,7 +192,7 @@ impl<B: Backend> TeamStore<B> {
     /// Where the browser can't remove all of it.
     pub fn erase_everything(&self) -> Result<(), BackendError> {
         for key in self.backend.keys()? {
-            if key.starts_with(PREFIX) {
+            if key.starts_with(PREFIX) || key.starts_with(CALCULATORS) {
                 self.backend.remove(&key)?;
             }
         }
