@@ -10,8 +10,8 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
+use ridealong::domain::{FiscalCalendar, Period, PeriodLength};
 use ridealong::domain::{Money, Outcome};
-use ridealong::engine::fiscal::{FiscalCalendar, Length, Period};
 use ridealong::engine::forecast::{Forecaster, RepForecast, Standing};
 use ridealong::engine::goal::RepQuota;
 use ridealong::engine::group::Depth;
@@ -244,7 +244,7 @@ proptest! {
                 amount_while_open: None,
             }
         }).collect();
-        let length = [Length::Month, Length::Quarter, Length::Year][usize::try_from(length).unwrap()];
+        let length = [PeriodLength::Month, PeriodLength::Quarter, PeriodLength::Year][usize::try_from(length).unwrap()];
         let fiscal = FiscalCalendar::new(length, 4).unwrap();
         let forecaster = with_usual_tau(&DealHistory::new(4, &deals), fiscal, Viewpoint::live(TODAY));
         let period = if ahead { fiscal.next(forecaster.period()) } else { forecaster.period() };

@@ -1,8 +1,8 @@
 //! The public *CRM Sales Opportunities* data set as deals.
 
 use jiff::civil::{Date, date};
+use ridealong::domain::{FiscalCalendar, Period};
 use ridealong::domain::{Money, Outcome};
-use ridealong::engine::fiscal::{FiscalCalendar, Period};
 use ridealong::engine::history::{DealHistory, DealRecord};
 use std::collections::BTreeMap;
 use std::path::Path;

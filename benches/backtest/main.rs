@@ -21,7 +21,7 @@ mod speed;
 
 use crm_sales::CrmSales;
 use figure::Figures;
-use ridealong::engine::fiscal::{FiscalCalendar, Period};
+use ridealong::domain::{FiscalCalendar, Period};
 use ridealong::engine::grade::{Graded, Method, Plan, grade};
 use ridealong::engine::group::Depth;
 use ridealong::engine::replay::Moment;

@@ -3,9 +3,9 @@
 use crate::crm_sales::CrmSales;
 use crate::exact::dollars;
 use crate::numbers::Numbers;
+use ridealong::domain::FiscalCalendar;
 use ridealong::domain::{Money, Multiple};
 use ridealong::engine::coverage_curve::coverage_curve;
-use ridealong::engine::fiscal::FiscalCalendar;
 use ridealong::engine::forecast::Forecaster;
 use ridealong::engine::goal::RepQuota;
 use ridealong::engine::group::Depth;

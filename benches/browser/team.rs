@@ -3,8 +3,8 @@
 use crate::numbers::Numbers;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
+use ridealong::domain::FiscalCalendar;
 use ridealong::domain::{Money, Outcome};
-use ridealong::engine::fiscal::FiscalCalendar;
 use ridealong::engine::forecast::Forecaster;
 use ridealong::engine::group::Depth;
 use ridealong::engine::history::{DealHistory, DealRecord};

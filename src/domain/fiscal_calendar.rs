@@ -140,6 +140,11 @@ mod tests {
         case(PeriodLength::Quarter, 2, "2026-01-31", "2025-11-01", "2026-02-01");
         case(PeriodLength::Year, 7, "2026-06-30", "2025-07-01", "2026-07-01");
         case(PeriodLength::Month, 4, "2024-02-29", "2024-02-01", "2024-03-01");
+        case(PeriodLength::Quarter, 1, "2017-05-09", "2017-04-01", "2017-07-01");
+        case(PeriodLength::Quarter, 2, "2017-01-31", "2016-11-01", "2017-02-01");
+        case(PeriodLength::Quarter, 12, "2017-12-01", "2017-12-01", "2018-03-01");
+        case(PeriodLength::Year, 4, "2017-03-31", "2016-04-01", "2017-04-01");
+        case(PeriodLength::Month, 7, "2024-02-29", "2024-02-01", "2024-03-01");
     }
 
     #[test]
@@ -154,6 +159,7 @@ mod tests {
     #[test]
     fn a_year_without_such_a_month_or_period_is_refused() {
         assert_eq!(FiscalCalendar::new(PeriodLength::Month, 13), None);
+        assert_eq!(FiscalCalendar::new(PeriodLength::Year, 13), None);
         assert_eq!(FiscalCalendar::default().period(2026, 5), None);
         assert_eq!(FiscalCalendar::default().period(i16::MAX, 1), None);
         assert!(

@@ -1,8 +1,9 @@
 //! Deals close at period ends: how much more or less is decided in each third of a period than
 //! the deals' ages alone would say.
 
+use crate::domain::FiscalCalendar;
 use crate::engine::day::Day;
-use crate::engine::fiscal::{FiscalCalendar, Span};
+use crate::engine::fiscal::Span;
 use crate::engine::known::Known;
 use crate::engine::life_table::{Hazard, LifeTable};
 use jiff::ToSpan;

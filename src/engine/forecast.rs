@@ -1,7 +1,7 @@
 //! A rep's period, forecast.
 
+use crate::domain::{FiscalCalendar, Period};
 use crate::domain::{Money, Rate};
-use crate::engine::fiscal::{FiscalCalendar, Period};
 use crate::engine::form::Form;
 use crate::engine::goal::{Goal, RepQuota};
 use crate::engine::group::{Depth, GroupModel};

@@ -1,8 +1,8 @@
 //! What is left for deals to bring in until the period ends.
 
 use crate::domain::Money;
+use crate::domain::Period;
 use crate::engine::day::Day;
-use crate::engine::fiscal::Period;
 
 /// What is asked of a rep in one period, and what is in already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

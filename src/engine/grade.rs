@@ -1,7 +1,7 @@
 //! The engine grades itself: its chances beside what happened, and beside simple methods.
 
 use crate::domain::Money;
-use crate::engine::fiscal::{FiscalCalendar, Period};
+use crate::domain::{FiscalCalendar, Period};
 use crate::engine::group::Depth;
 use crate::engine::history::DealHistory;
 use crate::engine::replay::{Moment, Replayed, replay};

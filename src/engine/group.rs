@@ -1,9 +1,9 @@
 //! Everything that a peer group's deals say, as known on one day: what forecasts are made from.
 
+use crate::domain::FiscalCalendar;
 use crate::engine::ability::Ability;
 use crate::engine::calendar::CalendarRatios;
 use crate::engine::creation::CreationRates;
-use crate::engine::fiscal::FiscalCalendar;
 use crate::engine::gamma_prior::Gamma;
 use crate::engine::known::{Known, KnownRep};
 use crate::engine::life_table::LifeTable;

@@ -1,6 +1,6 @@
 //! The last day on which a new deal still counts for a period.
 
-use crate::engine::fiscal::Period;
+use crate::domain::Period;
 use crate::engine::group::GroupModel;
 use crate::engine::landing::landing;
 use crate::engine::life_table::Hazard;
@@ -48,7 +48,7 @@ pub fn last_day_that_counts(group: &GroupModel, rep: usize, period: Period) -> O
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::fiscal::FiscalCalendar;
+    use crate::domain::FiscalCalendar;
     use crate::engine::group::Depth;
     use crate::engine::history::DealHistory;
     use crate::engine::made_up::deal;

@@ -1,9 +1,9 @@
 //! What one rep's deals can still bring in a window of days: the forecast's plain ingredients.
 
 use crate::domain::Money;
+use crate::domain::Period;
 use crate::engine::ability::Ability;
 use crate::engine::day::Day;
-use crate::engine::fiscal::Period;
 use crate::engine::gamma_prior::Gamma;
 use crate::engine::group::{Depth, GroupModel, RepModel};
 use crate::engine::known::OpenDeal;
@@ -227,7 +227,7 @@ impl GroupModel {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::fiscal::FiscalCalendar;
+    use crate::domain::FiscalCalendar;
     use crate::engine::history::DealHistory;
     use crate::engine::made_up::{deal, outlook};
     use crate::engine::viewpoint::Viewpoint;

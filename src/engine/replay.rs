@@ -1,7 +1,7 @@
 //! Past periods, forecast from what was known on a day within them.
 
+use crate::domain::{FiscalCalendar, Period};
 use crate::domain::{Money, Rate};
-use crate::engine::fiscal::{FiscalCalendar, Period};
 use crate::engine::forecast::Forecaster;
 use crate::engine::form::Form;
 use crate::engine::group::Depth;

@@ -1,7 +1,7 @@
 //! How much a whole period runs better or worse, learned from the periods that are over.
 
 use crate::domain::Money;
-use crate::engine::fiscal::{FiscalCalendar, Period};
+use crate::domain::{FiscalCalendar, Period};
 use crate::engine::group::{Depth, GroupModel};
 use crate::engine::history::DealHistory;
 use crate::engine::money_grid::MoneyGrid;

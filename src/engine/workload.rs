@@ -32,7 +32,7 @@ impl GroupModel {
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::fiscal::FiscalCalendar;
+    use crate::domain::FiscalCalendar;
     use crate::engine::group::{Depth, GroupModel};
     use crate::engine::history::DealHistory;
     use crate::engine::made_up::deal;

@@ -2,9 +2,9 @@
 //! (`forecast/figures.json`); natively and in the browser they must come out the same.
 
 use crate::team::{TODAY, team};
+use ridealong::domain::FiscalCalendar;
 use ridealong::domain::{Money, Multiple, Rate};
 use ridealong::engine::coverage_curve::coverage_curve;
-use ridealong::engine::fiscal::FiscalCalendar;
 use ridealong::engine::forecast::{Forecaster, RepForecast};
 use ridealong::engine::goal::RepQuota;
 use ridealong::engine::history::DealHistory;
