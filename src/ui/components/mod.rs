@@ -13,6 +13,7 @@ pub mod number_field;
 pub mod quantity;
 pub mod select_field;
 pub mod slider_span;
+pub mod tabs;
 pub mod text_field;
 pub mod unclear;
 pub mod when;

@@ -32,6 +32,19 @@ pub enum Source {
     Pasted(String),
 }
 
+impl Source {
+    /// Sends it to the reader with a request, and with the packs that the request takes.
+    fn send(&self, reader: &ReaderClient, request: &str, packs: &[String]) {
+        match self {
+            Self::File(file) => reader.ask(request.to_owned(), Some(file), packs),
+            Self::Pasted(text) => {
+                let texts: Vec<String> = std::iter::once(text).chain(packs).cloned().collect();
+                reader.ask(request.to_owned(), None, &texts);
+            }
+        }
+    }
+}
+
 thread_local! {
     /// The reader of the open import.
     static READER: RefCell<Option<ReaderClient>> = const { RefCell::new(None) };
@@ -156,14 +169,7 @@ impl TeamState {
         self.import.set(Import::Reading(None));
         match ReaderClient::start(move |message| self.hear(&message)) {
             Ok(reader) => {
-                match &source {
-                    Source::File(file) => reader.ask(request.to_owned(), Some(file), packs),
-                    Source::Pasted(text) => {
-                        let texts: Vec<String> =
-                            std::iter::once(text).chain(packs).cloned().collect();
-                        reader.ask(request.to_owned(), None, &texts);
-                    }
-                }
+                source.send(&reader, request, packs);
                 SOURCE.set(Some(source));
                 READER.set(Some(reader));
             }
@@ -228,12 +234,8 @@ impl TeamState {
     fn again(request: &str) {
         let Some(source) = SOURCE.with_borrow(Clone::clone) else { return };
         READER.with_borrow(|reader| {
-            let Some(reader) = reader else { return };
-            match &source {
-                Source::File(file) => reader.ask(request.to_owned(), Some(file), &[]),
-                Source::Pasted(text) => {
-                    reader.ask(request.to_owned(), None, std::slice::from_ref(text));
-                }
+            if let Some(reader) = reader {
+                source.send(reader, request, &[]);
             }
         });
     }

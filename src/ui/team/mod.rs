@@ -39,8 +39,6 @@ pub struct TeamState {
     pub findings: RwSignal<Vec<String>>,
     /// Why the last change was not kept, or what became of a file.
     pub notice: RwSignal<Option<String>>,
-    /// Whether the last change is kept: none while nothing was changed.
-    pub saved: RwSignal<Option<bool>>,
     store: StoredValue<Option<TeamStore<LocalBackend>>>,
 }
 
@@ -54,7 +52,6 @@ impl TeamState {
             of_ten: RwSignal::default(),
             findings: RwSignal::default(),
             notice: RwSignal::default(),
-            saved: RwSignal::default(),
             store: StoredValue::new(None),
         };
         provide_context(state);
@@ -163,7 +160,6 @@ impl TeamState {
             Some(store) => save(store).map_err(|error| error.to_string()),
             None => Err(NOT_OPEN.to_owned()),
         });
-        self.saved.set(Some(kept.is_ok()));
         if let Err(sentence) = kept {
             self.notice.set(Some(sentence));
         }

@@ -13,6 +13,8 @@ mod share;
 mod state;
 mod win_rate;
 
+use crate::ui::components::tabs::Tabs;
+use crate::ui::derive::flag;
 use crate::ui::route::{Calculator, Route};
 use fill::{FillButton, FilledFrom, fill_by_drop};
 use leptos::prelude::*;
@@ -44,6 +46,11 @@ pub fn CalculatePage(
     Effect::new(move |_| {
         document().set_title(&format!("{} · Ridealong", tab(calculator.get())));
     });
+    let tabs = Calculator::ALL
+        .map(|each| {
+            (tab(each), Route::Calculate(each).href(), flag(move || calculator.get() == each))
+        })
+        .to_vec();
     view! {
         <header class="page">
             <div>
@@ -56,18 +63,7 @@ pub fn CalculatePage(
             </div>
         </header>
         <keep::KeepNotice />
-        <nav class="tabs" aria-label="Calculators">
-            {Calculator::ALL
-                .map(|each| {
-                    let here = move || (calculator.get() == each).then_some("page");
-                    view! {
-                        <a href=Route::Calculate(each).href() aria-current=here>
-                            {tab(each)}
-                        </a>
-                    }
-                })
-                .collect_view()}
-        </nav>
+        <Tabs name="Calculators" tabs />
         <FilledFrom />
         {move || match calculator.get() {
             Calculator::Coverage => view! { <coverage::CoverageCalculator /> }.into_any(),

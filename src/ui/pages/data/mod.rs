@@ -7,6 +7,8 @@ mod reps;
 mod settings;
 
 use crate::ui::components::notice::Notice;
+use crate::ui::components::tabs::Tabs;
+use crate::ui::derive::flag;
 use crate::ui::file_drop::on_file_dropped;
 use crate::ui::route::{DataPlace, Route};
 use crate::ui::team::{Source, TeamState};
@@ -29,6 +31,9 @@ pub fn DataPage(
     });
     state.count_kept();
     on_file_dropped(move |file| state.bring(Source::File(file)));
+    let tabs = DataPlace::ALL
+        .map(|each| (tab(each), Route::Data(each).href(), flag(move || place.get() == each)))
+        .to_vec();
     view! {
         <header class="page">
             <div>
@@ -36,18 +41,7 @@ pub fn DataPage(
                 <p class="sub">"Everything stays in this browser. Nothing is sent anywhere."</p>
             </div>
         </header>
-        <nav class="tabs" aria-label="Data">
-            {DataPlace::ALL
-                .map(|each| {
-                    let here = move || (place.get() == each).then_some("page");
-                    view! {
-                        <a href=Route::Data(each).href() aria-current=here>
-                            {tab(each)}
-                        </a>
-                    }
-                })
-                .collect_view()}
-        </nav>
+        <Tabs name="Data" tabs />
         <Notice sentence=state.notice on_close=move |()| state.notice.set(None) />
         {move || {
             state
