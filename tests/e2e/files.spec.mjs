@@ -75,6 +75,8 @@ test("one's own figures come back from before any file, with one tap", async ({ 
   await choose(page, csv(DEALS));
   await figuresOf(page).selectOption('Ana Müller');
   await choose(page, csv(DEALS), 'again.csv');
+  // A new file's figures are the whole team's: only then is it read.
+  await expect(figuresOf(page)).toHaveValue('');
   await page.getByRole('button', { name: 'Back to my own', exact: true }).click();
   await expect(filled(page)).toHaveCount(0);
   await expect(field(page, 'Pipeline now')).toHaveValue('$300,000');

@@ -1,6 +1,6 @@
 // Everything can be done with the keyboard alone.
 import { CALCULATORS, field, headline, open } from './calculators.mjs';
-import { choose, csv, DEALS } from './deals-files.mjs';
+import { choose, csv, DEALS, filled } from './deals-files.mjs';
 import { expect, test } from './fixtures.mjs';
 
 test.use({ viewport: { width: 1440, height: 900 } });
@@ -34,6 +34,7 @@ for (const { tab } of CALCULATORS) {
   test(`the Tab key reaches every control of ${tab} once, from top to bottom, in sight and outlined`, async ({ page }) => {
     await open(page, tab);
     await choose(page, csv(DEALS));
+    await filled(page).waitFor();
     // With a key, so that what is focused next is outlined.
     await page.getByRole('button', { name: 'Table', exact: true }).press('Enter');
     await page.getByRole('region', { name: "The chart's data" }).waitFor();
