@@ -47,23 +47,21 @@ impl Team {
     pub fn recompute(&self) -> Vec<f64> {
         let mut answers = Vec::new();
         for seat in self.seats() {
-            answers.push(quota_chance(seat.outlook, seat.left, seat.form).share());
+            let now = quota_chance(seat.outlook, seat.left, seat.form);
+            answers.push(now.share());
             let need = match pipeline_need(seat, WANTED) {
                 PipelineNeed::OwnMix { coverage, .. } => coverage.times(),
                 PipelineNeed::NoneNeeded => 0.0,
                 PipelineNeed::CreatedToday { .. } | PipelineNeed::CannotBeDone => -1.0,
             };
             answers.push(need);
-            answers.extend(
-                coverage_curve(seat, top_of_curve(need)).iter().map(|(_, chance)| chance.share()),
-            );
+            let have = Multiple::of(seat.outlook.pipeline(), seat.left);
+            let curve = coverage_curve(seat, now, top_of_curve(need));
+            // The peer has no point for what there is.
+            let even = curve.iter().filter(|(coverage, _)| Some(*coverage) != have);
+            answers.extend(even.map(|(_, chance)| chance.share()));
         }
         answers
-    }
-
-    /// The chances of quota alone.
-    pub fn chances(&self) -> Vec<f64> {
-        self.seats().map(|seat| quota_chance(seat.outlook, seat.left, seat.form).share()).collect()
     }
 
     /// What the chances are worked out from, as JSON: the same to whoever answers.

@@ -25,6 +25,15 @@ impl BelowTarget {
         Self { spare: cells.clone(), cells, filled: 1 }
     }
 
+    /// Nothing won yet, in one of several cases, which is this likely.
+    pub fn nothing_yet_in(grid: MoneyGrid, likely: f64) -> Self {
+        let mut below = Self::nothing_yet(grid);
+        if let Some(first) = below.cells.first_mut() {
+            *first = likely;
+        }
+        below
+    }
+
     /// From the chance of each cell.
     pub fn from_cells(cells: Vec<f64>) -> Self {
         Self { spare: cells.clone(), filled: cells.len(), cells }
@@ -71,10 +80,21 @@ impl BelowTarget {
     /// The chance that another sum, known to lie at `place`, does not reach the target with
     /// this one.
     pub fn chance_with(&self, place: Place) -> f64 {
-        let below = |cells: usize| -> f64 {
-            self.cells.iter().take(self.cells.len().saturating_sub(cells)).sum()
-        };
-        (1.0 - place.upper) * below(place.cells) + place.upper * below(place.cells + 1)
+        (1.0 - place.upper) * self.short_by(place.cells)
+            + place.upper * self.short_by(place.cells + 1)
+    }
+
+    /// [`Self::chance`] after one more [`Self::add`], which is not done.
+    pub fn chance_after(&self, place: Place, chance: f64) -> f64 {
+        let (low, high) = place.shares(chance);
+        (1.0 - low - high) * self.chance()
+            + low * self.short_by(place.cells)
+            + high * self.short_by(place.cells + 1)
+    }
+
+    /// The chance of totals that so many cells on are still below the target.
+    fn short_by(&self, cells: usize) -> f64 {
+        self.cells.iter().take(self.cells.len().saturating_sub(cells)).sum()
     }
 
     /// The chance of each cell.
@@ -100,5 +120,18 @@ mod tests {
         assert!((1.0 - below.chance() - 0.512).abs() < 1e-15);
         let two_certain = grid.place(third + third);
         assert!((1.0 - below.chance_with(two_certain) - 0.992).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_look_at_one_more_deal_is_what_adding_it_brings() {
+        let target = Money::from_hundredths(100_000);
+        let grid = MoneyGrid::even(target, 64);
+        let mut below = BelowTarget::nothing_yet(grid);
+        for amount in [31_234, 8_001, 47_777, 200_000, 612] {
+            let place = grid.place(Money::from_hundredths(amount));
+            let looked = below.chance_after(place, 0.37);
+            below.add(place, 0.37);
+            assert!((below.chance() - looked).abs() < 1e-15, "{amount}");
+        }
     }
 }

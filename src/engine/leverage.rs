@@ -1,10 +1,10 @@
 //! What each open deal can still change.
 
 use crate::domain::{Money, Rate};
-use crate::engine::below_target::BelowTarget;
-use crate::engine::money_grid::{CONFIRMING_CELLS, Place};
+use crate::engine::money_grid::EACH_DEAL_CELLS;
 use crate::engine::pipeline_need::Seat;
-use crate::engine::quota_chance::{Reach, quota_chance};
+use crate::engine::quota_chance::quota_chance;
+use crate::engine::reach::{Reach, Total};
 
 /// What one open deal does to the chance of quota.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,7 +35,7 @@ pub(crate) const FEW_DEALS: usize = 12;
 ///
 /// "If it is won" and "without it" are the chance with everything else as it is: the deal's
 /// outcome is not taken as news about how the period runs. Up to 12 deals each is worked out as
-/// `quota_chance` does; beyond, on 1,024 cells, by adding at each halving of the list the other
+/// `quota_chance` does; beyond, where there is no lattice on 1,024 cells, by adding at each halving of the list the other
 /// half's deals (leave-one-out by divide and conquer: n log n additions instead of n^2).
 pub fn leverage(seat: Seat<'_>) -> Vec<Leverage> {
     let deals = &seat.outlook.deals;
@@ -63,11 +63,11 @@ pub fn leverage(seat: Seat<'_>) -> Vec<Leverage> {
         }
         return result;
     }
-    let reach = Reach::new(seat.outlook, seat.left, CONFIRMING_CELLS);
+    let reach = Reach::new(seat.outlook, seat.left, EACH_DEAL_CELLS);
     let mut missed = vec![(0.0, 0.0); deals.len()];
     for node in &nodes {
-        let placed = reach.placed_chances(node.factor);
-        all_but_one(reach.new_totals(node.factor), &placed, &mut missed, node.weight);
+        let likely = seat.outlook.open_at(node.factor);
+        all_but_one(reach.new_alone(node.factor), &likely, &mut missed, node.weight);
     }
     for (leverage, (without, with)) in result.iter_mut().zip(missed) {
         leverage.if_lost = Rate::clamped(1.0 - without);
@@ -77,17 +77,12 @@ pub fn leverage(seat: Seat<'_>) -> Vec<Leverage> {
 }
 
 /// Adds to each deal's pair the weighted chance that the target is missed without it and with it.
-fn all_but_one(
-    others: BelowTarget,
-    deals: &[(Place, f64)],
-    missed: &mut [(f64, f64)],
-    weight: f64,
-) {
+fn all_but_one(others: Total, deals: &[(Money, f64)], missed: &mut [(f64, f64)], weight: f64) {
     match (deals, missed) {
         ([], _) | (_, []) => {}
-        ([(place, _)], [pair, ..]) => {
+        ([(amount, _)], [pair, ..]) => {
             pair.0 += weight * others.chance();
-            pair.1 += weight * others.chance_with(*place);
+            pair.1 += weight * others.chance_with(*amount);
         }
         (deals, missed) => {
             let middle = deals.len() / 2;
@@ -99,11 +94,11 @@ fn all_but_one(
     }
 }
 
-fn with_all(mut below: BelowTarget, deals: &[(Place, f64)]) -> BelowTarget {
-    for (place, chance) in deals {
-        below.add(*place, *chance);
+fn with_all(mut total: Total, deals: &[(Money, f64)]) -> Total {
+    for (amount, chance) in deals {
+        total.add(*amount, *chance);
     }
-    below
+    total
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::domain::Money;
 use crate::engine::form::Form;
 use crate::engine::money_grid::MoneyGrid;
 use crate::engine::outlook::Outlook;
-use crate::engine::quota_chance::Reach;
+use crate::engine::reach::Reach;
 
 /// What open deals and deals not created yet bring: its mean and its middle 80%, in units.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,10 +30,10 @@ impl LikelyTotal {
         // One cell on, so that a total that is certain still lies on the grid.
         let top = top + Money::from_hundredths(top.hundredths() / 500 + 1);
         let grid = MoneyGrid::even(top, CELLS);
-        let reach = Reach::on(outlook, top, grid);
+        let reach = Reach::on(outlook, grid);
         let mut cells = vec![0.0; grid.cells()];
         for node in form.nodes() {
-            for (sum, chance) in cells.iter_mut().zip(reach.totals(node.factor).cells()) {
+            for (sum, chance) in cells.iter_mut().zip(reach.total(node.factor).cells()) {
                 *sum += node.weight * chance;
             }
         }

@@ -41,6 +41,7 @@ pub mod pipeline_need;
 pub mod prior;
 pub mod quota_chance;
 pub mod rate_precision;
+mod reach;
 pub mod replay;
 pub mod scores;
 pub mod simple_methods;

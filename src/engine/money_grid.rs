@@ -9,10 +9,10 @@ pub const MOST_LATTICE_CELLS: usize = 4_096;
 /// some 0.0001, a thirtieth of what 10,000 random trials are.
 pub const FINE_CELLS: usize = 2_048;
 
-/// ... for what-ifs, of which there is one a deal, and for confirming what a search found.
-pub const CONFIRMING_CELLS: usize = 1_024;
+/// ... for what each deal changes, which is worked out for all of them at once.
+pub const EACH_DEAL_CELLS: usize = 1_024;
 
-/// ... for the search itself.
+/// ... for a search whose result is then confirmed on the fine one.
 pub const COARSE_CELLS: usize = 256;
 
 /// A row of cells from 0 up to a target, which lies on the edge after the last: a total counts
@@ -26,8 +26,9 @@ pub struct MoneyGrid {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Width {
-    /// A common divisor of all the amounts: each is a whole number of cells.
-    Divisor(i64),
+    /// A common divisor of all the amounts: each is a whole number of cells. With the target,
+    /// which need not be one.
+    Divisor { divisor: i64, target: i64 },
     /// The target over the number of cells: amounts lie between two cell edges.
     Share(f64),
 }
@@ -74,12 +75,14 @@ impl MoneyGrid {
             .fold(0, |divisor, amount| greatest_common_divisor(divisor, amount.hundredths()));
         if divisor == 0 {
             // Nothing smaller than the target: one cell tells "reached" from "not".
-            return Some(Self { cells: 1, width: Width::Divisor(target.hundredths()) });
+            let target = target.hundredths();
+            return Some(Self { cells: 1, width: Width::Divisor { divisor: target, target } });
         }
-        let whole = target.hundredths() / divisor;
-        let cells = whole + i64::from(target.hundredths() % divisor > 0);
-        let cells = usize::try_from(cells).ok().filter(|cells| *cells <= MOST_LATTICE_CELLS)?;
-        Some(Self { cells, width: Width::Divisor(divisor) })
+        let target = target.hundredths();
+        let cells = usize::try_from(divided_up(target, divisor))
+            .ok()
+            .filter(|cells| *cells <= MOST_LATTICE_CELLS)?;
+        Some(Self { cells, width: Width::Divisor { divisor, target } })
     }
 
     /// A grid of so many even cells (at least one).
@@ -108,11 +111,15 @@ impl MoneyGrid {
 
     /// A lattice, on which no amount is approximated.
     pub const fn is_exact(self) -> bool {
-        matches!(self.width, Width::Divisor(_))
+        matches!(self.width, Width::Divisor { .. })
     }
 
     /// Where an amount lies; what is not above zero lies at 0, what reaches the target beyond
     /// the last cell.
+    ///
+    /// A lattice holds one amount more that is not on it: totals of the others that miss the
+    /// target with it are those in cells that lie below the target less that amount, and so many
+    /// cells short of the target is its place. (Two such amounts would be rounded together.)
     #[expect(
         clippy::cast_precision_loss,
         clippy::cast_possible_truncation,
@@ -122,11 +129,10 @@ impl MoneyGrid {
     pub fn place(self, amount: Money) -> Place {
         let hundredths = amount.hundredths().max(0);
         match self.width {
-            Width::Divisor(divisor) => {
-                // Rounded up, as the target is: an amount beyond it need not lie on the lattice.
-                let cells = hundredths / divisor + i64::from(hundredths % divisor > 0);
-                let cells = usize::try_from(cells).unwrap_or(self.cells).min(self.cells);
-                Place { cells, upper: 0.0 }
+            Width::Divisor { divisor, target } => {
+                let still_below = divided_up((target - hundredths).max(0), divisor);
+                let still_below = usize::try_from(still_below).unwrap_or(self.cells);
+                Place { cells: self.cells.saturating_sub(still_below), upper: 0.0 }
             }
             Width::Share(width) => {
                 let cells = hundredths as f64 / width;
@@ -144,11 +150,16 @@ impl MoneyGrid {
     #[expect(clippy::cast_precision_loss, reason = "approximate by intention")]
     pub fn amount_at(self, cell: usize) -> f64 {
         let width = match self.width {
-            Width::Divisor(divisor) => divisor as f64,
+            Width::Divisor { divisor, .. } => divisor as f64,
             Width::Share(width) => width,
         };
         cell as f64 * width / 100.0
     }
+}
+
+/// Rounded up.
+const fn divided_up(amount: i64, divisor: i64) -> i64 {
+    amount / divisor + (amount % divisor > 0) as i64
 }
 
 /// Euclid's; the other where one is 0.
@@ -175,6 +186,17 @@ mod tests {
         assert_eq!((grid.cells(), grid.is_exact()), (15, true));
         assert_eq!(grid.place(units(9_000.0)), Place { cells: 3, upper: 0.0 });
         assert_eq!(grid.place(units(42_501.0)), Place { cells: 15, upper: 0.0 });
+    }
+
+    #[test]
+    fn one_amount_beside_the_lattice_misses_the_target_with_whatever_is_below_the_rest() {
+        let grid = MoneyGrid::lattice([units(10.0), units(20.0)], units(55.0)).unwrap();
+        assert_eq!(grid.cells(), 6);
+        // With 15 in, 0 to 30 still miss 55 and 40 does not: four cells of six.
+        assert_eq!(grid.place(units(15.0)).cells, 2);
+        assert_eq!(grid.place(units(15.01)).cells, 2);
+        assert_eq!(grid.place(units(14.99)).cells, 1);
+        assert_eq!(grid.place(units(55.0)).cells, 6);
     }
 
     #[test]

@@ -62,7 +62,8 @@ pub(crate) fn chance_below(deals: &[(Money, f64)], target: Money) -> f64 {
     if let Some(exact) = exact_chance_below(deals, target) {
         return exact;
     }
-    let grid = MoneyGrid::even(target, cells_for(deals, target, 0.0));
+    let variance = deals.iter().map(|&(amount, p)| p * (1.0 - p) * amount.units().powi(2)).sum();
+    let grid = MoneyGrid::even(target, cells_for(deals, target, variance));
     let mut below = BelowTarget::nothing_yet(grid);
     for (amount, chance) in deals {
         below.add(grid.place(*amount), *chance);
@@ -85,14 +86,12 @@ pub(crate) fn exact_chance_below(deals: &[(Money, f64)], target: Money) -> Optio
 }
 
 /// Cells enough that the grid adds at most a 128th to the variance of the total (a 256th to its
-/// standard deviation, at most 0.001 to a chance), from 2,048 up to 8,192. `other_variance` is
-/// what else makes the total uncertain, in units squared. Only thousands of deals smaller than a
+/// standard deviation, at most 0.001 to a chance), from 2,048 up to 8,192. `variance` is the whole
+/// total's, these deals' and whatever else, in units squared. Only thousands of deals smaller than a
 /// cell need more than the least.
 #[expect(clippy::cast_precision_loss, reason = "thousands of cells")]
-pub(crate) fn cells_for(deals: &[(Money, f64)], target: Money, other_variance: f64) -> usize {
+pub(crate) fn cells_for(deals: &[(Money, f64)], target: Money, variance: f64) -> usize {
     const MOST: usize = 4 * FINE_CELLS;
-    let variance = |&(amount, p): &(Money, f64)| p * (1.0 - p) * amount.units().powi(2);
-    let own: f64 = deals.iter().map(variance).sum();
     let mut cells = FINE_CELLS;
     while cells < MOST {
         let grid = MoneyGrid::even(target, cells);
@@ -104,7 +103,7 @@ pub(crate) fn cells_for(deals: &[(Money, f64)], target: Money, other_variance: f
             low * k * k + high * (k + 1.0) * (k + 1.0) - p * a * a
         };
         let added: f64 = deals.iter().map(added).sum::<f64>() * width * width;
-        if added * 128.0 <= own + other_variance {
+        if added * 128.0 <= variance {
             break;
         }
         cells *= 2;

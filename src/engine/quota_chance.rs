@@ -1,124 +1,25 @@
 //! The chance that a rep brings in what is left to quota.
 
 use crate::domain::{Money, Rate};
-use crate::engine::below_target::BelowTarget;
 use crate::engine::form::{Form, FormNode};
-use crate::engine::money_grid::{CONFIRMING_CELLS, MoneyGrid, Place};
-use crate::engine::new_deals::SizesOnGrid;
 use crate::engine::open_deals::{cells_for, exact_chance_below};
 use crate::engine::outlook::Outlook;
-
-/// The total of open deals and deals not created yet, on one grid up to a target, ready for any
-/// form factor.
-pub(crate) struct Reach<'a> {
-    outlook: &'a Outlook,
-    target: Money,
-    grid: MoneyGrid,
-    places: Vec<Place>,
-    sizes: SizesOnGrid,
-}
-
-impl<'a> Reach<'a> {
-    /// Exact where the amounts of open deals and new ones have a lattice (where few cells are asked
-    /// for, for a search: a lattice of no more than those), else on so many cells. The target
-    /// is meant to be above zero.
-    pub(crate) fn new(outlook: &'a Outlook, target: Money, cells: usize) -> Self {
-        Self::with_room_for(None, outlook, target, cells)
-    }
-
-    /// Likewise, on a grid for deals of one amount more.
-    pub(crate) fn with_room_for(
-        more: Option<Money>,
-        outlook: &'a Outlook,
-        target: Money,
-        cells: usize,
-    ) -> Self {
-        let amounts = outlook.deals.iter().map(|deal| deal.amount);
-        let sizes = outlook.sizes.amounts().iter().copied();
-        let has_new = outlook.new_mean() > 0.0;
-        let all = amounts.chain(sizes.filter(|_| has_new)).chain(more);
-        let grid = MoneyGrid::lattice(all, target)
-            .filter(|lattice| cells >= CONFIRMING_CELLS || lattice.cells() <= cells)
-            .unwrap_or_else(|| MoneyGrid::even(target, cells));
-        Self::on(outlook, target, grid)
-    }
-
-    /// On a given grid.
-    pub(crate) fn on(outlook: &'a Outlook, target: Money, grid: MoneyGrid) -> Self {
-        let places = outlook.deals.iter().map(|deal| grid.place(deal.amount)).collect();
-        Self { outlook, target, grid, places, sizes: outlook.sizes.on(grid) }
-    }
-
-    /// The chance of each total below the target, at one form factor.
-    pub(crate) fn totals(&self, factor: f64) -> BelowTarget {
-        self.add_open(self.new_totals(factor), factor)
-    }
-
-    /// Where amounts lie on its grid.
-    pub(crate) const fn grid(&self) -> MoneyGrid {
-        self.grid
-    }
-
-    /// Likewise of new deals alone.
-    pub(crate) fn new_totals(&self, factor: f64) -> BelowTarget {
-        BelowTarget::from_cells(self.sizes.totals(self.outlook.new_wins.times(factor)))
-    }
-
-    /// Each live deal's place and its chance at one form factor.
-    pub(crate) fn placed_chances(&self, factor: f64) -> Vec<(Place, f64)> {
-        let chances = self.outlook.deals.iter().map(|deal| deal.chance(factor));
-        self.places.iter().copied().zip(chances).collect()
-    }
-
-    fn add_open(&self, mut below: BelowTarget, factor: f64) -> BelowTarget {
-        for (deal, place) in self.outlook.deals.iter().zip(&self.places) {
-            below.add(*place, deal.chance(factor));
-        }
-        below
-    }
-
-    /// The chance that the target is not reached, over the form factor. Where only a grid holds
-    /// the amounts, what can happen without any new win is still taken from the open deals' exact
-    /// totals if they are few: with few deals ties matter most.
-    pub(crate) fn chance_below(&self, form: Form) -> f64 {
-        let mut few = !self.grid.is_exact();
-        let mut sum = 0.0;
-        for node in form.nodes() {
-            // Whether they are few depends on the amounts alone: the first node tells.
-            let exact = if few { self.open_chance_below(node.factor) } else { None };
-            few = exact.is_some();
-            sum += node.weight * self.chance_below_at(node.factor, exact);
-        }
-        sum
-    }
-
-    fn open_chance_below(&self, factor: f64) -> Option<f64> {
-        let deals = self.outlook.deals.iter();
-        let open: Vec<(Money, f64)> =
-            deals.map(|deal| (deal.amount, deal.chance(factor))).collect();
-        exact_chance_below(&open, self.target)
-    }
-
-    /// At one form factor, given the chance that open deals alone miss the target.
-    fn chance_below_at(&self, factor: f64, open_alone: Option<f64>) -> f64 {
-        let Some(open_alone) = open_alone else { return self.totals(factor).chance() };
-        let wins = self.outlook.new_wins.times(factor);
-        let none = if self.outlook.new_mean() > 0.0 { wins.chance_of_none() } else { 1.0 };
-        if none >= 1.0 {
-            return open_alone;
-        }
-        let mut new = self.sizes.totals(wins);
-        if let Some(first) = new.first_mut() {
-            *first = (*first - none).max(0.0);
-        }
-        none * open_alone + self.add_open(BelowTarget::from_cells(new), factor).chance()
-    }
-}
+use crate::engine::reach::Reach;
 
 impl Outlook {
     /// The form factor of this rep's period: the rep's own uncertainty and tau^2.
     pub fn form(&self, tau: f64) -> Form {
         Form { log_variance: self.log_variance + tau * tau }
+    }
+
+    /// Each live deal's amount and its chance at one form factor.
+    pub(crate) fn open_at(&self, factor: f64) -> Vec<(Money, f64)> {
+        self.deals.iter().map(|deal| (deal.amount, deal.chance(factor))).collect()
+    }
+
+    /// The chance that no deal not created yet is won, at one form factor.
+    pub(crate) fn chance_of_no_new_win(&self, factor: f64) -> f64 {
+        if self.new_mean() > 0.0 { self.new_wins.times(factor).chance_of_none() } else { 1.0 }
     }
 
     /// The mean and the variance of the total over the form factor, in units.
@@ -154,17 +55,39 @@ impl Outlook {
 ///
 /// At each of the 13 nodes of [`Form`] the deals are independent: the individual risk model for
 /// the open ones (see `chance_open_deals`) and the collective one for the new ones (see
-/// `chance_new_deals`). Exact at each node where all amounts have a common lattice, or where the
-/// few open deals have few totals and nothing new is won; else on 2,048 cells or more.
+/// `chance_new_deals`). Exact at each node where all amounts have a common lattice; what happens
+/// without any new win is exact, too, where the open deals have one or few totals: with few
+/// deals ties matter most. The rest is on 2,048 cells or more.
 pub fn quota_chance(outlook: &Outlook, left: Money, form: Form) -> Rate {
     if !left.is_positive() {
         return Rate::ONE;
     }
     let (_, variance) = outlook.moments(form);
-    let open: Vec<(Money, f64)> =
-        outlook.deals.iter().map(|deal| (deal.amount, deal.chance(1.0))).collect();
-    let reach = Reach::new(outlook, left, cells_for(&open, left, variance));
-    Rate::clamped(1.0 - reach.chance_below(form))
+    let cells = cells_for(&outlook.open_at(1.0), left, variance);
+    let reach = Reach::new(outlook, left, cells);
+    let of_few = || missed_by_few(outlook, left, form, cells);
+    let missed = if reach.tells_ties_apart() { None } else { of_few() };
+    let missed = missed.unwrap_or_else(|| {
+        form.nodes().iter().map(|node| node.weight * reach.total(node.factor).chance()).sum()
+    });
+    Rate::clamped(1.0 - missed)
+}
+
+/// The chance that the target is missed where a few odd open deals still have few totals; `None`
+/// where they have too many.
+fn missed_by_few(outlook: &Outlook, left: Money, form: Form, cells: usize) -> Option<f64> {
+    let with_a_new_win = Reach::with_a_new_win(outlook, left, cells);
+    let mut missed = 0.0;
+    for node in form.nodes() {
+        // Whether they are few depends on the amounts alone: the first node tells.
+        let open_alone = exact_chance_below(&outlook.open_at(node.factor), left)?;
+        let none = outlook.chance_of_no_new_win(node.factor);
+        missed += node.weight * none * open_alone;
+        if none < 1.0 {
+            missed += node.weight * with_a_new_win.total(node.factor).chance();
+        }
+    }
+    Some(missed)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::engine::group::{Depth, GroupModel};
 use crate::engine::history::DealHistory;
 use crate::engine::money_grid::MoneyGrid;
 use crate::engine::outlook::Outlook;
-use crate::engine::quota_chance::Reach;
+use crate::engine::reach::Reach;
 use crate::engine::viewpoint::Viewpoint;
 use jiff::civil::Date;
 
@@ -85,14 +85,14 @@ fn chance_of_bin(outlook: &Outlook, tau: f64, actual: Money) -> Option<f64> {
     let (mean, _) = outlook.moments(form);
     let last = CUTS.last().copied()?;
     let top = Money::from_units(mean * last).filter(|top| top.is_positive())?;
-    let reach = Reach::on(outlook, top, MoneyGrid::even(top, CELLS));
+    let reach = Reach::on(outlook, MoneyGrid::even(top, CELLS));
     let bin = CUTS.iter().filter(|cut| actual.units() >= mean * **cut).count();
     let (first, end) = (
         bin.checked_sub(1).and_then(|cut| CUT_CELLS.get(cut)).copied().unwrap_or(0),
         CUT_CELLS.get(bin).copied(),
     );
     let chance = form.nodes().into_iter().map(|node| {
-        let totals = reach.totals(node.factor);
+        let totals = reach.total(node.factor);
         let up_to = |cell: usize| totals.cells().iter().take(cell).sum::<f64>();
         node.weight * (end.map_or(1.0, up_to) - up_to(first))
     });

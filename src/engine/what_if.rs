@@ -1,13 +1,13 @@
 //! One deal edited, everything else as it is.
 
 use crate::domain::{Money, Rate};
-use crate::engine::below_target::BelowTarget;
 use crate::engine::form::{Form, FormNode};
 use crate::engine::leverage::FEW_DEALS;
-use crate::engine::money_grid::{CONFIRMING_CELLS, MoneyGrid};
+use crate::engine::money_grid::FINE_CELLS;
 use crate::engine::outlook::{Decision, Outlook, Prospect};
 use crate::engine::pipeline_need::Seat;
-use crate::engine::quota_chance::{Reach, quota_chance};
+use crate::engine::quota_chance::quota_chance;
+use crate::engine::reach::{Reach, Total};
 
 /// What all deals but one can bring, kept so that editing that one costs next to nothing.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ enum Others {
     /// A few deals: the chance is worked out anew, ties and all.
     Few { outlook: Outlook, left: Money, form: Form },
     /// Many: their total at each form factor.
-    Many { grid: MoneyGrid, totals: Vec<(FormNode, BelowTarget)> },
+    Many(Vec<(FormNode, Total)>),
 }
 
 impl WhatIf {
@@ -35,11 +35,9 @@ impl WhatIf {
         let others = if few {
             Others::Few { outlook, left: seat.left, form: seat.form }
         } else {
-            // The edited amount may be any, so no lattice of the others holds it.
-            let grid = MoneyGrid::even(seat.left, CONFIRMING_CELLS);
-            let reach = Reach::on(&outlook, seat.left, grid);
-            let total = |node: FormNode| (node, reach.totals(node.factor));
-            Others::Many { grid, totals: seat.form.nodes().into_iter().map(total).collect() }
+            let reach = Reach::new(&outlook, seat.left, FINE_CELLS);
+            let total = |node: FormNode| (node, reach.total(node.factor));
+            Others::Many(seat.form.nodes().into_iter().map(total).collect())
         };
         Some(Self { edited, others })
     }
@@ -62,11 +60,9 @@ impl WhatIf {
                 deals.push(edited);
                 quota_chance(&outlook.with_deals(deals), *left, *form)
             }
-            Others::Many { grid, totals } => {
-                let place = grid.place(edited.amount);
-                let below = totals.iter().map(|(node, below)| {
-                    let p = edited.chance(node.factor);
-                    node.weight * ((1.0 - p) * below.chance() + p * below.chance_with(place))
+            Others::Many(totals) => {
+                let below = totals.iter().map(|(node, others)| {
+                    node.weight * others.chance_after(edited.amount, edited.chance(node.factor))
                 });
                 Rate::clamped(1.0 - below.sum::<f64>())
             }
@@ -98,6 +94,26 @@ mod tests {
                 (what_if.won_with(Rate::ZERO).share() - leverage.if_lost.share()).abs() < 0.002
             );
         }
+    }
+
+    #[test]
+    fn a_deal_that_is_left_as_it_is_leaves_the_chance_as_it_is() {
+        let close = |deals: &[(i64, f64)], left: i64, new_wins: f64| {
+            let outlook = outlook(deals, new_wins);
+            let seat =
+                Seat { outlook: &outlook, left: units(left), form: Form { log_variance: 0.1 } };
+            let now = quota_chance(&outlook, seat.left, seat.form).share();
+            let own = WhatIf::all_but(seat, 4).unwrap().worth(outlook.deals[4].amount).share();
+            assert!((own - now).abs() < 1e-6, "{own} and {now}");
+            let a_little_more = outlook.deals[4].amount + Money::from_hundredths(1);
+            let more = WhatIf::all_but(seat, 4).unwrap().worth(a_little_more).share();
+            assert!(now <= more + 1e-6 && more < now + 0.01, "{more} after {now}");
+        };
+        // Equal and round deals, where everything is a tie; with odd new deals; odd ones alone.
+        close(&[(10_000, 0.3); 13], 40_000, 0.0);
+        close(&[(10_000, 0.3); 13], 40_000, 0.4);
+        let odd: Vec<(i64, f64)> = (0..30).map(|n| (1_111 + 37 * n * n + n, 0.35)).collect();
+        close(&odd, 14_000, 0.4);
     }
 
     #[test]

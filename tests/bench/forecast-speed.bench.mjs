@@ -10,7 +10,7 @@ const REPS = 30;
 const OPEN_DEALS = 30;
 const ROUNDS = 7;
 /** Times that the peer gives each chance, to see how far it lies off. */
-const TRIES = 20;
+const TRIES = 5;
 /** Other sizes: reps, and about so many open deals each. */
 const SIZES = [[10, 30], [30, 30], [90, 30], [30, 5], [30, 10], [30, 100]];
 /** No real address: every file of it comes from here. */
@@ -39,8 +39,12 @@ export async function run({ browser, root }) {
     if (!(differ.chance < 0.04)) throw new Error('The two answer different questions.');
     const errors = await ask('errors', REPS, OPEN_DEALS, TRIES);
     console.log(
-      `mean absolute error of a chance beside exact ones: ours ${errors.ours.toExponential(1)}` +
+      `mean absolute error of a chance (now and along the curve) beside exact ones: ours ${errors.ours.toExponential(1)}` +
         ` (largest ${errors.oursMost.toExponential(1)}), the peer's ${errors.peer.toExponential(1)}`,
+    );
+    console.log(
+      `exact chance at the coverage called needed, off the wanted one: ours ${errors.oursNeed.toExponential(1)},` +
+        ` the peer's ${errors.peerNeed.toExponential(1)}`,
     );
     const team = await ask('compare', REPS, OPEN_DEALS, ROUNDS);
     await printGrowth(ask);

@@ -3,6 +3,13 @@
 export const TRIALS = 10_000;
 const CURVE_POINTS = 11;
 
+/** Where the curve is asked for, in times the live deals. */
+export function pointsOfCurve(rep, need) {
+  const top = Math.max(8, 1.4 * need);
+  const coverages = Array.from({ length: CURVE_POINTS }, (_, point) => (top * point) / (CURVE_POINTS - 1));
+  return coverages.map((coverage) => (coverage * rep.left) / rep.pipeline);
+}
+
 /** What the peer looks up in each trial, worked out once from a question. */
 export function prepare(question) {
   return {
@@ -34,13 +41,11 @@ function winsUpTo(mean, r) {
 /** A rep's chance, need and curve, as the engine gives them. */
 export function answer(rep) {
   const need = coverageNeeded(rep);
-  const top = Math.max(8, 1.4 * need);
-  const points = Array.from({ length: CURVE_POINTS }, (_, point) => (top * point) / (CURVE_POINTS - 1));
-  return [chance(rep, 1), need, ...points.map((coverage) => chance(rep, (coverage * rep.left) / rep.pipeline))];
+  return [chance(rep, 1), need, ...pointsOfCurve(rep, need).map((times) => chance(rep, times))];
 }
 
 /** The coverage whose chance is the wanted one: doubled until it is enough, then halved between. */
-function coverageNeeded(rep) {
+export function coverageNeeded(rep) {
   const most = Math.max(500, rep.amounts.length) / rep.amounts.length;
   let low = 0;
   let high = 1;
