@@ -16,8 +16,10 @@ pub fn compare(figures: &mut Figures) {
     let mut worst: f64 = 0.0;
     for (name, error) in [
         ("up to 18 open deals, every outcome", enumerated()),
-        ("30 to 200 open deals of odd amounts", dollar_by_dollar(0.0)),
-        ("... with new deals and form", dollar_by_dollar(0.4)),
+        ("30 to 200 open deals of odd amounts", dollar_by_dollar(0.0, Case::Near)),
+        ("... with new deals and form", dollar_by_dollar(0.4, Case::Near)),
+        ("a few deals of just what is left beside many", dollar_by_dollar(0.0, Case::Tie)),
+        ("... with new deals and form", dollar_by_dollar(0.4, Case::Tie)),
     ] {
         println!("  {name:44}{error:.1e}");
         worst = worst.max(error);
@@ -85,29 +87,48 @@ fn enumerated() -> f64 {
     worst
 }
 
+/// What makes a list hard.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Case {
+    /// What is left lies near the mean, where the total's distribution is steepest.
+    Near,
+    /// Two to five equal, likely deals add up to just what is left, beside many unlikely ones of
+    /// odd amounts: nearly all of the chance hangs on a tie.
+    Tie,
+}
+
 /// Lists too long to enumerate, on the lattice of single dollars; `form` is the standard
 /// deviation of ln f, 0 for none and no new deals either.
-fn dollar_by_dollar(form: f64) -> f64 {
+fn dollar_by_dollar(form: f64, kind: Case) -> f64 {
     let mut numbers = Numbers::new(2);
     let mut worst: f64 = 0.0;
     let cases = if form > 0.0 { 8 } else { 24 };
     for case in 0..cases {
         let count = [30, 45, 80, 200][case % 4];
         let amounts = amounts(&mut numbers, count, case / 2);
+        let tied: u32 = if kind == Case::Tie { 2 + case as u32 % 4 } else { 0 };
+        let large = numbers.between(8_000, 24_000);
         let deals: Vec<Prospect> = amounts
             .iter()
             .enumerate()
-            .map(|(index, amount)| Prospect {
-                amount: dollars(*amount),
-                by_end: Decision { rate: 3.0 * numbers.share(), share_won: numbers.share() },
-                by_start: Decision::default(),
-                index,
+            .map(|(index, amount)| {
+                let (amount, rate, share_won) = match kind {
+                    Case::Tie if index < tied as usize => (large, 3.0, 0.7 + 0.3 * numbers.share()),
+                    Case::Tie => (*amount, 0.02 * numbers.share(), numbers.share()),
+                    Case::Near => (*amount, 3.0 * numbers.share(), numbers.share()),
+                };
+                let by_end = Decision { rate, share_won };
+                Prospect { amount: dollars(amount), by_end, by_start: Decision::default(), index }
             })
             .collect();
         let mean: f64 = deals.iter().map(|deal| deal.amount.units() * deal.chance(1.0)).sum();
         let sizes: Vec<i64> = (0..12).map(|_| numbers.between(200, 3_000)).collect();
-        let mean_wins = if form > 0.0 { 8.0 * numbers.share() } else { 0.0 };
-        let target = (mean * (0.6 + 0.8 * numbers.share())).ceil() as i64;
+        let most_wins = if kind == Case::Tie { 0.4 } else { 8.0 };
+        let mean_wins = if form > 0.0 { most_wins * numbers.share() } else { 0.0 };
+        let target = match kind {
+            Case::Near => (mean * (0.6 + 0.8 * numbers.share())).ceil() as i64,
+            Case::Tie => large * i64::from(tied),
+        };
         let outlook = Outlook {
             deals,
             stale: Vec::new(),

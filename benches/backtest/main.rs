@@ -146,7 +146,12 @@ fn print_difference(graded: &Graded, figures: &mut Figures) {
     let Some((best, difference)) = graded.against_best_simple() else { return };
     println!(
         "Ridealong less {best:?}, the best simple method: {:+.3}, standard error {:.3}",
-        difference.mean, difference.standard_error
+        difference.mean,
+        difference.standard_error.unwrap_or(f64::NAN)
+    );
+    println!(
+        "Read with care: three quarters of one data set, quotas made from what was reached, and a model\n\
+         that some 25 variants were tried for on this very set. Another set, with real quotas, is the judge."
     );
     let ratio = brier(graded, Method::Ridealong, None) / brier(graded, best, None);
     figures.add("backtest_brier_vs_best_simple", ratio);

@@ -22,10 +22,34 @@ impl Ability {
     /// With peers the prior is the group's `beta_prior`. With fewer than four it is worth the usual
     /// 60 deals at the group's pooled win rate, (won + 0.5) / (decided + 1): `beta_prior`'s
     /// Beta(0.5, 0.5) has mean one half, which is no group's level, and shifting by it would
-    /// count a lone rep's win rate twice, once in the curves and once in the odds.
+    /// count a lone rep's win rate twice, once in the curves and once in the odds. How sure that
+    /// rate is rests on no more deals than there are: the rep's own and the others', these up to
+    /// the 60.
     pub fn of_group(counts: &[Decided]) -> Vec<Self> {
-        let prior = centred_prior(counts);
+        let prior = beta_prior(counts);
+        if prior.basis == Basis::NoPeersYet {
+            return Self::without_peers(counts);
+        }
         counts.iter().map(|decided| Self::given(prior, *decided)).collect()
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "counts of deals")]
+    fn without_peers(counts: &[Decided]) -> Vec<Self> {
+        let won: u64 = counts.iter().map(|rep| rep.won).sum();
+        let all: u64 = counts.iter().map(|rep| rep.count()).sum();
+        let mean = (won as f64 + 0.5) / (all as f64 + 1.0);
+        let prior = BetaPrior {
+            alpha: mean * USUAL_STRENGTH,
+            beta: (1.0 - mean) * USUAL_STRENGTH,
+            basis: Basis::NoPeersYet,
+        };
+        let of_rep = |own: &Decided| {
+            let shifted = Self::given(prior, *own);
+            let others = (all - own.count()) as f64;
+            let decided = own.count() as f64 + others.min(USUAL_STRENGTH) + 1.0;
+            Self { wins: decided * shifted.wins / shifted.decided, decided, ..shifted }
+        };
+        counts.iter().map(of_rep).collect()
     }
 
     #[expect(clippy::cast_precision_loss, reason = "counts of deals")]
@@ -50,18 +74,6 @@ impl Ability {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of deals")]
-fn centred_prior(counts: &[Decided]) -> BetaPrior {
-    let prior = beta_prior(counts);
-    if prior.basis != Basis::NoPeersYet {
-        return prior;
-    }
-    let won: u64 = counts.iter().map(|rep| rep.won).sum();
-    let decided: u64 = counts.iter().map(|rep| rep.count()).sum();
-    let mean = (won as f64 + 0.5) / (decided as f64 + 1.0);
-    BetaPrior { alpha: mean * USUAL_STRENGTH, beta: (1.0 - mean) * USUAL_STRENGTH, ..prior }
-}
-
 /// Odds of a rate held to [0.001, 0.999], so that all wins or none do not make a certainty.
 fn odds(rate: f64) -> f64 {
     let held = rate.clamp(0.001, 0.999);
@@ -78,6 +90,19 @@ mod tests {
         let alone = Ability::of_group(&[Decided { won: 20, lost: 80 }]);
         let ratio = alone.first().map_or(0.0, |ability| ability.odds_ratio);
         assert!((ratio - 1.0).abs() < 0.02, "{ratio}");
+    }
+
+    #[test]
+    fn a_lone_reps_rate_is_as_unsure_as_the_lone_reps_deals_leave_it() {
+        // 20 of 100, and one deal at the pooled rate: near 1 / 20.3 - 1 / 101. (The prior's 60 deals
+        // would be the same ones once more, and make it 1 / 32.5 - 1 / 160.)
+        let alone = Ability::of_group(&[Decided { won: 20, lost: 80 }]).remove(0);
+        assert!((alone.relative_variance() - 0.039_3).abs() < 2e-4, "{alone:?}");
+        let of_two =
+            Ability::of_group(&[Decided { won: 20, lost: 80 }, Decided { won: 2, lost: 8 }]);
+        // The newcomer leans on 60 of the other's deals.
+        assert!((of_two[1].decided - 71.0).abs() < 1e-12, "{of_two:?}");
+        assert!((of_two[0].decided - 111.0).abs() < 1e-12);
     }
 
     #[test]

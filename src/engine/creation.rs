@@ -10,7 +10,7 @@ const SHAPES: (f64, f64) = (0.5, 1_000.0);
 
 /// Each rep's deals created a day as a posterior, and the group's own as its prior.
 ///
-/// Created in the look-back over the days since the rep's first deal in it, with a Gamma prior by
+/// Created in the look-back over the days of it since the rep's first deal, with a Gamma prior by
 /// marginal likelihood over the group, so that the number to come is negative binomial
 /// (Greenwood and Yule, JRSS 83, 1920). Fewer than [`FEWEST_PEERS`] reps who created anything:
 /// the pooled rate, worth half a deal. Nobody created anything: nothing is to come (shape 0).

@@ -33,7 +33,7 @@ pub enum Standing {
     PeriodOver,
     /// The quota is in.
     Met,
-    /// Nothing was ever decided in this group, so there is nothing to learn timing from. The
+    /// Nothing was decided in this group in the look-back, so there is nothing to learn timing from. The
     /// calculators with equal deals still work.
     NothingDecidedYet,
     /// So much is left, with this chance.

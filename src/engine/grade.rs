@@ -305,7 +305,10 @@ mod tests {
             assert!((0.0..=1.0).contains(&scores.brier), "{method:?} {scores:?}");
         }
         let (_, difference) = graded.against_best_simple().unwrap();
-        assert!(difference.mean.is_finite() && difference.standard_error > 0.0);
+        assert!(
+            difference.mean.is_finite()
+                && difference.standard_error.is_some_and(|error| error > 0.0)
+        );
         let trials: usize = graded.reliability().iter().map(|bin| bin.trials).sum();
         assert_eq!(trials, 18);
     }

@@ -93,7 +93,7 @@ impl Standing {
             }
             Self::Met => Some("Quota met: nothing is left for deals to bring in this period."),
             Self::NothingDecidedYet => Some(
-                "No deal was won or lost yet, so nothing tells when deals close: record decisions, or use the coverage calculator until then.",
+                "No deal was won or lost in the time looked back on, so nothing tells when deals close: record decisions, or use the coverage calculator until then.",
             ),
             Self::Open { .. } => None,
         }

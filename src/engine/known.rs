@@ -59,11 +59,17 @@ pub struct KnownRep {
     pub open: Vec<OpenDeal>,
     /// Deals created in the look-back.
     pub created: u64,
-    /// Days from the first of these until now, at least 1 where there is one.
+    /// Days of the look-back since the rep's first deal: all of them where that is older, so that
+    /// a rep who stopped creating is seen to have stopped. At least 1 where there is a deal.
     pub creating_days: usize,
 }
 
 impl KnownRep {
+    /// Whether anything at all was known of the rep.
+    pub fn is_seen(&self) -> bool {
+        self.creating_days > 0 || !self.decided.is_empty() || !self.open.is_empty()
+    }
+
     /// Wins and losses of the look-back.
     pub fn counts(&self) -> Decided {
         self.decided.iter().fold(Decided::default(), |sum, deal| Decided {
@@ -84,7 +90,7 @@ pub struct Known {
     /// From when it is looked at.
     pub viewpoint: Viewpoint,
     /// The first day that decisions were watched on: the later of the look-back's start and the
-    /// first recorded decision. `None` where nothing was ever decided.
+    /// first recorded decision. `None` where nothing was decided in the look-back.
     pub watched_from: Option<Day>,
     /// By the rep's place in the group.
     pub reps: Vec<KnownRep>,
@@ -97,7 +103,8 @@ pub struct Known {
 }
 
 impl DealHistory {
-    /// What was known on one day.
+    /// What was known on one day: the decided deals of the look-back, what was then open, and the
+    /// deals watched meanwhile. See [`Viewpoint`] for what a replay may not know.
     pub fn known(&self, viewpoint: Viewpoint) -> Known {
         let (today, unseen) = (viewpoint.today(), viewpoint.unseen());
         let look_back = viewpoint.look_back_from();
@@ -114,8 +121,9 @@ impl DealHistory {
             .iter()
             .filter_map(|deal| SeenDeal::of(deal, viewpoint, &mut known.created_later))
             .collect();
-        let first_decision = seen.iter().filter_map(|deal| deal.decided.map(|(day, _)| day)).min();
-        known.watched_from = first_decision.map(|day| day.max(look_back));
+        let decided = || seen.iter().filter_map(|deal| deal.decided.map(|(day, _)| day));
+        let recently = decided().any(|day| look_back <= day);
+        known.watched_from = decided().min().map(|first| first.max(look_back)).filter(|_| recently);
 
         for deal in &seen {
             let Some(rep) = known.reps.get_mut(deal.rep) else { continue };
@@ -125,9 +133,10 @@ impl DealHistory {
                 let age = deal.created.map(|created| day.since(created));
                 rep.decided.push(DecidedDeal { day, won, age, amount: deal.amount });
             }
-            if let Some(created) = deal.created.filter(|created| look_back <= *created) {
-                rep.created += 1;
-                rep.creating_days = rep.creating_days.max(unseen.since(created)).max(1);
+            if let Some(created) = deal.created {
+                rep.created += u64::from(look_back <= created);
+                let days = unseen.since(created.max(look_back));
+                rep.creating_days = rep.creating_days.max(days).max(1);
             }
             if let (Some(from), Some(created)) = (known.watched_from, deal.created)
                 && deal.decided.is_none_or(|(day, _)| from <= day)
@@ -292,6 +301,22 @@ mod tests {
         let known = live(&[ancient, first, open]);
         assert_eq!(known.watched_from, Some(date(2023, 4, 1).into()));
         assert_eq!((known.watched.len(), known.reps[0].counts().won), (2, 0));
+    }
+
+    #[test]
+    fn decisions_older_than_the_look_back_tell_no_timing_of_today() {
+        let ancient = deal(0, date(2020, 1, 1), Some((9, true)));
+        let known = live(&[ancient, deal(0, date(2024, 3, 1), None)]);
+        assert_eq!((known.watched_from, known.watched.len()), (None, 0));
+    }
+
+    #[test]
+    fn a_rep_who_stopped_creating_is_seen_to_have_stopped() {
+        let known = live(&[deal(0, date(2022, 1, 1), Some((9, true))), deal(0, DAY, None)]);
+        // All of the look-back, and today.
+        assert_eq!((known.reps[0].created, known.reps[0].creating_days), (1, 367));
+        let newcomer = live(&[deal(0, date(2024, 3, 23), None)]);
+        assert_eq!((newcomer.reps[0].created, newcomer.reps[0].creating_days), (1, 10));
     }
 
     #[test]

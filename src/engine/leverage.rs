@@ -1,7 +1,7 @@
 //! What each open deal can still change.
 
 use crate::domain::{Money, Rate};
-use crate::engine::money_grid::EACH_DEAL_CELLS;
+use crate::engine::money_grid::CONFIRMING_CELLS;
 use crate::engine::pipeline_need::Seat;
 use crate::engine::quota_chance::quota_chance;
 use crate::engine::reach::{Reach, Total};
@@ -63,7 +63,7 @@ pub fn leverage(seat: Seat<'_>) -> Vec<Leverage> {
         }
         return result;
     }
-    let reach = Reach::new(seat.outlook, seat.left, EACH_DEAL_CELLS);
+    let reach = Reach::new(seat.outlook, seat.left, CONFIRMING_CELLS);
     let mut missed = vec![(0.0, 0.0); deals.len()];
     for node in &nodes {
         let likely = seat.outlook.open_at(node.factor);

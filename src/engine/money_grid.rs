@@ -9,8 +9,9 @@ pub const MOST_LATTICE_CELLS: usize = 4_096;
 /// some 0.0001, a thirtieth of what 10,000 random trials are.
 pub const FINE_CELLS: usize = 2_048;
 
-/// ... for what each deal changes, which is worked out for all of them at once.
-pub const EACH_DEAL_CELLS: usize = 1_024;
+/// ... for what each deal changes, which is worked out for all of them at once, and for the need
+/// that a search found, which is told to a thousandth of the pipeline.
+pub const CONFIRMING_CELLS: usize = 1_024;
 
 /// ... for a search whose result is then confirmed on the fine one.
 pub const COARSE_CELLS: usize = 256;
@@ -90,6 +91,28 @@ impl MoneyGrid {
     pub fn even(target: Money, cells: usize) -> Self {
         let cells = cells.max(1);
         Self { cells, width: Width::Share(target.hundredths().max(1) as f64 / cells as f64) }
+    }
+
+    /// An even grid of so many cells, or up to twice as many so that as many of the amounts as
+    /// possible lie on its edges, the largest first. Where a few large deals add up to just what
+    /// is wanted, beside many small ones that have no lattice, the large ones' ties are told.
+    pub fn aligned(amounts: impl IntoIterator<Item = Money>, target: Money, cells: usize) -> Self {
+        let mut amounts: Vec<i64> = amounts
+            .into_iter()
+            .filter(|amount| amount.is_positive() && *amount < target)
+            .map(Money::hundredths)
+            .collect();
+        amounts.sort_unstable_by(|one, other| other.cmp(one));
+        amounts.dedup();
+        let target_hundredths = target.hundredths().max(1);
+        let cells = cells.max(1);
+        let steps_of = |divisor: i64| usize::try_from(target_hundredths / divisor).ok();
+        let divisor = amounts.into_iter().fold(target_hundredths, |divisor, amount| {
+            let with = greatest_common_divisor(divisor, amount);
+            if steps_of(with).is_some_and(|steps| steps <= cells) { with } else { divisor }
+        });
+        let steps = steps_of(divisor).unwrap_or(1).max(1);
+        Self::even(target, steps * cells.div_ceil(steps))
     }
 
     /// With so many cells taken together; they are meant to divide the number of cells.
@@ -207,6 +230,21 @@ mod tests {
         assert_eq!(grid.place(units(25.0)), Place { cells: 2, upper: 0.5 });
         assert_eq!(grid.place(units(1e12)).cells, 100);
         assert_eq!(grid.place(units(-5.0)), Place { cells: 0, upper: 0.0 });
+    }
+
+    #[test]
+    fn large_amounts_lie_on_edges_where_small_ones_have_no_lattice() {
+        let amounts = [units(20_000.0), units(317.01), units(20_000.0), units(204.77)];
+        assert_eq!(MoneyGrid::lattice(amounts, units(60_000.0)), None);
+        let grid = MoneyGrid::aligned(amounts, units(60_000.0), 2_048);
+        assert_eq!(grid.cells(), 2_049);
+        let third = grid.place(units(20_000.0));
+        let place = |place: Place| f64::from(u32::try_from(place.cells).unwrap()) + place.upper;
+        assert!((place(third) - 683.0).abs() < 1e-9, "{third:?}");
+        // Nothing to align to: as even as asked for.
+        let odd = [units(17_317.01), units(204.77)];
+        assert_eq!(MoneyGrid::aligned(odd, units(60_000.03), 2_048).cells(), 2_048);
+        assert_eq!(MoneyGrid::aligned([], Money::ZERO, 0).cells(), 1);
     }
 
     #[track_caller]

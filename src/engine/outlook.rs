@@ -65,7 +65,8 @@ impl Prospect {
 pub struct Outlook {
     /// Live open deals, the largest first.
     pub deals: Vec<Prospect>,
-    /// Open deals that are stale: by the curves or by their expected close they are over.
+    /// Open deals that are stale: older than any win that was watched, or over by their expected
+    /// close. Without a win that was watched no age is too old.
     pub stale: Vec<OpenDeal>,
     /// Wins to come from deals not created yet, in form 1.
     pub new_wins: WinCount,
@@ -187,7 +188,7 @@ impl GroupModel {
         let oldest_win = self.table.oldest_win();
         let open = self.known.reps.get(rep).map_or(&[][..], |rep| &rep.open);
         let is_stale =
-            |deal: &OpenDeal| deal.overdue || oldest_win.is_none_or(|oldest| deal.age > oldest);
+            |deal: &OpenDeal| deal.overdue || oldest_win.is_some_and(|oldest| deal.age > oldest);
         let stale: Vec<OpenDeal> = open.iter().filter(|deal| is_stale(deal)).copied().collect();
         let mut deals: Vec<Prospect> = open
             .iter()
@@ -198,7 +199,8 @@ impl GroupModel {
             })
             .collect();
         largest_first(&mut deals);
-        // Created on each day ahead, and won in the days then left.
+        // Created on each day ahead from today (in live use the day itself is still ahead), and
+        // won in the days then left.
         let landing_days: f64 = (0..days.ratios.len())
             .map(|day| {
                 let (by_end, by_start) = decide_both(0, day);

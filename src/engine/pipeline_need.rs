@@ -3,7 +3,7 @@
 use crate::domain::{Money, Multiple};
 use crate::engine::deals_to_add::{DealsToAdd, deals_to_add};
 use crate::engine::form::{Form, FormNode};
-use crate::engine::money_grid::{COARSE_CELLS, FINE_CELLS};
+use crate::engine::money_grid::{COARSE_CELLS, CONFIRMING_CELLS};
 use crate::engine::outlook::Outlook;
 use crate::engine::quota_chance::quota_chance;
 use crate::engine::reach::{Reach, Total};
@@ -54,7 +54,7 @@ pub enum PipelineNeed {
 ///
 /// The rep's live mix is scaled by m: floor(m) whole copies, and one more whose deals' chances
 /// are multiplied by the rest, which is continuous and never falls in m. m is searched on 256
-/// cells and confirmed on 2,048, and it is at most 1 exactly where the chance of quota as it is
+/// cells and confirmed on 1,024, and it is at most 1 exactly where the chance of quota as it is
 /// reaches what is wanted. Without live deals, deals created today of the rep's mean size are
 /// counted instead.
 pub fn pipeline_need(seat: Seat<'_>, wanted: f64) -> PipelineNeed {
@@ -78,7 +78,7 @@ pub fn pipeline_need(seat: Seat<'_>, wanted: f64) -> PipelineNeed {
     let coarse = CopiedMix::new(seat, COARSE_CELLS).times_needed(wanted, 0, most);
     // Where the coarse grid finds nothing the fine one still might, at the very end.
     let start = whole_below(coarse.unwrap_or(most));
-    let found = CopiedMix::new(seat, FINE_CELLS).times_needed(wanted, start, most);
+    let found = CopiedMix::new(seat, CONFIRMING_CELLS).times_needed(wanted, start, most);
     if found.is_some_and(|times| times <= 0.0) {
         return PipelineNeed::NoneNeeded;
     }

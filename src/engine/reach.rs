@@ -40,7 +40,8 @@ impl<'a> Reach<'a> {
                 .filter(|lattice| cells > COARSE_CELLS || lattice.cells() <= cells)
         };
         if outlook.new_mean() <= 0.0 {
-            let grid = lattice(&mut open()).unwrap_or_else(|| MoneyGrid::even(target, cells));
+            let grid = lattice(&mut open());
+            let grid = grid.unwrap_or_else(|| MoneyGrid::aligned(open(), target, cells));
             return Self::on(outlook, grid);
         }
         let new = outlook.sizes.amounts().iter().copied();
@@ -48,7 +49,7 @@ impl<'a> Reach<'a> {
             return Self::on(outlook, grid);
         }
         lattice(&mut open()).map_or_else(
-            || Self::on(outlook, MoneyGrid::even(target, cells)),
+            || Self::on(outlook, MoneyGrid::aligned(open(), target, cells)),
             |grid| {
                 let mut reach = Self::with_a_new_win(outlook, target, cells);
                 reach.cases.push(Case { grid, wins: NewWins::None });
@@ -65,7 +66,8 @@ impl<'a> Reach<'a> {
 
     /// Only what can happen with at least one new win, on so many even cells.
     pub(crate) fn with_a_new_win(outlook: &'a Outlook, target: Money, cells: usize) -> Self {
-        let grid = MoneyGrid::even(target, cells);
+        let open = outlook.deals.iter().map(|deal| deal.amount);
+        let grid = MoneyGrid::aligned(open, target, cells);
         let wins = NewWins::Some(outlook.sizes.on(grid));
         Self { outlook, cases: vec![Case { grid, wins }] }
     }

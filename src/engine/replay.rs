@@ -80,8 +80,9 @@ impl Replayed {
 
 /// Replays every rep of the group on one day of a past period. Only what was created and decided
 /// before that day is used; deals open then have the amount that was known while they were open,
-/// or the mean win (see `Knowledge::Replay`). Owners are today's: an export has no others. Empty
-/// where nothing was decided yet.
+/// or the mean win (see `Knowledge::Replay`). Owners are today's: an export has no others. Reps of
+/// whom nothing was known yet are left out: nobody could have been told a chance. Empty where
+/// nothing was decided yet.
 pub fn replay(
     history: &DealHistory,
     fiscal: FiscalCalendar,
@@ -104,11 +105,12 @@ pub fn replay(
         .zip(actual)
         .enumerate()
         .filter_map(|(rep, (booked, actual))| {
+            let seen = known.reps.get(rep).filter(|rep| rep.is_seen())?;
             let outlook = forecaster.group.outlook(rep, period)?;
             let at_a_glance = AtAGlance {
                 booked,
                 days_left: span.end.since(as_of.into()),
-                ..glance(known, known.reps.get(rep)?)
+                ..glance(known, seen)
             };
             let form = forecaster.form(&outlook);
             Some(Replayed { rep, period, as_of, at_a_glance, actual, outlook, form })
@@ -152,6 +154,22 @@ mod tests {
         assert_eq!(third.chance(units(10_000)), Rate::ONE);
         assert!(third.range().low >= 10_000.0);
         assert_eq!(at(Moment::Start)[0].at_a_glance.booked, units(0));
+    }
+
+    #[test]
+    fn a_rep_of_whom_nothing_was_known_yet_is_not_replayed() {
+        let deals = [
+            deal(0, date(2024, 1, 1), Some((20, true))),
+            deal(1, date(2024, 4, 2), Some((20, true))),
+        ];
+        let history = DealHistory::new(2, &deals);
+        let fiscal = FiscalCalendar::default();
+        let quarter = fiscal.period_of(date(2024, 4, 1));
+        let reps = |moment| -> Vec<usize> {
+            let all = replay(&history, fiscal, quarter, moment, Tau::USUAL, Depth::default());
+            all.into_iter().map(|replayed| replayed.rep).collect()
+        };
+        assert_eq!((reps(Moment::Start), reps(Moment::OneThird)), (vec![0], vec![0, 1]));
     }
 
     #[test]

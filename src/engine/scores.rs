@@ -61,8 +61,9 @@ pub struct PairedDifference {
     /// Below 0 where the first method is better.
     pub mean: f64,
     /// Its standard error, with trials that share a fate taken together (Liang and Zeger,
-    /// Biometrika 73, 1986); 0 where there is a single cluster.
-    pub standard_error: f64,
+    /// Biometrika 73, 1986); `None` where there is a single cluster, which tells nothing of how
+    /// clusters differ.
+    pub standard_error: Option<f64>,
 }
 
 impl PairedDifference {
@@ -85,8 +86,8 @@ impl PairedDifference {
         }
         let squares: f64 = sums.values().map(|sum| sum * sum).sum();
         let groups = as_number(sums.len());
-        let correction = if groups > 1.0 { groups / (groups - 1.0) } else { 0.0 };
-        let standard_error = (squares * correction).sqrt() / as_number(differences.len());
+        let standard_error = (groups > 1.0)
+            .then(|| (squares * groups / (groups - 1.0)).sqrt() / as_number(differences.len()));
         Some(Self { mean: centre, standard_error })
     }
 }
@@ -203,7 +204,7 @@ mod tests {
         let difference = PairedDifference::of(&one, &other).unwrap();
         // Differences -0.24, -0.24 and 0.39: mean -0.03, cluster sums -0.42 and 0.42.
         assert!((difference.mean + 0.03).abs() < 1e-12);
-        assert!((difference.standard_error - 0.84 / 3.0).abs() < 1e-12);
+        assert!((difference.standard_error.unwrap() - 0.84 / 3.0).abs() < 1e-12);
         assert_eq!(PairedDifference::of(&one, &other[1..]), None);
     }
 

@@ -2,8 +2,10 @@
 
 use crate::domain::Money;
 use crate::domain::{FiscalCalendar, Period};
+use crate::engine::form::Form;
 use crate::engine::group::{Depth, GroupModel};
 use crate::engine::history::DealHistory;
+use crate::engine::known::KnownRep;
 use crate::engine::money_grid::MoneyGrid;
 use crate::engine::outlook::Outlook;
 use crate::engine::reach::Reach;
@@ -17,7 +19,7 @@ pub const USUAL_TAU: f64 = 0.4;
 /// The values that tau is chosen from.
 const CANDIDATES: [f64; 12] = [0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40, 0.45, 0.50, 0.6, 0.7, 0.8];
 
-/// Where the bins are cut, in times the mean.
+/// Where the bins are cut, in times the mean in form 1.
 const CUTS: [f64; 7] = [0.4, 0.6, 0.8, 1.0, 1.25, 1.6, 2.2];
 
 /// Cells up to the last cut: 40 to the mean, so that every cut lies on the edge of one.
@@ -55,9 +57,7 @@ impl TauEvidence {
         let group = GroupModel::fit(known, fiscal, depth);
         let span = period.span();
         for (rep, actual) in history.won_between(span.start, span.end).into_iter().enumerate() {
-            let seen = group.known().reps.get(rep).is_some_and(|rep| {
-                rep.created > 0 || !rep.decided.is_empty() || !rep.open.is_empty()
-            });
+            let seen = group.known().reps.get(rep).is_some_and(KnownRep::is_seen);
             if let Some(outlook) = group.outlook(rep, period).filter(|_| seen) {
                 evidence.add(&outlook, actual);
             }
@@ -82,7 +82,8 @@ impl TauEvidence {
 /// The chance of the bin that the actual total fell in; `None` where nothing was expected.
 fn chance_of_bin(outlook: &Outlook, tau: f64, actual: Money) -> Option<f64> {
     let form = outlook.form(tau);
-    let (mean, _) = outlook.moments(form);
+    // The mean in form 1: bins that moved with tau would be other bins for each candidate.
+    let (mean, _) = outlook.moments(Form::NONE);
     let last = CUTS.last().copied()?;
     let top = Money::from_units(mean * last).filter(|top| top.is_positive())?;
     let reach = Reach::on(outlook, MoneyGrid::even(top, CELLS));
@@ -169,7 +170,7 @@ mod tests {
     #[test]
     fn the_chances_of_all_bins_add_up_to_one() {
         let outlook = outlook(&[(900, 0.4); 20], 3.0);
-        let mean = outlook.moments(outlook.form(0.4)).0;
+        let mean = outlook.moments(Form::NONE).0;
         let total: f64 = [0.1, 0.5, 0.7, 0.9, 1.1, 1.4, 2.0, 5.0]
             .into_iter()
             .map(|times| {

@@ -165,7 +165,7 @@ fn a_team_that_never_decided_anything_has_no_timing_to_learn_from() {
     deals.retain(|deal| deal.outcome == Outcome::Open);
     let (forecast, _) = all_of(&forecaster(5, &deals), 0, quota(60_000));
     assert_eq!(forecast.standing, Standing::NothingDecidedYet);
-    says(forecast.standing.words(), "No deal was won or lost yet");
+    says(forecast.standing.words(), "No deal was won or lost in the time looked back on");
     assert_eq!(
         all_of(&forecaster(5, &[]), 0, quota(60_000)).0.standing,
         Standing::NothingDecidedYet
@@ -195,13 +195,12 @@ fn twenty_thousand_open_deals_are_forecast() {
         .map(|nth| DealRecord { amount: Some(Money::from_hundredths(90_000 + nth * 7)), ..OPEN })
         .collect();
     let deals: Vec<DealRecord> = team(5).into_iter().chain(many).collect();
-    // Without the form factor, which costs 13 times as much and changes nothing here.
     let forecaster = Forecaster::with_tau(
         &DealHistory::new(5, &deals),
         FiscalCalendar::default(),
         Viewpoint::live(TODAY),
         Tau::USUAL,
-        Depth::Curves,
+        Depth::default(),
     );
     let forecast = forecaster.rep(0, forecaster.period(), quota(9_000_000)).unwrap();
     check_sound(&forecast, None);
