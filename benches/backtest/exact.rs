@@ -102,7 +102,11 @@ enum Case {
 fn dollar_by_dollar(form: f64, kind: Case) -> f64 {
     let mut numbers = Numbers::new(2);
     let mut worst: f64 = 0.0;
-    let cases = if form > 0.0 { 8 } else { 24 };
+    let cases = match kind {
+        Case::Tie => 16,
+        Case::Near if form > 0.0 => 8,
+        Case::Near => 24,
+    };
     for case in 0..cases {
         let count = [30, 45, 80, 200][case % 4];
         let amounts = amounts(&mut numbers, count, case / 2);
@@ -122,12 +126,17 @@ fn dollar_by_dollar(form: f64, kind: Case) -> f64 {
             })
             .collect();
         let mean: f64 = deals.iter().map(|deal| deal.amount.units() * deal.chance(1.0)).sum();
-        let sizes: Vec<i64> = (0..12).map(|_| numbers.between(200, 3_000)).collect();
+        // A rep's own round sizes, filled up with odd ones of the peers.
+        let size = |nth: i64, odd: i64| {
+            if nth % 3 > 0 && kind == Case::Tie { 500 * (nth % 5 + 1) } else { odd }
+        };
+        let sizes: Vec<i64> = (0..12).map(|nth| size(nth, numbers.between(200, 3_000))).collect();
         let most_wins = if kind == Case::Tie { 0.4 } else { 8.0 };
         let mean_wins = if form > 0.0 { most_wins * numbers.share() } else { 0.0 };
         let target = match kind {
             Case::Near => (mean * (0.6 + 0.8 * numbers.share())).ceil() as i64,
-            Case::Tie => large * i64::from(tied),
+            // Met to the dollar, or just missed by what a grid can hardly tell.
+            Case::Tie => large * i64::from(tied) + [0, -1, 1, 5][case / 4 % 4],
         };
         let outlook = Outlook {
             deals,

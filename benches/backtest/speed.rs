@@ -76,7 +76,7 @@ pub fn of_one_rep() {
             milliseconds(|| LikelyTotal::of(&outlook, form)),
             milliseconds(|| pipeline_need(seat, 0.8)),
             milliseconds(|| coverage_curve(seat, now, top)),
-            milliseconds(|| leverage(seat)),
+            milliseconds(|| leverage(seat, now)),
         );
     }
 }

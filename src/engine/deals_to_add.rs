@@ -27,7 +27,7 @@ pub enum DealsToAdd {
 ///
 /// At each form factor the number won of n such deals is binomial, and with j of them in hand the
 /// target is missed as often as it is with j times their amount on top: so the total of all other
-/// deals is worked out once, and the n are told apart exactly, ties included.
+/// deals is worked out once, as for `quota_chance`, and no n is searched for.
 pub fn deals_to_add(seat: Seat<'_>, wanted: f64) -> DealsToAdd {
     if quota_chance(seat.outlook, seat.left, seat.form).share() >= wanted {
         return DealsToAdd::Enough;

@@ -1,21 +1,40 @@
 //! The exact totals of a handful of deals whose amounts have no useful common divisor.
 
 /// Distinct totals that are kept, at most, by each of two halves of the deals.
-const MOST_SUMS: usize = 4_096;
+pub(crate) const MOST_SUMS: usize = 4_096;
 
-/// Totals of some deals below a target, each with its chance, in rising order.
-struct Sums {
+/// Totals of some deals below a target, each with its chance, in rising order; all in hundredths.
+#[derive(Clone, Debug)]
+pub(crate) struct Sums {
     totals: Vec<(i64, f64)>,
     target: i64,
 }
 
 impl Sums {
-    fn nothing_yet(target: i64) -> Self {
-        Self { totals: vec![(0, 1.0)], target }
+    /// Nothing won yet, in one of several cases, which is this likely.
+    pub(crate) fn nothing_yet(target: i64, likely: f64) -> Self {
+        Self { totals: vec![(0, likely)], target }
     }
 
-    /// With one more deal: merges the totals without it and with it, both in order.
-    fn with(&self, amount: i64, chance: f64) -> Self {
+    /// Each total and its chance.
+    pub(crate) fn totals(&self) -> &[(i64, f64)] {
+        &self.totals
+    }
+
+    /// The chance that the target is missed.
+    pub(crate) fn chance(&self) -> f64 {
+        self.totals.iter().map(|(_, p)| p).sum()
+    }
+
+    /// The chance that it is missed with this amount on top.
+    pub(crate) fn chance_with(&self, amount: i64) -> f64 {
+        let missed = |(sum, _): &&(i64, f64)| sum.saturating_add(amount) < self.target;
+        self.totals.iter().take_while(missed).map(|(_, p)| p).sum()
+    }
+
+    /// With one more deal of an amount not below zero: merges the totals without it and with it,
+    /// both in order.
+    pub(crate) fn with(&self, amount: i64, chance: f64) -> Self {
         let mut totals = Vec::with_capacity(2 * self.totals.len());
         let mut without = self.totals.iter().map(|(sum, p)| (*sum, p * (1.0 - chance))).peekable();
         let mut with = self
@@ -83,7 +102,7 @@ pub fn chance_below_by_sums(deals: &[(i64, f64)], target: i64) -> Option<f64> {
 
 /// Takes deals while their totals stay few.
 fn half<'a>(deals: &mut (impl Iterator<Item = &'a (i64, f64)> + Clone), target: i64) -> Sums {
-    let mut sums = Sums::nothing_yet(target);
+    let mut sums = Sums::nothing_yet(target, 1.0);
     loop {
         let mut ahead = deals.clone();
         let Some((amount, chance)) = ahead.next() else { return sums };

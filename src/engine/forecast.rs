@@ -33,7 +33,7 @@ pub enum Standing {
     PeriodOver,
     /// The quota is in.
     Met,
-    /// Nothing was decided in this group in the look-back, so there is nothing to learn timing from. The
+    /// Nothing with both its dates was decided in this group in the look-back, so there is nothing to learn timing from. The
     /// calculators with equal deals still work.
     NothingDecidedYet,
     /// So much is left, with this chance.
@@ -151,7 +151,7 @@ impl Forecaster {
     fn forecast(&self, outlook: Outlook, period: Period, quota: RepQuota) -> RepForecast {
         let today = self.group.known().viewpoint.today();
         let form = self.form(&outlook);
-        let nothing_decided = self.group.known().watched_from.is_none();
+        let nothing_decided = !self.group.life_table().has_decisions();
         let standing = match quota.goal(period, today) {
             Goal::NoQuota => Standing::NoQuota,
             Goal::PeriodOver => Standing::PeriodOver,

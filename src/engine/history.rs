@@ -62,6 +62,8 @@ pub struct Findings {
     pub unknown_rep: usize,
     /// Won or lost, with no day: left out, since no look-back holds it.
     pub decided_without_a_day: usize,
+    /// Won or lost, with no created day: counted as such, but its age takes no part in the curves.
+    pub decided_without_created: usize,
     /// Closed before created: counted as won or lost, but its age takes no part in the curves.
     pub closed_before_created: usize,
     /// More than [`OLDEST_DEAL_DAYS`] old when it was decided, or now: likely a typing error in
@@ -152,6 +154,7 @@ fn check(
         }
     };
     let mut created = record.created.map(Day::from);
+    findings.decided_without_created += usize::from(created.is_none() && decided.is_some());
     if let (Some(start), Some((end, _))) = (created, decided) {
         if end < start {
             findings.closed_before_created += 1;

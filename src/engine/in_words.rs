@@ -10,6 +10,7 @@ use crate::engine::outlook::Outlook;
 use crate::engine::pipeline_need::MOST_DEALS;
 use crate::engine::prior::Basis;
 use crate::engine::verdict::{OverCoverage, ToAdd};
+use crate::engine::viewpoint::Knowledge;
 
 /// A number of deals that something is said about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,10 @@ impl Findings {
             (
                 self.decided_without_a_day,
                 "are won or lost without a close date and are left out: fill the date in.",
+            ),
+            (
+                self.decided_without_created,
+                "were won or lost without a created date: they count as won or lost, but not for timing, until it is filled in.",
             ),
             (
                 self.closed_before_created,
@@ -65,6 +70,11 @@ impl Known {
                 "are created after today and are left out until then: check the date if that is not meant.",
             ),
             (
+                // A replay's deals all close later: that is its point.
+                if self.viewpoint.knowledge == Knowledge::Live { self.closed_later } else { 0 },
+                "are won or lost on a day after today and count as open until then: check the date if that is not meant.",
+            ),
+            (
                 self.open_without_amount,
                 "are open without an amount, and no win tells what they may be worth: they are left out until an amount is filled in.",
             ),
@@ -93,7 +103,7 @@ impl Standing {
             }
             Self::Met => Some("Quota met: nothing is left for deals to bring in this period."),
             Self::NothingDecidedYet => Some(
-                "No deal was won or lost in the time looked back on, so nothing tells when deals close: record decisions, or use the coverage calculator until then.",
+                "No deal won or lost in the time looked back on has both its dates, so nothing tells when deals close: fill the dates in, or use the coverage calculator until then.",
             ),
             Self::Open { .. } => None,
         }
@@ -265,12 +275,13 @@ mod tests {
         let findings = Findings {
             unknown_rep: 1,
             decided_without_a_day: 2,
-            closed_before_created: 3,
-            impossibly_old: 4,
-            amount_not_positive: 5,
+            decided_without_created: 3,
+            closed_before_created: 4,
+            impossibly_old: 5,
+            amount_not_positive: 6,
         };
         let remarks = findings.remarks();
-        assert_eq!(remarks.iter().map(|r| r.deals).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
+        assert_eq!(remarks.iter().map(|r| r.deals).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6]);
         for remark in remarks {
             case(Some(remark.words));
         }

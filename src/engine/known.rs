@@ -60,7 +60,9 @@ pub struct KnownRep {
     /// Deals created in the look-back.
     pub created: u64,
     /// Days of the look-back since the rep's first deal: all of them where that is older, so that
-    /// a rep who stopped creating is seen to have stopped. At least 1 where there is a deal.
+    /// a rep who stopped creating is seen to have stopped. At least 1 where there is a deal, but 0
+    /// for a rep who neither created nor decided any in the look-back and has none open: one who
+    /// has left teaches nothing of those who are here.
     pub creating_days: usize,
 }
 
@@ -100,6 +102,8 @@ pub struct Known {
     pub open_without_amount: usize,
     /// Deals created after the day, of which nothing is known: left out.
     pub created_later: usize,
+    /// Deals won or lost after the day: open until then.
+    pub closed_later: usize,
 }
 
 impl DealHistory {
@@ -115,11 +119,12 @@ impl DealHistory {
             watched: Vec::new(),
             open_without_amount: 0,
             created_later: 0,
+            closed_later: 0,
         };
         let seen: Vec<SeenDeal> = self
             .deals()
             .iter()
-            .filter_map(|deal| SeenDeal::of(deal, viewpoint, &mut known.created_later))
+            .filter_map(|deal| SeenDeal::of(deal, viewpoint, &mut known))
             .collect();
         let decided = || seen.iter().filter_map(|deal| deal.decided.map(|(day, _)| day));
         let recently = decided().any(|day| look_back <= day);
@@ -145,11 +150,20 @@ impl DealHistory {
             }
         }
         known.add_open_deals(&seen, today);
+        known.forget_the_departed();
         known
     }
 }
 
 impl Known {
+    fn forget_the_departed(&mut self) {
+        for rep in &mut self.reps {
+            if rep.created == 0 && rep.decided.is_empty() && rep.open.is_empty() {
+                rep.creating_days = 0;
+            }
+        }
+    }
+
     fn add_open_deals(&mut self, seen: &[SeenDeal], today: Day) {
         let team_mean = mean(self.reps.iter().flat_map(KnownRep::won_amounts));
         let assumed: Vec<Option<Money>> = self
@@ -192,22 +206,22 @@ struct SeenDeal {
 }
 
 impl SeenDeal {
-    fn of(deal: &CheckedDeal, viewpoint: Viewpoint, created_later: &mut usize) -> Option<Self> {
+    fn of(deal: &CheckedDeal, viewpoint: Viewpoint, known: &mut Known) -> Option<Self> {
         let (today, unseen) = (viewpoint.today(), viewpoint.unseen());
         let replay = viewpoint.knowledge == Knowledge::Replay;
         if deal.created.is_some_and(|day| unseen <= day) {
-            *created_later += 1;
+            known.created_later += 1;
             return None;
         }
         let decided = deal.decided.filter(|(day, _)| *day < unseen);
-        // Decided since, and nobody knows from when on it was open; or looked back at.
-        if deal.created.is_none() && decided.is_none() && (replay || deal.decided.is_some()) {
+        known.closed_later += usize::from(decided.is_none() && deal.decided.is_some());
+        // Looked back at, nobody knows from when on it was open.
+        if deal.created.is_none() && decided.is_none() && replay {
             return None;
         }
-        let decided_since = decided.is_none() && deal.decided.is_some();
         let amount = if decided.is_some() {
             deal.amount
-        } else if replay || decided_since {
+        } else if replay {
             deal.amount_while_open
         } else {
             deal.amount.or(deal.amount_while_open)
@@ -280,6 +294,18 @@ mod tests {
     }
 
     #[test]
+    fn a_deal_that_a_live_list_closes_tomorrow_is_open_with_its_amount_today() {
+        let tomorrow =
+            DealRecord { amount: Some(units(77)), ..deal(0, date(2024, 3, 1), Some((32, true))) };
+        let undated = DealRecord { created: None, ..tomorrow };
+        let known = live(&[tomorrow, undated]);
+        let mut open: Vec<_> =
+            known.reps[0].open.iter().map(|deal| (deal.age, deal.amount)).collect();
+        open.sort_unstable();
+        assert_eq!((open, known.closed_later), (vec![(0, units(77)), (31, units(77))], 2));
+    }
+
+    #[test]
     fn what_happens_on_the_day_is_known_live_and_not_in_a_replay() {
         let deals = [deal(0, date(2024, 3, 1), Some((31, true))), deal(0, DAY, None)];
         let of = |known: &Known| (known.reps[0].decided.len(), known.reps[0].open.len());
@@ -315,6 +341,8 @@ mod tests {
         let known = live(&[deal(0, date(2022, 1, 1), Some((9, true))), deal(0, DAY, None)]);
         // All of the look-back, and today.
         assert_eq!((known.reps[0].created, known.reps[0].creating_days), (1, 367));
+        let departed = live(&[deal(0, date(2022, 1, 1), Some((9, true)))]);
+        assert!(departed.reps[0].creating_days == 0 && !departed.reps[0].is_seen());
         let newcomer = live(&[deal(0, date(2024, 3, 23), None)]);
         assert_eq!((newcomer.reps[0].created, newcomer.reps[0].creating_days), (1, 10));
     }

@@ -106,8 +106,9 @@ pub fn ladder(seat: Seat<'_>, rate: TrustedRate, losses_recorded: bool, wanted: 
     let outlook = seat.outlook;
     let pipeline = outlook.pipeline();
     let need = pipeline_need(seat, wanted);
-    let conversion =
-        outlook.pipeline_conversion().unwrap_or_else(|| outlook.chance_created_today());
+    let conversion = outlook
+        .pipeline_conversion(seat.form)
+        .unwrap_or_else(|| outlook.chance_created_today(seat.form));
     let new_share = outlook.new_mean() / seat.left.units();
     let of_rate = |rate: Rate| inverse(rate.share(), 1.0).unwrap_or(Need::NothingWon);
     let recorded = |need: Need| if losses_recorded { need } else { Need::LossesNotRecorded };

@@ -3,7 +3,6 @@
 use crate::domain::{Money, Rate};
 use crate::engine::money_grid::CONFIRMING_CELLS;
 use crate::engine::pipeline_need::Seat;
-use crate::engine::quota_chance::quota_chance;
 use crate::engine::reach::{Reach, Total};
 
 /// What one open deal does to the chance of quota.
@@ -28,52 +27,31 @@ impl Leverage {
     }
 }
 
-/// Deals up to which each one is taken out and the chance worked out anew, ties and all.
-pub(crate) const FEW_DEALS: usize = 12;
-
 /// Every live deal's leverage, in the outlook's order (largest amount first).
 ///
 /// "If it is won" and "without it" are the chance with everything else as it is: the deal's
-/// outcome is not taken as news about how the period runs. Up to 12 deals each is worked out as
-/// `quota_chance` does; beyond, where there is no lattice on 1,024 cells, by adding at each halving of the list the other
-/// half's deals (leave-one-out by divide and conquer: n log n additions instead of n^2).
-pub fn leverage(seat: Seat<'_>) -> Vec<Leverage> {
+/// outcome is not taken as news about how the period runs. Each deal's others are added up by
+/// adding, at each halving of the list, the other half's deals (leave-one-out by divide and
+/// conquer: n log n additions instead of n^2); where there is no exact way, on 1,024 cells.
+///
+/// `now` is the `quota_chance` with all of them, which lies between the two.
+pub fn leverage(seat: Seat<'_>, now: Rate) -> Vec<Leverage> {
     let deals = &seat.outlook.deals;
     let nodes = seat.form.nodes();
-    let mut result: Vec<Leverage> = deals
-        .iter()
-        .map(|deal| {
-            let chance: f64 = nodes.iter().map(|node| node.weight * deal.chance(node.factor)).sum();
-            Leverage {
-                index: deal.index,
-                amount: deal.amount,
-                chance_won: Rate::clamped(chance),
-                if_won: Rate::ZERO,
-                if_lost: Rate::ZERO,
-            }
-        })
-        .collect();
-    if deals.len() <= FEW_DEALS {
-        for (nth, leverage) in result.iter_mut().enumerate() {
-            let mut others = deals.clone();
-            others.remove(nth);
-            let outlook = seat.outlook.with_deals(others);
-            leverage.if_lost = quota_chance(&outlook, seat.left, seat.form);
-            leverage.if_won = quota_chance(&outlook, seat.left - leverage.amount, seat.form);
-        }
-        return result;
-    }
     let reach = Reach::new(seat.outlook, seat.left, CONFIRMING_CELLS);
     let mut missed = vec![(0.0, 0.0); deals.len()];
     for node in &nodes {
         let likely = seat.outlook.open_at(node.factor);
         all_but_one(reach.new_alone(node.factor), &likely, &mut missed, node.weight);
     }
-    for (leverage, (without, with)) in result.iter_mut().zip(missed) {
-        leverage.if_lost = Rate::clamped(1.0 - without);
-        leverage.if_won = Rate::clamped(1.0 - with);
-    }
-    result
+    let each = deals.iter().zip(missed).map(|(deal, (without, with))| Leverage {
+        index: deal.index,
+        amount: deal.amount,
+        chance_won: Rate::clamped(deal.chance_over(seat.form)),
+        if_won: Rate::clamped((1.0 - with).max(now.share())),
+        if_lost: Rate::clamped((1.0 - without).min(now.share())),
+    });
+    each.collect()
 }
 
 /// Adds to each deal's pair the weighted chance that the target is missed without it and with it.
@@ -105,14 +83,16 @@ fn with_all(mut total: Total, deals: &[(Money, f64)]) -> Total {
 mod tests {
     use super::*;
     use crate::engine::made_up::{outlook, seat, units};
+    use crate::engine::quota_chance::quota_chance;
 
     /// Without form: chance = p x if won + (1 - p) x if lost, for every deal.
     #[track_caller]
     fn adds_up(deals: &[(i64, f64)], tolerance: f64) {
         let outlook = outlook(deals, 1.2);
         let seat = seat(&outlook, units(21_000));
-        let chance = quota_chance(&outlook, seat.left, seat.form).share();
-        let leverage = leverage(seat);
+        let now = quota_chance(&outlook, seat.left, seat.form);
+        let chance = now.share();
+        let leverage = leverage(seat, now);
         assert_eq!(leverage.len(), deals.len());
         for deal in leverage {
             let p = deal.chance_won.share();
@@ -131,7 +111,8 @@ mod tests {
     #[test]
     fn a_deal_as_large_as_what_is_left_settles_it() {
         let outlook = outlook(&[(21_000, 0.2), (1_000, 0.5)], 0.0);
-        let leverage = leverage(seat(&outlook, units(21_000)));
+        let seat = seat(&outlook, units(21_000));
+        let leverage = leverage(seat, quota_chance(&outlook, seat.left, seat.form));
         assert_eq!((leverage[0].if_won, leverage[0].if_lost), (Rate::ONE, Rate::ZERO));
         assert!((leverage[0].expected() - 4_200.0).abs() < 1e-6);
     }

@@ -131,6 +131,14 @@ impl LifeTable {
         self.days.iter().rposition(|day| day.won > 0)
     }
 
+    /// Whether any deal was won or lost at a known age.
+    pub fn has_decisions(&self) -> bool {
+        (0..self.length()).any(|age| {
+            let hazard = self.hazard(age);
+            hazard.won > 0.0 || hazard.lost > 0.0
+        })
+    }
+
     /// How many days of age the curves have.
     pub fn length(&self) -> usize {
         self.days.len()

@@ -22,37 +22,63 @@ const CELLS: usize = 512;
 
 impl LikelyTotal {
     /// From the same model as `quota_chance`, on 512 cells up to the mean and three standard
-    /// deviations: above that lies at most a tenth of any distribution (Cantelli, 1928).
+    /// deviations: above that lies at most a tenth of any distribution (Cantelli, 1928). Where one
+    /// huge deal stretches them so far that the middle 80% lies in a few of the cells, they are
+    /// laid anew over what matters.
     pub fn of(outlook: &Outlook, form: Form) -> Self {
         let (mean, variance) = outlook.moments(form);
-        let top = Money::from_units(mean + 3.0 * variance.sqrt()).filter(|top| top.is_positive());
-        let Some(top) = top else { return Self { mean, low: mean, high: mean } };
-        // One cell on, so that a total that is certain still lies on the grid.
-        let top = top + Money::from_hundredths(top.hundredths() / 500 + 1);
-        let grid = MoneyGrid::even(top, CELLS);
-        let reach = Reach::on(outlook, grid);
-        let mut cells = vec![0.0; grid.cells()];
-        for node in form.nodes() {
-            for (sum, chance) in cells.iter_mut().zip(reach.total(node.factor).cells()) {
-                *sum += node.weight * chance;
+        let mut top = Money::from_units(mean + 3.0 * variance.sqrt()).unwrap_or_default();
+        while top.is_positive() {
+            let (low, high, grid) = quantiles(outlook, form, top);
+            if high * 8 > grid.cells() || top.hundredths() <= 8 {
+                return Self { mean, low: grid.amount_at(low), high: grid.amount_at(high) };
             }
+            // At most a quarter of what it was: it ends.
+            top = Money::from_units(2.0 * grid.amount_at(high + 1)).unwrap_or_default();
         }
-        let quantile = |share: f64| {
-            let mut sum = 0.0;
-            let cell = cells.iter().position(|chance| {
-                sum += chance;
-                sum >= share
-            });
-            grid.amount_at(cell.unwrap_or(grid.cells()))
-        };
-        Self { mean, low: quantile(0.1), high: quantile(0.9) }
+        Self { mean, low: mean, high: mean }
     }
+}
+
+/// The cells of the 10% and the 90% quantile on a grid up to `top`.
+fn quantiles(outlook: &Outlook, form: Form, top: Money) -> (usize, usize, MoneyGrid) {
+    // One cell on, so that a total that is certain still lies on the grid.
+    let top = top + Money::from_hundredths(top.hundredths() / 500 + 1);
+    let grid = MoneyGrid::even(top, CELLS);
+    let reach = Reach::on(outlook, top, grid);
+    let mut cells = vec![0.0; grid.cells()];
+    for node in form.nodes() {
+        for (sum, chance) in cells.iter_mut().zip(reach.total(node.factor).cells()) {
+            *sum += node.weight * chance;
+        }
+    }
+    let quantile = |share: f64| {
+        let mut sum = 0.0;
+        let cell = cells.iter().position(|chance| {
+            sum += chance;
+            sum >= share
+        });
+        cell.unwrap_or(grid.cells())
+    };
+    (quantile(0.1), quantile(0.9), grid)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::engine::made_up::outlook;
+
+    #[test]
+    fn one_huge_unlikely_deal_leaves_the_range_of_the_rest() {
+        let deals: Vec<(i64, f64)> = (0..20).map(|nth| (5_000 + 100 * nth, 0.4)).collect();
+        let without = LikelyTotal::of(&outlook(&deals, 2.0), Form::NONE);
+        for huge in [10_000_000, 1_000_000_000_000] {
+            let with: Vec<_> = deals.iter().copied().chain([(huge, 0.02)]).collect();
+            let with = LikelyTotal::of(&outlook(&with, 2.0), Form::NONE);
+            assert!((with.low / without.low - 1.0).abs() < 0.03, "{with:?} and {without:?}");
+            assert!((1.0..1.08).contains(&(with.high / without.high)), "{with:?} and {without:?}");
+        }
+    }
 
     #[test]
     fn a_certain_total_has_no_range_to_speak_of() {

@@ -1,6 +1,7 @@
 //! Amounts of money as whole numbers of cells below a target.
 
 use crate::domain::Money;
+use std::collections::BTreeMap;
 
 /// Cells up to which an exact lattice is used: every total that can occur is then told apart.
 pub const MOST_LATTICE_CELLS: usize = 4_096;
@@ -16,21 +17,23 @@ pub const CONFIRMING_CELLS: usize = 1_024;
 /// ... for a search whose result is then confirmed on the fine one.
 pub const COARSE_CELLS: usize = 256;
 
-/// A row of cells from 0 up to a target, which lies on the edge after the last: a total counts
-/// as reached exactly where it is not in any of them.
+/// A row of cells from 0 up to a target, which lies on the edge after the last, or inside the last
+/// where amounts on the edges can't reach it there: a total counts as reached exactly where it is
+/// not in any of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MoneyGrid {
     cells: usize,
+    /// In hundredths.
+    target: i64,
     /// How many hundredths a cell is wide.
     width: Width,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Width {
-    /// A common divisor of all the amounts: each is a whole number of cells. With the target,
-    /// which need not be one.
-    Divisor { divisor: i64, target: i64 },
-    /// The target over the number of cells: amounts lie between two cell edges.
+    /// A common divisor of all the amounts: each is a whole number of cells.
+    Divisor(i64),
+    /// Any number: amounts lie between two cell edges.
     Share(f64),
 }
 
@@ -48,7 +51,7 @@ impl Place {
     /// total keeps both its mean, p a, and its variance (local moment matching: Gerber, ASTIN
     /// Bulletin 13, 1982). Together they take p (1 + u (1 - u) / (k (k + 1))): the little more
     /// comes from the chance of nothing, as far as there is one; beyond that, and below one cell,
-    /// only the mean is kept. Both shares rise with p or stay.
+    /// only the mean is kept. As p rises, k or more never gets less likely, and k + 1 neither.
     #[expect(clippy::cast_precision_loss, reason = "thousands of cells")]
     pub fn shares(self, chance: f64) -> (f64, f64) {
         let (k, u) = (self.cells as f64, self.upper);
@@ -74,55 +77,77 @@ impl MoneyGrid {
             .into_iter()
             .filter(|amount| amount.is_positive() && *amount < target)
             .fold(0, |divisor, amount| greatest_common_divisor(divisor, amount.hundredths()));
+        let target = target.hundredths();
         if divisor == 0 {
             // Nothing smaller than the target: one cell tells "reached" from "not".
-            let target = target.hundredths();
-            return Some(Self { cells: 1, width: Width::Divisor { divisor: target, target } });
+            return Some(Self { cells: 1, target, width: Width::Divisor(target) });
         }
-        let target = target.hundredths();
         let cells = usize::try_from(divided_up(target, divisor))
             .ok()
             .filter(|cells| *cells <= MOST_LATTICE_CELLS)?;
-        Some(Self { cells, width: Width::Divisor { divisor, target } })
+        Some(Self { cells, target, width: Width::Divisor(divisor) })
     }
 
     /// A grid of so many even cells (at least one).
     #[expect(clippy::cast_precision_loss, reason = "approximate by intention")]
     pub fn even(target: Money, cells: usize) -> Self {
-        let cells = cells.max(1);
-        Self { cells, width: Width::Share(target.hundredths().max(1) as f64 / cells as f64) }
+        let (target, cells) = (target.hundredths().max(1), cells.max(1));
+        Self { cells, target, width: Width::Share(target as f64 / cells as f64) }
     }
 
-    /// An even grid of so many cells, or up to twice as many so that as many of the amounts as
-    /// possible lie on its edges, the largest first. Where a few large deals add up to just what
-    /// is wanted, beside many small ones that have no lattice, the large ones' ties are told.
-    pub fn aligned(amounts: impl IntoIterator<Item = Money>, target: Money, cells: usize) -> Self {
-        let mut amounts: Vec<i64> = amounts
-            .into_iter()
-            .filter(|amount| amount.is_positive() && *amount < target)
-            .map(Money::hundredths)
-            .collect();
-        amounts.sort_unstable_by(|one, other| other.cmp(one));
-        amounts.dedup();
-        let target_hundredths = target.hundredths().max(1);
+    /// An even grid of so many cells, or up to about twice as many so that as many as possible of
+    /// the amounts lie on its edges, those that weigh most first (amount x chance): what weighs
+    /// most makes the ties that matter. The target is rounded up to a cell, which for totals of
+    /// such amounts loses nothing.
+    ///
+    /// They lie on every fourth edge, so that a grid of every fourth cell has them, too.
+    #[expect(clippy::cast_precision_loss, reason = "approximate by intention")]
+    pub fn aligned(
+        likely: impl IntoIterator<Item = (Money, f64)>,
+        target: Money,
+        cells: usize,
+    ) -> Self {
+        let mut weights: BTreeMap<i64, f64> = BTreeMap::new();
+        for (amount, chance) in likely {
+            if amount.is_positive() && amount < target {
+                *weights.entry(amount.hundredths()).or_insert(0.0) += amount.units() * chance;
+            }
+        }
+        let mut weights: Vec<(i64, f64)> = weights.into_iter().collect();
+        weights.sort_by(|one, other| other.1.total_cmp(&one.1).then(other.0.cmp(&one.0)));
         let cells = cells.max(1);
-        let steps_of = |divisor: i64| usize::try_from(target_hundredths / divisor).ok();
-        let divisor = amounts.into_iter().fold(target_hundredths, |divisor, amount| {
+        let whole = target.hundredths().max(1);
+        let steps = |divisor: i64| {
+            usize::try_from(divided_up(whole, divisor)).ok().filter(|steps| *steps <= cells / 4)
+        };
+        let divisor = weights.into_iter().fold(0, |divisor, (amount, _)| {
             let with = greatest_common_divisor(divisor, amount);
-            if steps_of(with).is_some_and(|steps| steps <= cells) { with } else { divisor }
+            if steps(with).is_some() { with } else { divisor }
         });
-        let steps = steps_of(divisor).unwrap_or(1).max(1);
-        Self::even(target, steps * cells.div_ceil(steps))
+        if divisor == 0 {
+            return Self::even(target, cells);
+        }
+        // In whole numbers: a rounded quotient would lose the ties.
+        let (wide, divisor) = (i128::from(whole), i128::from(divisor));
+        let parts = (i128::try_from(cells).unwrap_or(1) * divisor / wide / 4 + 1) * 4;
+        let in_all = (wide * parts + divisor - 1) / divisor;
+        Self {
+            cells: usize::try_from(in_all).unwrap_or(cells),
+            target: whole,
+            width: Width::Share(divisor as f64 / parts as f64),
+        }
     }
 
-    /// With so many cells taken together; they are meant to divide the number of cells.
+    /// With so many cells taken together.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a small number of cells")]
     pub fn coarser(self, together: usize) -> Self {
         match self.width {
-            Width::Share(width) if together > 1 => {
-                Self { cells: self.cells / together, width: Width::Share(width * together as f64) }
-            }
+            Width::Share(width) if together > 1 => Self {
+                cells: self.cells.div_ceil(together),
+                width: Width::Share(width * together as f64),
+                ..self
+            },
             _ => self,
         }
     }
@@ -134,7 +159,7 @@ impl MoneyGrid {
 
     /// A lattice, on which no amount is approximated.
     pub const fn is_exact(self) -> bool {
-        matches!(self.width, Width::Divisor { .. })
+        matches!(self.width, Width::Divisor(_))
     }
 
     /// Where an amount lies; what is not above zero lies at 0, what reaches the target beyond
@@ -151,9 +176,12 @@ impl MoneyGrid {
     )]
     pub fn place(self, amount: Money) -> Place {
         let hundredths = amount.hundredths().max(0);
+        if hundredths >= self.target {
+            return Place { cells: self.cells, upper: 0.0 };
+        }
         match self.width {
-            Width::Divisor { divisor, target } => {
-                let still_below = divided_up((target - hundredths).max(0), divisor);
+            Width::Divisor(divisor) => {
+                let still_below = divided_up(self.target - hundredths, divisor);
                 let still_below = usize::try_from(still_below).unwrap_or(self.cells);
                 Place { cells: self.cells.saturating_sub(still_below), upper: 0.0 }
             }
@@ -173,7 +201,7 @@ impl MoneyGrid {
     #[expect(clippy::cast_precision_loss, reason = "approximate by intention")]
     pub fn amount_at(self, cell: usize) -> f64 {
         let width = match self.width {
-            Width::Divisor { divisor, .. } => divisor as f64,
+            Width::Divisor(divisor) => divisor as f64,
             Width::Share(width) => width,
         };
         cell as f64 * width / 100.0
@@ -233,16 +261,27 @@ mod tests {
     }
 
     #[test]
-    fn large_amounts_lie_on_edges_where_small_ones_have_no_lattice() {
-        let amounts = [units(20_000.0), units(317.01), units(20_000.0), units(204.77)];
-        assert_eq!(MoneyGrid::lattice(amounts, units(60_000.0)), None);
-        let grid = MoneyGrid::aligned(amounts, units(60_000.0), 2_048);
-        assert_eq!(grid.cells(), 2_049);
-        let third = grid.place(units(20_000.0));
-        let place = |place: Place| f64::from(u32::try_from(place.cells).unwrap()) + place.upper;
-        assert!((place(third) - 683.0).abs() < 1e-9, "{third:?}");
+    fn amounts_that_weigh_most_lie_on_edges_where_all_have_no_lattice() {
+        let place = |grid: MoneyGrid, amount: f64| {
+            let place = grid.place(units(amount));
+            f64::from(u32::try_from(place.cells).unwrap()) + place.upper
+        };
+        // However far the target lies from their multiples.
+        for target in [60_000.0, 59_999.0, 60_001.5] {
+            let likely = [(20_000.0, 0.9), (317.01, 0.1), (57_131.03, 0.01)]
+                .map(|(amount, chance)| (units(amount), chance));
+            let grid = MoneyGrid::aligned(likely, units(target), 2_048);
+            assert!((2_048..4_096).contains(&grid.cells()), "{grid:?}");
+            let third = place(grid, 20_000.0);
+            assert!((third / 4.0 - (third / 4.0).round()).abs() < 1e-9, "{third} for {target}");
+            assert_eq!(
+                3.0 * third + 1e-6 > f64::from(u32::try_from(grid.cells()).unwrap()),
+                target <= 60_000.0
+            );
+            assert_eq!(grid.place(units(target)).cells, grid.cells());
+        }
         // Nothing to align to: as even as asked for.
-        let odd = [units(17_317.01), units(204.77)];
+        let odd = [(units(0.07), 0.5), (units(0.11), 0.5)];
         assert_eq!(MoneyGrid::aligned(odd, units(60_000.03), 2_048).cells(), 2_048);
         assert_eq!(MoneyGrid::aligned([], Money::ZERO, 0).cells(), 1);
     }

@@ -139,7 +139,7 @@ impl WinSizes {
         const LEAST_STEPS: f64 = 12.0;
         let stride = [4, 2]
             .into_iter()
-            .filter(|stride| !grid.is_exact() && grid.cells().is_multiple_of(*stride))
+            .filter(|_| !grid.is_exact())
             .find(|stride| grid.amount_at(*stride) * LEAST_STEPS <= self.mean())
             .unwrap_or(1);
         let steps = grid.coarser(stride);
@@ -207,7 +207,7 @@ impl SizesOnGrid {
     /// g(s) = sum over j of (a + b j / s) q(j) g(s - j) / (1 - a q(0)).
     #[expect(clippy::cast_precision_loss, reason = "thousands of cells")]
     fn recur(&self, wins: WinCount) -> Vec<f64> {
-        let mut totals = vec![0.0; self.cells / self.stride];
+        let mut totals = vec![0.0; self.cells.div_ceil(self.stride)];
         let (a, b) = wins.panjer();
         let scale = 1.0 / (1.0 - a * self.none);
         for s in 0..totals.len() {

@@ -30,7 +30,7 @@ pub struct OpenDealsChance {
 /// 1. on the lattice of the amounts' common divisor, where the target is at most 4,096 of it;
 /// 2. else from all totals, where two halves of the deals have at most 4,096 each (24 deals do);
 /// 3. else on 2,048 even cells or more with the target on an edge, each amount split between the
-///    two nearest cells so that its mean is kept, the largest amounts on edges where they can be.
+///    two nearest cells so that its mean is kept, those that weigh most on edges where they can be.
 ///
 /// A target of nothing is always reached. Deals without a chance or an amount above zero add
 /// nothing. The order of the deals changes nothing, scaling all money neither.
@@ -63,8 +63,8 @@ pub(crate) fn chance_below(deals: &[(Money, f64)], target: Money) -> f64 {
         return exact;
     }
     let variance = deals.iter().map(|&(amount, p)| p * (1.0 - p) * amount.units().powi(2)).sum();
-    let amounts = deals.iter().map(|(amount, _)| *amount);
-    let grid = MoneyGrid::aligned(amounts, target, cells_for(deals, target, variance));
+    let cells = cells_for(deals, target, variance);
+    let grid = MoneyGrid::aligned(deals.iter().copied(), target, cells);
     let mut below = BelowTarget::nothing_yet(grid);
     for (amount, chance) in deals {
         below.add(grid.place(*amount), *chance);
@@ -73,7 +73,7 @@ pub(crate) fn chance_below(deals: &[(Money, f64)], target: Money) -> f64 {
 }
 
 /// Likewise, or `None` where only a grid can tell.
-pub(crate) fn exact_chance_below(deals: &[(Money, f64)], target: Money) -> Option<f64> {
+fn exact_chance_below(deals: &[(Money, f64)], target: Money) -> Option<f64> {
     if let Some(grid) = MoneyGrid::lattice(deals.iter().map(|(amount, _)| *amount), target) {
         let mut below = BelowTarget::nothing_yet(grid);
         for (amount, chance) in deals {

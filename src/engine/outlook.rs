@@ -4,6 +4,7 @@ use crate::domain::Money;
 use crate::domain::Period;
 use crate::engine::ability::Ability;
 use crate::engine::day::Day;
+use crate::engine::form::Form;
 use crate::engine::gamma_prior::Gamma;
 use crate::engine::group::{Depth, GroupModel, RepModel};
 use crate::engine::known::OpenDeal;
@@ -58,6 +59,11 @@ impl Prospect {
     pub fn chance(self, factor: f64) -> f64 {
         (self.by_end.chance_won(factor) - self.by_start.chance_won(factor)).clamp(0.0, 1.0)
     }
+
+    /// ... whatever the period's form.
+    pub fn chance_over(self, form: Form) -> f64 {
+        form.nodes().iter().map(|node| node.weight * self.chance(node.factor)).sum()
+    }
 }
 
 /// What one rep can still bring in a window of days.
@@ -94,10 +100,10 @@ impl Outlook {
         self.deals.iter().map(|deal| deal.amount.units() * deal.chance(1.0)).sum()
     }
 
-    /// The chance that a deal of this rep, created today, is won in the window, in form 1.
-    pub fn chance_created_today(&self) -> f64 {
+    /// The chance that a deal of this rep, created today, is won in the window, over the form.
+    pub fn chance_created_today(&self, form: Form) -> f64 {
         let (by_end, by_start) = self.created_today;
-        (by_end.chance_won(1.0) - by_start.chance_won(1.0)).clamp(0.0, 1.0)
+        Prospect { amount: Money::ZERO, by_end, by_start, index: usize::MAX }.chance_over(form)
     }
 
     /// With other live deals.
@@ -114,10 +120,13 @@ impl Outlook {
         }
     }
 
-    /// c = sum(amount x p) / sum(amount) over the live deals; `None` without any.
-    pub fn pipeline_conversion(&self) -> Option<f64> {
+    /// c = sum(amount x p) / sum(amount) over the live deals, p over the form; `None` without any.
+    pub fn pipeline_conversion(&self, form: Form) -> Option<f64> {
         let pipeline = self.pipeline().units();
-        (pipeline > 0.0).then(|| self.open_mean() / pipeline)
+        let mean = || -> f64 {
+            self.deals.iter().map(|deal| deal.amount.units() * deal.chance_over(form)).sum()
+        };
+        (pipeline > 0.0).then(|| mean() / pipeline)
     }
 }
 
@@ -238,8 +247,8 @@ mod tests {
     #[test]
     fn conversion_is_what_the_pipeline_brings_on_average() {
         let outlook = outlook(&[(1_000, 0.5), (3_000, 0.1)], 0.0);
-        assert!((outlook.pipeline_conversion().unwrap() - 0.2).abs() < 1e-12);
-        assert_eq!(outlook.with_deals(Vec::new()).pipeline_conversion(), None);
+        assert!((outlook.pipeline_conversion(Form::NONE).unwrap() - 0.2).abs() < 1e-12);
+        assert_eq!(outlook.with_deals(Vec::new()).pipeline_conversion(Form::NONE), None);
         let amounts: Vec<f64> = outlook.deals.iter().map(|deal| deal.amount.units()).collect();
         assert_eq!(amounts, [3_000.0, 1_000.0]);
     }

@@ -79,11 +79,11 @@ pub fn pipeline_need(seat: Seat<'_>, wanted: f64) -> PipelineNeed {
     // Where the coarse grid finds nothing the fine one still might, at the very end.
     let start = whole_below(coarse.unwrap_or(most));
     let found = CopiedMix::new(seat, CONFIRMING_CELLS).times_needed(wanted, start, most);
-    if found.is_some_and(|times| times <= 0.0) {
+    // What is shown as the chance now is worked out as finely as can be: it has the last word.
+    let enough = quota_chance(seat.outlook, seat.left, seat.form).share() >= wanted;
+    if enough && found.is_some_and(|times| times <= 0.0) {
         return PipelineNeed::NoneNeeded;
     }
-    // What is shown as the chance now is worked out with ties and all: it has the last word.
-    let enough = quota_chance(seat.outlook, seat.left, seat.form).share() >= wanted;
     let times = match found {
         Some(times) if enough => Some(times.min(1.0)),
         Some(times) => Some(times.max(1.0 + TO_A_PART)).filter(|times| *times <= most),
@@ -111,6 +111,7 @@ struct MixNode {
 }
 
 /// Some whole copies, and what they bring at each node.
+#[derive(Clone)]
 pub(crate) struct Copies {
     whole: usize,
     totals: Vec<Total>,
@@ -177,14 +178,16 @@ impl CopiedMix {
             return if start == 0 { Some(0.0) } else { self.times_needed(wanted, start / 2, most) };
         }
         while count(copies.whole) < most {
-            let with_one_more = self.chance(&copies, 1.0);
+            let mut next = copies.clone();
+            self.add_copy(&mut next);
+            let with_one_more = self.chance(&next, 0.0);
             if with_one_more >= wanted {
                 let miss = |part: f64| self.chance(&copies, part) - wanted;
                 let ends = (chance - wanted, with_one_more - wanted);
                 let times = count(copies.whole) + part_needed(miss, ends);
                 return (times <= most).then_some(times);
             }
-            self.add_copy(&mut copies);
+            copies = next;
             chance = with_one_more;
         }
         None

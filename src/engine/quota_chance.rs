@@ -2,7 +2,7 @@
 
 use crate::domain::{Money, Rate};
 use crate::engine::form::{Form, FormNode};
-use crate::engine::open_deals::{cells_for, exact_chance_below};
+use crate::engine::open_deals::cells_for;
 use crate::engine::outlook::Outlook;
 use crate::engine::reach::Reach;
 
@@ -56,8 +56,8 @@ impl Outlook {
 /// At each of the 13 nodes of [`Form`] the deals are independent: the individual risk model for
 /// the open ones (see `chance_open_deals`) and the collective one for the new ones (see
 /// `chance_new_deals`). Exact at each node where all amounts have a common lattice; what happens
-/// without any new win is exact, too, where the open deals have one or few totals: with few
-/// deals ties matter most. The rest is on 2,048 cells or more.
+/// without any new win is exact, too, where the open deals have one or at most 4,096 totals (any
+/// 12 deals do): with few deals ties matter most. The rest is on 2,048 cells or more.
 pub fn quota_chance(outlook: &Outlook, left: Money, form: Form) -> Rate {
     if !left.is_positive() {
         return Rate::ONE;
@@ -65,29 +65,9 @@ pub fn quota_chance(outlook: &Outlook, left: Money, form: Form) -> Rate {
     let (_, variance) = outlook.moments(form);
     let cells = cells_for(&outlook.open_at(1.0), left, variance);
     let reach = Reach::new(outlook, left, cells);
-    let of_few = || missed_by_few(outlook, left, form, cells);
-    let missed = if reach.tells_ties_apart() { None } else { of_few() };
-    let missed = missed.unwrap_or_else(|| {
-        form.nodes().iter().map(|node| node.weight * reach.total(node.factor).chance()).sum()
-    });
-    Rate::clamped(1.0 - missed)
-}
-
-/// The chance that the target is missed where a few odd open deals still have few totals; `None`
-/// where they have too many.
-fn missed_by_few(outlook: &Outlook, left: Money, form: Form, cells: usize) -> Option<f64> {
-    let with_a_new_win = Reach::with_a_new_win(outlook, left, cells);
-    let mut missed = 0.0;
-    for node in form.nodes() {
-        // Whether they are few depends on the amounts alone: the first node tells.
-        let open_alone = exact_chance_below(&outlook.open_at(node.factor), left)?;
-        let none = outlook.chance_of_no_new_win(node.factor);
-        missed += node.weight * none * open_alone;
-        if none < 1.0 {
-            missed += node.weight * with_a_new_win.total(node.factor).chance();
-        }
-    }
-    Some(missed)
+    let missed =
+        form.nodes().into_iter().map(|node| node.weight * reach.total(node.factor).chance());
+    Rate::clamped(1.0 - missed.sum::<f64>())
 }
 
 #[cfg(test)]

@@ -2,25 +2,28 @@
 
 use crate::domain::Money;
 use crate::engine::below_target::BelowTarget;
+use crate::engine::exact_sums::Sums;
 use crate::engine::money_grid::{COARSE_CELLS, MoneyGrid};
 use crate::engine::new_deals::SizesOnGrid;
 use crate::engine::outlook::Outlook;
+use std::collections::BTreeMap;
 
 /// The total of open deals and deals not created yet, up to a target above zero.
 ///
-/// Ties matter, and most where deals are few and equal. A grid tells them apart only if it is a
-/// lattice of all the amounts. Where the open deals have one and the sizes of new ones are not on
-/// it, what can happen is cut in two: without any new win, on the open deals' own lattice; with at
-/// least one, on even cells.
+/// Ties matter, and most where deals are few and equal. A grid tells them all apart only if it is
+/// a lattice of all the amounts. Else, where that is possible for the open deals alone, what can
+/// happen is cut in two: without any new win, on the open deals' own lattice or by all of their
+/// totals; with at least one, on even cells. On these the amounts that weigh most lie on edges.
 pub(crate) struct Reach<'a> {
     outlook: &'a Outlook,
+    target: Money,
     cases: Vec<Case>,
 }
 
-/// A part of what can happen, and the grid that holds it.
+/// A part of what can happen, and what holds its totals.
 struct Case {
-    grid: MoneyGrid,
     wins: NewWins,
+    held: Held,
 }
 
 /// How many new wins there are in a [`Case`].
@@ -30,70 +33,69 @@ enum NewWins {
     Some(SizesOnGrid),
 }
 
+/// What holds totals.
+#[derive(Clone, Copy)]
+enum Held {
+    OnGrid(MoneyGrid),
+    /// One by one while they are at most so many, on the grid from then on.
+    OneByOne(usize, MoneyGrid),
+}
+
 impl<'a> Reach<'a> {
-    /// Exact where there is a lattice (for a search on few cells: one of no more than those), else
-    /// on so many even cells.
+    /// Exact where it can be (for a search on few cells: with little work), else on so many even
+    /// cells, or up to twice as many.
     pub(crate) fn new(outlook: &'a Outlook, target: Money, cells: usize) -> Self {
         let open = || outlook.deals.iter().map(|deal| deal.amount);
         let lattice = |amounts: &mut dyn Iterator<Item = Money>| {
             MoneyGrid::lattice(amounts, target)
                 .filter(|lattice| cells > COARSE_CELLS || lattice.cells() <= cells)
         };
-        if outlook.new_mean() <= 0.0 {
-            let grid = lattice(&mut open());
-            let grid = grid.unwrap_or_else(|| MoneyGrid::aligned(open(), target, cells));
-            return Self::on(outlook, grid);
-        }
-        let new = outlook.sizes.amounts().iter().copied();
+        let has_new = outlook.new_mean() > 0.0;
+        let new = outlook.sizes.amounts().iter().copied().filter(|_| has_new);
         if let Some(grid) = lattice(&mut open().chain(new)) {
-            return Self::on(outlook, grid);
+            return Self::on(outlook, target, grid);
         }
-        lattice(&mut open()).map_or_else(
-            || Self::on(outlook, MoneyGrid::aligned(open(), target, cells)),
-            |grid| {
-                let mut reach = Self::with_a_new_win(outlook, target, cells);
-                reach.cases.push(Case { grid, wins: NewWins::None });
-                reach
-            },
-        )
+        let even = aligned(outlook, target, cells);
+        let most = 2 * cells;
+        let held = lattice(&mut open())
+            .map(Held::OnGrid)
+            .or_else(|| totals_are_few(open(), most).then_some(Held::OneByOne(most, even)));
+        let Some(held) = held else { return Self::on(outlook, target, even) };
+        let mut cases = vec![Case { wins: NewWins::None, held }];
+        if has_new {
+            let wins = NewWins::Some(outlook.sizes.on(even));
+            cases.push(Case { wins, held: Held::OnGrid(even) });
+        }
+        Self { outlook, target, cases }
     }
 
     /// All that can happen, on a given grid.
-    pub(crate) fn on(outlook: &'a Outlook, grid: MoneyGrid) -> Self {
+    pub(crate) fn on(outlook: &'a Outlook, target: Money, grid: MoneyGrid) -> Self {
         let wins = NewWins::Any(outlook.sizes.on(grid));
-        Self { outlook, cases: vec![Case { grid, wins }] }
-    }
-
-    /// Only what can happen with at least one new win, on so many even cells.
-    pub(crate) fn with_a_new_win(outlook: &'a Outlook, target: Money, cells: usize) -> Self {
-        let open = outlook.deals.iter().map(|deal| deal.amount);
-        let grid = MoneyGrid::aligned(open, target, cells);
-        let wins = NewWins::Some(outlook.sizes.on(grid));
-        Self { outlook, cases: vec![Case { grid, wins }] }
-    }
-
-    /// Whether the totals of the open deals are all told apart where nothing new is won.
-    pub(crate) fn tells_ties_apart(&self) -> bool {
-        self.cases.iter().any(|case| case.grid.is_exact())
+        Self { outlook, target, cases: vec![Case { wins, held: Held::OnGrid(grid) }] }
     }
 
     /// What new deals alone bring, at one form factor.
     pub(crate) fn new_alone(&self, factor: f64) -> Total {
         let wins = self.outlook.new_wins.times(factor);
         let none = self.outlook.chance_of_no_new_win(factor);
-        let part = |case: &Case| {
-            let below = match &case.wins {
-                NewWins::Any(sizes) => BelowTarget::from_cells(sizes.totals(wins)),
-                NewWins::None => BelowTarget::nothing_yet_in(case.grid, none),
-                NewWins::Some(sizes) => {
-                    let mut totals = sizes.totals(wins);
-                    if let Some(first) = totals.first_mut() {
-                        *first = (*first - none).max(0.0);
-                    }
-                    BelowTarget::from_cells(totals)
+        let part = |case: &Case| match (&case.wins, case.held) {
+            (NewWins::None, Held::OneByOne(most, grid)) => {
+                Part::OneByOne(Sums::nothing_yet(self.target.hundredths(), none), most, grid)
+            }
+            (NewWins::None, Held::OnGrid(grid)) => {
+                Part::OnGrid(grid, BelowTarget::nothing_yet_in(grid, none))
+            }
+            (NewWins::Any(sizes), Held::OnGrid(grid) | Held::OneByOne(_, grid)) => {
+                Part::OnGrid(grid, BelowTarget::from_cells(sizes.totals(wins)))
+            }
+            (NewWins::Some(sizes), Held::OnGrid(grid) | Held::OneByOne(_, grid)) => {
+                let mut totals = sizes.totals(wins);
+                if let Some(first) = totals.first_mut() {
+                    *first = (*first - none).max(0.0);
                 }
-            };
-            (case.grid, below)
+                Part::OnGrid(grid, BelowTarget::from_cells(totals))
+            }
         };
         Total { parts: self.cases.iter().map(part).collect() }
     }
@@ -108,43 +110,114 @@ impl<'a> Reach<'a> {
     }
 }
 
+/// Even cells for whatever weighs most among open deals and new ones.
+#[expect(clippy::cast_precision_loss, reason = "a number of deals")]
+fn aligned(outlook: &Outlook, target: Money, cells: usize) -> MoneyGrid {
+    let open = outlook.deals.iter().map(|deal| (deal.amount, deal.chance(1.0)));
+    let sizes = outlook.sizes.amounts();
+    let each = outlook.new_wins.mean / sizes.len().max(1) as f64;
+    MoneyGrid::aligned(open.chain(sizes.iter().map(|size| (*size, each))), target, cells)
+}
+
+/// Whether the totals of such deals are so many at most: of n equal deals there are n + 1, and
+/// each other amount multiplies them.
+fn totals_are_few(amounts: impl Iterator<Item = Money>, most: usize) -> bool {
+    let mut equal: BTreeMap<Money, usize> = BTreeMap::new();
+    for amount in amounts {
+        *equal.entry(amount).or_insert(1) += 1;
+    }
+    equal.values().try_fold(1_usize, |all, of| all.checked_mul(*of)).is_some_and(|all| all <= most)
+}
+
 /// How likely each total below the target is, at one form factor.
 #[derive(Clone, Debug)]
 pub(crate) struct Total {
     /// One for each case; their chances add up.
-    parts: Vec<(MoneyGrid, BelowTarget)>,
+    parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug)]
+enum Part {
+    OnGrid(MoneyGrid, BelowTarget),
+    OneByOne(Sums, usize, MoneyGrid),
 }
 
 impl Total {
     /// With one deal more that is won with this chance.
     pub(crate) fn add(&mut self, amount: Money, chance: f64) {
-        for (grid, below) in &mut self.parts {
-            below.add(grid.place(amount), chance);
+        for part in &mut self.parts {
+            part.add(amount.max(Money::ZERO), chance);
         }
     }
 
     /// The chance that the target is missed.
     pub(crate) fn chance(&self) -> f64 {
-        self.parts.iter().map(|(_, below)| below.chance()).sum()
+        let of = |part: &Part| match part {
+            Part::OnGrid(_, below) => below.chance(),
+            Part::OneByOne(sums, ..) => sums.chance(),
+        };
+        self.parts.iter().map(of).sum()
     }
 
     /// The chance that the target is missed with this amount on top.
     pub(crate) fn chance_with(&self, amount: Money) -> f64 {
-        self.parts.iter().map(|(grid, below)| below.chance_with(grid.place(amount))).sum()
+        let of = |part: &Part| match part {
+            Part::OnGrid(grid, below) => below.chance_with(grid.place(amount)),
+            Part::OneByOne(sums, ..) => sums.chance_with(amount.hundredths().max(0)),
+        };
+        self.parts.iter().map(of).sum()
     }
 
     /// The chance that the target is missed with one deal more that is won with this chance.
     pub(crate) fn chance_after(&self, amount: Money, chance: f64) -> f64 {
-        let after = |(grid, below): &(MoneyGrid, BelowTarget)| {
-            below.chance_after(grid.place(amount), chance)
+        let of = |part: &Part| match part {
+            Part::OnGrid(grid, below) => below.chance_after(grid.place(amount), chance),
+            Part::OneByOne(sums, ..) => {
+                let with_it = sums.chance_with(amount.hundredths().max(0));
+                (1.0 - chance) * sums.chance() + chance * with_it
+            }
         };
-        self.parts.iter().map(after).sum()
+        self.parts.iter().map(of).sum()
     }
 
     /// The chance of each cell, where it is all on one grid.
     pub(crate) fn cells(&self) -> &[f64] {
-        self.parts.first().map_or(&[], |(_, below)| below.cells())
+        match self.parts.first() {
+            Some(Part::OnGrid(_, below)) => below.cells(),
+            _ => &[],
+        }
     }
+}
+
+impl Part {
+    fn add(&mut self, amount: Money, chance: f64) {
+        match self {
+            Self::OnGrid(grid, below) => below.add(grid.place(amount), chance),
+            Self::OneByOne(sums, most, grid) if chance > 0.0 => {
+                let more = sums.with(amount.hundredths(), chance);
+                if more.totals().len() <= *most {
+                    *sums = more;
+                } else {
+                    *self = Self::OnGrid(*grid, on_grid(&more, *grid));
+                }
+            }
+            Self::OneByOne(..) => {}
+        }
+    }
+}
+
+/// Totals one by one, put on a grid so that their mean is kept.
+fn on_grid(sums: &Sums, grid: MoneyGrid) -> BelowTarget {
+    let mut cells = vec![0.0; grid.cells()];
+    for (sum, chance) in sums.totals() {
+        let place = grid.place(Money::from_hundredths(*sum));
+        for (cell, share) in [(place.cells, 1.0 - place.upper), (place.cells + 1, place.upper)] {
+            if let Some(cell) = cells.get_mut(cell) {
+                *cell += chance * share;
+            }
+        }
+    }
+    BelowTarget::from_cells(cells)
 }
 
 #[cfg(test)]
@@ -159,13 +232,75 @@ mod tests {
         let mut thirds = outlook(&[(20_000, 0.8); 3], 0.3);
         thirds.sizes = crate::engine::new_deals::WinSizes::new(&[units(317), units(9_001)]);
         let reach = Reach::new(&thirds, units(60_000), FINE_CELLS);
-        assert!(reach.tells_ties_apart());
         let missed = reach.total(1.0).chance();
         let none = thirds.new_wins.chance_of_none();
         // With a new win of so little two of three still miss: 60,000 - 40,000 is over twice 9,001.
         assert!((1.0 - missed - 0.512).abs() < 2e-3, "{missed} with {none}");
         let settled = reach.total(1.0).chance_with(units(20_000));
         assert!((1.0 - settled - 0.896).abs() < 0.06, "{settled}");
+    }
+
+    /// The chance by every way that new wins (at most so many) and open deals can come out.
+    fn by_every_way(outlook: &Outlook, left: Money, most_wins: usize) -> f64 {
+        let sizes = outlook.sizes.amounts();
+        let r = outlook.new_wins.dispersion.unwrap();
+        let mean = outlook.new_wins.mean;
+        let mut totals: BTreeMap<Money, f64> = BTreeMap::from([(Money::ZERO, 1.0)]);
+        let mut new: BTreeMap<Money, f64> = BTreeMap::new();
+        let mut chance = (r / (r + mean)).powf(r);
+        for wins in 0..=most_wins {
+            for (total, p) in &totals {
+                *new.entry(*total).or_insert(0.0) += chance * p;
+            }
+            let n = f64::from(u32::try_from(wins).unwrap());
+            chance *= (n + r) / (n + 1.0) * mean / (r + mean);
+            let mut next = BTreeMap::new();
+            for (total, p) in &totals {
+                for size in sizes {
+                    let each = p / f64::from(u32::try_from(sizes.len()).unwrap());
+                    *next.entry(*total + *size).or_insert(0.0) += each;
+                }
+            }
+            totals = next;
+        }
+        for deal in &outlook.deals {
+            let p = deal.chance(1.0);
+            let mut next = BTreeMap::new();
+            for (total, chance) in new {
+                *next.entry(total).or_insert(0.0) += chance * (1.0 - p);
+                *next.entry(total + deal.amount).or_insert(0.0) += chance * p;
+            }
+            new = next;
+        }
+        new.range(left..).map(|(_, p)| p).sum()
+    }
+
+    #[track_caller]
+    fn case(deals: &[(i64, f64)], sizes: &[i64], new_wins: f64, left: i64) {
+        let mut outlook = outlook(deals, new_wins);
+        let sizes: Vec<Money> = sizes.iter().map(|size| units(*size)).collect();
+        outlook.sizes = crate::engine::new_deals::WinSizes::new(&sizes);
+        let exact = by_every_way(&outlook, units(left), 6);
+        let ours = 1.0 - Reach::new(&outlook, units(left), FINE_CELLS).total(1.0).chance();
+        assert!((ours - exact).abs() < 1.5e-3, "{ours} and {exact} for {left}");
+    }
+
+    #[test]
+    fn ties_and_near_misses_are_told_beside_odd_amounts() {
+        let mut thirds = vec![(20_000, 0.95); 3];
+        thirds.extend((0..9).map(|nth| (317 + 137 * nth * nth, 0.02)));
+        for left in [59_999, 60_000, 60_001, 60_005] {
+            case(&thirds, &[5_000], 0.0, left);
+        }
+        // Own round sizes filled up with one odd one, as the peers' quantiles are.
+        let sizes = [5_000, 5_000, 10_000, 3_137];
+        for left in [45_000, 60_000, 60_001] {
+            case(&[(25_000, 0.9), (15_000, 0.9), (10_000, 0.9)], &sizes, 0.4, left);
+        }
+        // Odd deals, few of them: a dollar short is short.
+        for last in [19_995, 19_996] {
+            case(&[(20_001, 0.9), (20_003, 0.9), (last, 0.9)], &[3_137, 9_001], 0.1, 60_000);
+        }
     }
 
     #[test]

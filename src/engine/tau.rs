@@ -86,7 +86,7 @@ fn chance_of_bin(outlook: &Outlook, tau: f64, actual: Money) -> Option<f64> {
     let (mean, _) = outlook.moments(Form::NONE);
     let last = CUTS.last().copied()?;
     let top = Money::from_units(mean * last).filter(|top| top.is_positive())?;
-    let reach = Reach::on(outlook, MoneyGrid::even(top, CELLS));
+    let reach = Reach::on(outlook, top, MoneyGrid::even(top, CELLS));
     let bin = CUTS.iter().filter(|cut| actual.units() >= mean * **cut).count();
     let (first, end) = (
         bin.checked_sub(1).and_then(|cut| CUT_CELLS.get(cut)).copied().unwrap_or(0),

@@ -1,27 +1,18 @@
 //! One deal edited, everything else as it is.
 
 use crate::domain::{Money, Rate};
-use crate::engine::form::{Form, FormNode};
-use crate::engine::leverage::FEW_DEALS;
+use crate::engine::form::FormNode;
 use crate::engine::money_grid::FINE_CELLS;
-use crate::engine::outlook::{Decision, Outlook, Prospect};
+use crate::engine::outlook::{Decision, Prospect};
 use crate::engine::pipeline_need::Seat;
-use crate::engine::quota_chance::quota_chance;
 use crate::engine::reach::{Reach, Total};
 
-/// What all deals but one can bring, kept so that editing that one costs next to nothing.
+/// What all deals but one can bring at each form factor, kept so that editing that one costs next
+/// to nothing.
 #[derive(Clone, Debug)]
 pub struct WhatIf {
     edited: Prospect,
-    others: Others,
-}
-
-#[derive(Clone, Debug)]
-enum Others {
-    /// A few deals: the chance is worked out anew, ties and all.
-    Few { outlook: Outlook, left: Money, form: Form },
-    /// Many: their total at each form factor.
-    Many(Vec<(FormNode, Total)>),
+    others: Vec<(FormNode, Total)>,
 }
 
 impl WhatIf {
@@ -30,16 +21,10 @@ impl WhatIf {
         let edited = *seat.outlook.deals.get(nth)?;
         let mut deals = seat.outlook.deals.clone();
         deals.remove(nth);
-        let few = deals.len() < FEW_DEALS;
         let outlook = seat.outlook.with_deals(deals);
-        let others = if few {
-            Others::Few { outlook, left: seat.left, form: seat.form }
-        } else {
-            let reach = Reach::new(&outlook, seat.left, FINE_CELLS);
-            let total = |node: FormNode| (node, reach.total(node.factor));
-            Others::Many(seat.form.nodes().into_iter().map(total).collect())
-        };
-        Some(Self { edited, others })
+        let reach = Reach::new(&outlook, seat.left, FINE_CELLS);
+        let total = |node: FormNode| (node, reach.total(node.factor));
+        Some(Self { edited, others: seat.form.nodes().into_iter().map(total).collect() })
     }
 
     /// The chance of quota if the deal were worth this much, as likely to be won as before.
@@ -54,27 +39,20 @@ impl WhatIf {
     }
 
     fn chance(&self, edited: Prospect) -> Rate {
-        match &self.others {
-            Others::Few { outlook, left, form } => {
-                let mut deals = outlook.deals.clone();
-                deals.push(edited);
-                quota_chance(&outlook.with_deals(deals), *left, *form)
-            }
-            Others::Many(totals) => {
-                let below = totals.iter().map(|(node, others)| {
-                    node.weight * others.chance_after(edited.amount, edited.chance(node.factor))
-                });
-                Rate::clamped(1.0 - below.sum::<f64>())
-            }
-        }
+        let missed = self.others.iter().map(|(node, others)| {
+            node.weight * others.chance_after(edited.amount, edited.chance(node.factor))
+        });
+        Rate::clamped(1.0 - missed.sum::<f64>())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::form::Form;
     use crate::engine::leverage::leverage;
     use crate::engine::made_up::{outlook, seat, units};
+    use crate::engine::quota_chance::quota_chance;
 
     #[test]
     fn an_edited_deal_changes_the_chance_as_working_it_out_anew_does() {
@@ -88,7 +66,8 @@ mod tests {
             edited[2].amount = units(9_000);
             let anew = quota_chance(&outlook.with_deals(edited), seat.left, seat.form);
             assert!((what_if.worth(units(9_000)).share() - anew.share()).abs() < 0.002);
-            let leverage = leverage(seat)[2];
+            let now = quota_chance(&outlook, seat.left, seat.form);
+            let leverage = leverage(seat, now)[2];
             assert!((what_if.won_with(Rate::ONE).share() - leverage.if_won.share()).abs() < 0.002);
             assert!(
                 (what_if.won_with(Rate::ZERO).share() - leverage.if_lost.share()).abs() < 0.002

@@ -122,7 +122,7 @@ test('the arrow keys step a field', async ({ page }) => {
   await won.press('ArrowDown');
   await expect(won).toHaveValue('11');
   await won.blur();
-  await expect(page.getByText(/on 47 decided deals/)).toBeVisible();
+  await expect(page.getByText(/on 47 decided\sdeals/)).toBeVisible();
 });
 
 test('the arrow keys stop at the least and the most that make sense', async ({ page }) => {

@@ -165,11 +165,48 @@ fn a_team_that_never_decided_anything_has_no_timing_to_learn_from() {
     deals.retain(|deal| deal.outcome == Outcome::Open);
     let (forecast, _) = all_of(&forecaster(5, &deals), 0, quota(60_000));
     assert_eq!(forecast.standing, Standing::NothingDecidedYet);
-    says(forecast.standing.words(), "No deal was won or lost in the time looked back on");
+    says(
+        forecast.standing.words(),
+        "No deal won or lost in the time looked back on has both its dates",
+    );
     assert_eq!(
         all_of(&forecaster(5, &[]), 0, quota(60_000)).0.standing,
         Standing::NothingDecidedYet
     );
+}
+
+#[test]
+fn decisions_without_a_created_date_are_no_timing_and_say_so() {
+    let mut deals = team(5);
+    for deal in deals.iter_mut().filter(|deal| deal.outcome != Outcome::Open) {
+        deal.created = None;
+    }
+    let with = forecaster(5, &deals);
+    let (forecast, _) = all_of(&with, 0, quota(60_000));
+    assert_eq!(forecast.standing, Standing::NothingDecidedYet);
+    let remarks = with.group.known().remarks(&DealHistory::new(5, &deals));
+    let undated = deals.iter().filter(|deal| deal.created.is_none()).count();
+    let said =
+        remarks.iter().find(|r| r.words.starts_with("were won or lost without a created date"));
+    assert_eq!(said.map(|remark| remark.deals), Some(undated));
+}
+
+#[test]
+fn those_who_left_teach_nothing_of_those_who_are_here() {
+    let deals = team(5);
+    let long_gone = (5..15).flat_map(|rep| {
+        let of_rep = DealRecord { rep, created: Some(date(2019, 1, 1)), ..OPEN };
+        [true, false].map(|won| DealRecord {
+            outcome: if won { Outcome::Won } else { Outcome::Lost },
+            closed: Some(date(2019, 2, 1)),
+            ..of_rep
+        })
+    });
+    let all: Vec<DealRecord> = deals.iter().copied().chain(long_gone).collect();
+    let (alone, _) = all_of(&forecaster(5, &deals), 0, quota(60_000));
+    let (among, _) = all_of(&forecaster(15, &all), 0, quota(60_000));
+    assert_eq!(alone.outlook.new_wins, among.outlook.new_wins);
+    assert_eq!(alone.standing, among.standing);
 }
 
 #[test]

@@ -39,7 +39,11 @@ fn Headline(found: Memo<Option<Found>>) -> impl IntoView {
             />
             <p>
                 "likely " <b>{with(range)}</b>
-                {with(|found| format!(" (8 in 10), on {}.", decided(found.precision.decided)))}
+                {with(|found| {
+                    // In one piece: no line is to hold its last word alone.
+                    let decided = decided(found.precision.decided).replace(' ', "\u{a0}");
+                    format!(" (8 in 10), on {decided}.")
+                })}
             </p>
         </output>
     }
