@@ -2,11 +2,14 @@
 
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 
+#[path = "reader/backup.rs"]
+mod backup;
+
 use ridealong::domain::{FiscalCalendar, GoneDeals, PeriodLength, Rep};
 use ridealong::intake::{Encoding, FileKind, Question, StageMeaning};
 use ridealong::reader::{
-    Ask, Attached, Confirmation, Figures, Fits, Import, Message, Opening, Packed, Reply, Request,
-    Session, Size, Staged, Told,
+    Ask, Attached, ChangeKind, ChangedDeal, ChangedDeals, Confirmation, DealSeen, Figures, Fits,
+    Import, Message, Opening, Packed, Reply, Request, Session, Size, Staged, Told,
 };
 use ridealong::store::{Backend, Budget, DealsImport, MemoryBackend, TeamStore, WrittenPack};
 use serde_json::json;
@@ -31,6 +34,11 @@ fn sent(request: &Request) -> String {
         Request::Summary { period, calendar } => {
             Ask::Summary.with(&json!({ "period": period, "calendar": calendar }))
         }
+        Request::Changed { kind, from } => {
+            Ask::Changed.with(&json!({ "kind": kind, "from": from }))
+        }
+        Request::Backup { reps } => Ask::Backup.with(&json!({ "reps": reps })),
+        Request::TakeDeals(taking) => Ask::TakeDeals.with(taking),
     }
 }
 
@@ -193,6 +201,94 @@ fn a_second_file_says_what_is_new_changed_moved_and_gone() {
     assert_eq!(packed.reps.first().map(|rep| rep.also_known_as.len()), Some(1));
     let (_, opened) = TeamStore::open_whole(&backend, Budget::LOCAL_STORAGE).unwrap();
     assert_eq!(opened.workspace.deals.len(), 4);
+}
+
+const NAMED: &str = "Opportunity ID,Owner,Opportunity Name,Stage,Amount,Created Date,Close Date\n";
+
+#[test]
+fn the_deals_that_a_second_file_changes_are_named_with_what_they_were_and_are() {
+    let first = format!(
+        "{NAMED}1,Dana,One,Closed Won,1000,2017-01-02,2017-03-04\n\
+         2,Dana,Two,Negotiation,2000,2017-10-02,2018-03-04\n\
+         3,Tom,Three,Negotiation,3000,2017-10-02,2018-03-04\n\
+         4,Tom,Four,Negotiation,4000,2017-10-02,2018-03-04\n"
+    );
+    let second = format!(
+        "{NAMED}2,Dana,Two,Closed Won,2500,2017-10-02,2018-01-04\n\
+         3,Dana,Three,Negotiation,3000,2017-10-02,2018-03-04\n\
+         5,Tom,Five,Closed Lost,5000,2017-10-02,2018-01-03\n"
+    );
+    let mut page = Page::default();
+    page.open(opening(), first.as_bytes(), &[]);
+    let backend = MemoryBackend::default();
+    let reps = page.keep(&backend, GoneDeals::Keep).reps;
+    page.open(Opening { reps, ..opening() }, second.as_bytes(), &packs(&backend));
+    let mut listed = |kind| {
+        page.ask(&Request::Changed { kind, from: 0 }, None, &[]);
+        let Some(Reply::Changed(listed)) = &page.last else { panic!("{:?}", page.last) };
+        let arrived: Option<ChangedDeals> =
+            Message::of(&Reply::Changed(listed.clone()), Vec::new()).read();
+        assert_eq!(arrived.as_ref(), Some(&**listed));
+        assert_eq!(listed.all, listed.deals.len());
+        listed.deals.clone()
+    };
+    let names = |deals: &[ChangedDeal]| -> Vec<Option<String>> {
+        deals.iter().map(|deal| deal.name.clone()).collect()
+    };
+    let some = |name: &str| Some(name.to_owned());
+    // Decided deals of the file are named although no names are kept of them.
+    assert_eq!(names(&listed(ChangeKind::New)), [some("Five")]);
+    let changed = listed(ChangeKind::Changed);
+    assert_eq!(names(&changed), [some("Two")]);
+    let amounts = |deal: &Option<DealSeen>| deal.as_ref()?.amount.map(|amount| amount.units());
+    assert_eq!((amounts(&changed[0].before), amounts(&changed[0].after)), (Some(2e3), Some(2.5e3)));
+    let moved = listed(ChangeKind::Moved);
+    let reps = |deal: &Option<DealSeen>| deal.as_ref().and_then(|deal| deal.rep.clone());
+    assert_eq!((reps(&moved[0].before), reps(&moved[0].after)), (some("Tom"), some("Dana")));
+    let mut gone = names(&listed(ChangeKind::Gone));
+    gone.sort();
+    assert_eq!(gone, [None, some("Four")]);
+}
+
+#[test]
+fn a_list_price_that_was_taken_before_is_not_offered_again() {
+    let open = "Opportunity ID,Owner,Product,Stage,Amount,Created Date,Close Date\n\
+        1,Dana,Pump,Negotiation,,2017-10-02,2018-03-04\n\
+        2,Dana,Valve,Closed Won,70,2017-10-02,2018-01-04\n";
+    let mut page = Page::default();
+    page.open(opening(), open.as_bytes(), &[]);
+    assert!(page.report().0.price_list_helps);
+    page.ask(&Request::Beside, Some(b"Product,Price\nPump,500\nValve,70\n"), &[]);
+    let backend = MemoryBackend::default();
+    let reps = page.keep(&backend, GoneDeals::Keep).reps;
+    let opening = Opening { reps, ..opening() };
+    let later = format!("{open}3,Dana,Pump,Negotiation,,2017-12-02,2018-03-04\n");
+    page.open(opening.clone(), open.as_bytes(), &packs(&backend));
+    let (staged, _) = page.report();
+    assert!(!staged.price_list_helps && staged.changes.is_nothing());
+    let said =
+        |staged: &Staged, words: &str| staged.assumptions.iter().any(|it| it.contains(words));
+    assert!(said(&staged, "1 open deal comes without an amount, valued as before."));
+    assert!(!said(&staged, "valued at the average"), "{:?}", staged.assumptions);
+    // A deal that is new in the file still needs one.
+    page.open(opening, later.as_bytes(), &packs(&backend));
+    let (staged, _) = page.report();
+    assert!(staged.price_list_helps);
+    assert!(said(&staged, "1 open deal is valued at the average won deal"));
+}
+
+#[test]
+fn a_workbook_is_refused_with_what_can_be_done_where_it_was_chosen() {
+    let workbook = b"PK\x03\x04x";
+    let sentence = |request: &Request| {
+        let mut page = Page::default();
+        page.ask(request, Some(workbook), &[]);
+        let Some(Reply::Refused { sentence }) = page.last else { panic!("{:?}", page.last) };
+        sentence
+    };
+    assert!(sentence(&Request::Open(Box::new(opening()))).contains("paste them here"));
+    let of_calculators = sentence(&Request::Figures);
+    assert!(of_calculators.contains("paste them under Data"), "{of_calculators}");
 }
 
 #[test]

@@ -10,7 +10,7 @@ mod frozen;
 
 use ridealong::domain::{Deal, DealBook, Money, Outcome, Rep, RepId, Settings, Workspace};
 use ridealong::store::{
-    Backend, BackendError, Backup, Budget, DealsImport, Envelope, Finding, Key, Kind,
+    Backend, BackendError, BackupFile, Budget, DealsImport, Envelope, Finding, Key, Kind,
     MemoryBackend, OldDealsAreSafe, Packing, Room, SCHEMA, SaveError, Slot, TeamStore, all_aside,
     find_deals, write_backup,
 };
@@ -240,7 +240,7 @@ fn fault_2_above_eighty_percent_nothing_new_is_added_and_the_rest_works() {
     dana.region = Some("West 👧".to_owned());
     store.save_rep(&dana, NOW).unwrap();
     assert_eq!(opened(&backend).0.reps, std::slice::from_ref(&dana));
-    assert!(Backup::read(&write_backup(&backend, NOW).unwrap()).is_ok());
+    assert!(BackupFile::read(write_backup(&backend, NOW).unwrap().as_bytes()).is_ok());
     store.delete_rep(dana.id, NOW).unwrap();
     assert_eq!(opened(&backend).0.reps, []);
 }

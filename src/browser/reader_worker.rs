@@ -3,8 +3,9 @@
 //! A request is an array of its text, the file and the texts; a reply one of its name, its content
 //! and the texts.
 
-use crate::intake::Encoding;
+use crate::intake::{Encoding, Writing};
 use crate::reader::{Attached, Message, Reply, Request, Session};
+use crate::ui::format;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, TextDecoder};
@@ -18,7 +19,11 @@ const UNREADABLE: &str =
 pub fn serve() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let here = scope.clone();
-    let mut session = Session::default();
+    let mut session = Session::writing(Writing {
+        count: |count| format::count(count as f64),
+        day: format::date,
+        amount: format::plain_amount,
+    });
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message: Array = event.data().unchecked_into();
         let mut answer = |reply: Reply, texts: Vec<String>| post(&here, &reply, texts);

@@ -35,17 +35,21 @@ impl DealBook {
     }
 
     /// Gives open deals that come without an amount the one that they were kept with: it came
-    /// from a price list or an earlier file, and nothing says that it is past.
-    pub fn take_missing_amounts(&mut self, kept: &Self) {
+    /// from a price list or an earlier file, and nothing says that it is past. Says how many do.
+    pub fn take_missing_amounts(&mut self, kept: &Self) -> usize {
         let amounts: BTreeMap<DealKey, Money> = kept
             .iter()
             .filter(|(_, deal)| deal.outcome == Outcome::Open)
             .filter_map(|(key, deal)| Some((key, deal.amount?)))
             .collect();
         let deals = self.keys.iter().zip(&mut self.deals);
-        for (key, deal) in deals.filter(|(_, deal)| deal.outcome == Outcome::Open) {
-            deal.amount = deal.amount.or_else(|| amounts.get(key).copied());
+        let open = deals.filter(|(_, deal)| deal.outcome == Outcome::Open);
+        let mut taken = 0;
+        for (key, deal) in open.filter(|(_, deal)| deal.amount.is_none()) {
+            deal.amount = amounts.get(key).copied();
+            taken += usize::from(deal.amount.is_some());
         }
+        taken
     }
 
     /// The deals.

@@ -62,11 +62,7 @@ fn file(staged: &StagedDeals, settlement: Settlement) -> Result<DealsFile, Intak
     let Settlement { rules, report } = settlement;
     let deals: Vec<Deal> = rules.rows(staged).deals(0..staged.rows()).collect();
     if let ([], Some(first)) = (deals.as_slice(), report.skipped.first()) {
-        return Err(IntakeError::NoDeals {
-            rows: report.rows_read,
-            line: first.line,
-            reason: first.reason.to_string(),
-        });
+        return Err(IntakeError::NoDeals { line: first.line, reason: first.reason.to_string() });
     }
     let columns = staged
         .columns()
@@ -152,9 +148,9 @@ mod tests {
         refused("PK\u{3}\u{4}\u{14}\0\u{6}\0", "This is a spreadsheet file");
         refused("<!DOCTYPE html><html>", "This is a web page");
         refused("owner,stage\nDana,\"Won\nTom,Lost\n", "A quotation mark opened on line 2");
-        refused(&"a,".repeat(2_000), "This file has 2001 columns");
+        refused(&"a,".repeat(2_000), "This file has more columns than any list of deals");
         refused("owner,amount\nDana,5\n", "No column says whether a deal is won, lost or open");
-        refused("owner,stage\nDana,\n", "None of the 1 rows could be read as a deal");
+        refused("owner,stage\nDana,\n", "No row could be read as a deal; the first, on line 2: ");
     }
 
     #[test]

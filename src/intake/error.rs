@@ -52,8 +52,8 @@ pub enum IntakeError {
     },
     /// More columns than any export has.
     #[error(
-        "This file has {found} columns, more than the {MOST_COLUMNS} that can be read: export \
-         only the columns of the deals."
+        "This file has more columns than any list of deals: export only the columns of the deals \
+         and choose that file."
     )]
     TooManyColumns {
         /// How many it has.
@@ -69,10 +69,8 @@ pub enum IntakeError {
         found: String,
     },
     /// Rows, but no deal in any.
-    #[error("None of the {rows} rows could be read as a deal; the first, on line {line}: {reason}")]
+    #[error("No row could be read as a deal; the first, on line {line}: {reason}")]
     NoDeals {
-        /// How many rows there are.
-        rows: usize,
         /// The line of the first.
         line: usize,
         /// Why it could not be read.

@@ -50,6 +50,7 @@ mod staged;
 mod table;
 mod team_csv;
 mod text;
+mod writing;
 
 pub use asked::Asked;
 pub use choices::{Choices, Owner, RepeatedIds};
@@ -82,3 +83,4 @@ pub use staged::StagedDeals;
 pub use table::{Table, TableError, TableRow};
 pub use team_csv::{Member, TeamError, TeamList, TeamMatch};
 pub use text::clean;
+pub use writing::Writing;

@@ -5,8 +5,8 @@ use crate::intake::amounts::{CurrencyCode, DecimalMark};
 use crate::intake::dates::DayOrder;
 use crate::intake::field::Field;
 use crate::intake::rep_names::NamePair;
+use crate::intake::writing::Writing;
 use jiff::civil::Date;
-use std::fmt;
 
 /// Something that was taken for granted, and how often.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,83 +110,99 @@ pub enum Assumption {
     },
 }
 
-impl fmt::Display for Assumption {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Assumption {
+    /// The sentence, with numbers as the reader writes them.
+    pub fn sentence(&self, writing: Writing) -> String {
+        let n = |number: usize, one: &str, many: &str| writing.counted(number, one, many);
         match self {
-            Self::NamesOnLine { line } => write!(f, "The column names are on line {line}."),
+            Self::NamesOnLine { line } => format!("The column names are on line {line}."),
             Self::NoNames => {
-                f.write_str("The file has no column names, so all of its lines are deals.")
+                "The file has no column names, so all of its lines are deals.".to_owned()
             }
             Self::DayOrder { order: DayOrder::DayFirst, .. } => {
-                f.write_str("In dates the day is written before the month.")
+                "In dates the day is written before the month.".to_owned()
             }
             Self::DayOrder { order: DayOrder::MonthFirst, .. } => {
-                f.write_str("In dates the month is written before the day.")
+                "In dates the month is written before the day.".to_owned()
             }
-            Self::DayNumbers { cells } => {
-                write!(f, "Numbers in date columns ({cells}) are days as spreadsheets count them.")
-            }
+            Self::DayNumbers { cells } => format!(
+                "Numbers in date columns ({}) are days as spreadsheets count them.",
+                (writing.count)(*cells)
+            ),
             Self::TwoDigitYears { cells } => {
-                write!(f, "Years of two digits ({cells}) lie between 1970 and 2069.")
+                format!(
+                    "Years of two digits ({}) lie between 1970 and 2069.",
+                    (writing.count)(*cells)
+                )
             }
             Self::DecimalMark { mark } => {
-                write!(f, "In amounts the decimal mark is \"{}\".", mark.character())
+                format!("In amounts the decimal mark is \"{}\".", mark.character())
             }
-            Self::OneCloseColumn { column } => write!(
-                f,
+            Self::OneCloseColumn { column } => format!(
                 "\"{column}\" is when decided deals were decided and when open ones should be."
             ),
-            Self::ZeroIsNone { deals } => write!(
-                f,
-                "{deals} lost or open deals have an amount of 0: that means none was recorded."
+            Self::ZeroIsNone { deals } => format!(
+                "{} an amount of 0: that means none was recorded.",
+                n(*deals, "lost or open deal has", "lost or open deals have")
             ),
             Self::WonForNothing { deals } => {
-                write!(f, "{deals} deals were won for an amount of 0, and count as that.")
+                format!(
+                    "{} won for an amount of 0, which counts.",
+                    n(*deals, "deal was", "deals were")
+                )
             }
-            Self::CreatedFromAge { deals, column } => {
-                write!(f, "The day {deals} deals were created is worked out from \"{column}\".")
-            }
-            Self::CreatedToday { deals } => {
-                write!(f, "{deals} open deals have no created date and count as created today.")
-            }
-            Self::ValuedAtAverage { deals } => write!(
-                f,
-                "{deals} open deals have no amount and are valued at the average won deal."
+            Self::CreatedFromAge { deals, column } => format!(
+                "The day {} created is worked out from \"{column}\".",
+                n(*deals, "deal was", "deals were")
+            ),
+            Self::CreatedToday { deals } => format!(
+                "{} as created today for want of a created date.",
+                n(*deals, "open deal counts", "open deals count")
+            ),
+            Self::ValuedAtAverage { deals } => format!(
+                "{} valued at the average won deal for want of an amount.",
+                n(*deals, "open deal is", "open deals are")
             ),
             Self::ListPrice { deals, nearly, unknown } => {
-                write!(f, "{deals} open deals without an amount take their product's list price")?;
-                for pair in nearly {
-                    write!(f, "; \"{}\" is \"{}\" there", pair.theirs, pair.ours)?;
-                }
+                let mut parts = vec![format!(
+                    "{} without an amount, valued at the list price of the product",
+                    n(*deals, "open deal", "open deals")
+                )];
+                let there =
+                    |pair: &NamePair| format!("\"{}\" is \"{}\" there", pair.theirs, pair.ours);
+                parts.extend(nearly.iter().map(there));
                 if !unknown.is_empty() {
-                    write!(f, "; not in the list: {}", unknown.join(", "))?;
+                    parts.push(format!("not in the list: {}", unknown.join(", ")));
                 }
-                f.write_str(".")
+                parts.join("; ") + "."
             }
             Self::SameRep { pairs } => {
                 let names: Vec<String> =
                     pairs.iter().map(|pair| format!("{} is {}", pair.theirs, pair.ours)).collect();
-                write!(f, "Names that mean one rep: {}.", names.join("; "))
+                format!("Names that mean one rep: {}.", names.join("; "))
             }
-            Self::CountedOnce { rows } => {
-                write!(f, "{rows} rows repeat an earlier one word for word and count once.")
-            }
-            Self::Contradicted { deals, line } => write!(
-                f,
-                "{deals} deals have a stage that contradicts their status, which counts; the \
-                 first is on line {line}."
+            Self::CountedOnce { rows } => format!(
+                "{} an earlier one word for word: counted once.",
+                n(*rows, "row repeats", "rows repeat")
+            ),
+            Self::Contradicted { deals, line } => format!(
+                "In {} the stage contradicts the status, which counts; the first is on line \
+                 {line}.",
+                n(*deals, "deal", "deals")
             ),
             Self::Currency { code } => match code.ours() {
-                Some(currency) => write!(f, "Amounts are in {}.", currency.code()),
-                None => write!(
-                    f,
+                Some(currency) => format!("Amounts are in {}.", currency.code()),
+                None => format!(
                     "Amounts are in {}, which can't be shown: they are written as {}.",
                     code.as_str().trim_end_matches('.'),
                     Currency::default().code()
                 ),
             },
             Self::NobodysDeals { deals } => {
-                write!(f, "{deals} deals have no owner and count for the team alone.")
+                format!(
+                    "{} for the team alone, for want of an owner.",
+                    n(*deals, "deal counts", "deals count")
+                )
             }
         }
     }
@@ -236,47 +252,51 @@ pub enum Lack {
     },
 }
 
-impl fmt::Display for Lack {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Lack {
+    /// The sentence, with numbers and days as the reader writes them.
+    pub fn sentence(&self, writing: Writing) -> String {
+        let n = |number: usize, one: &str, many: &str| writing.counted(number, one, many);
         match self {
-            Self::NoCreatedDate => f.write_str(
+            Self::NoCreatedDate => {
                 "No column says when deals were created, so there are only the figures that need \
-                 no dates: export \"Created Date\" or the age in days for the rest.",
-            ),
-            Self::NoDecisionDate { deals } => write!(
-                f,
-                "{deals} decided deals don't say when they were decided, so they count in no \
-                 period: export \"Close Date\" too."
-            ),
-            Self::OnlyOpen => f.write_str(
-                "Only open deals are in this file: export the deals won and lost in the last 12 \
-                 months too, for a win rate.",
-            ),
-            Self::NoneOpen => {
-                f.write_str("No open deals are in this file: export them too, for the pipeline.")
+                 no dates: export \"Created Date\" or the age in days for the rest."
+                    .to_owned()
             }
-            Self::ShortSpan { from, to } => write!(
-                f,
-                "Deals were decided between {from} and {to} only: export the last 12 months for \
-                 win rates and timing that can be trusted."
+            Self::NoDecisionDate { deals } => format!(
+                "{} when that was, and {} in no period: export \"Close Date\" too.",
+                n(*deals, "decided deal does not say", "decided deals do not say"),
+                if *deals == 1 { "counts" } else { "count" }
             ),
-            Self::NoAmounts => f.write_str(
-                "No won deal has an amount, so there is no average deal: export \"Amount\" too.",
+            Self::OnlyOpen => "Only open deals are in this file: export the deals won and lost in \
+                               the last 12 months too, for a win rate."
+                .to_owned(),
+            Self::NoneOpen => {
+                "No open deals are in this file: export them too, for the pipeline.".to_owned()
+            }
+            Self::ShortSpan { from, to } => format!(
+                "Deals were decided between {} and {} only: export the last 12 months for win \
+                 rates and timing that can be trusted.",
+                (writing.day)(*from),
+                (writing.day)(*to)
             ),
-            Self::DecidedLater { deals, line } => write!(
-                f,
-                "{deals} deals were decided after today, the first on line {line}: check the \
-                 close dates, and whether the day and the month are the right way round."
+            Self::NoAmounts => {
+                "No won deal has an amount, so there is no average deal: export \"Amount\" too."
+                    .to_owned()
+            }
+            Self::DecidedLater { deals, line } => format!(
+                "{} decided after today, the first on line {line}: check the close dates, and \
+                 whether the day and the month are the right way round.",
+                n(*deals, "deal was", "deals were")
             ),
-            Self::DecidedBeforeCreated { deals, line } => write!(
-                f,
-                "{deals} deals were decided before they were created, the first on line {line}: \
-                 check the dates, and whether the day and the month are the right way round."
+            Self::DecidedBeforeCreated { deals, line } => format!(
+                "{} before being created, the first on line {line}: check the dates, and whether \
+                 the day and the month are the right way round.",
+                n(*deals, "deal was decided", "deals were decided")
             ),
-            Self::ManyReps { names } => write!(
-                f,
-                "{names} names own deals, more than a team has: check that the column of the rep \
-                 is the right one."
+            Self::ManyReps { names } => format!(
+                "{} deals, more than a team has: check that the column of the rep is the right \
+                 one.",
+                n(*names, "name owns", "names own")
             ),
         }
     }

@@ -6,8 +6,8 @@ use crate::intake::dates::DayOrder;
 use crate::intake::field::Field;
 use crate::intake::outcome::StageValue;
 use crate::intake::rep_names::NamePair;
+use crate::intake::writing::Writing;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// A question about a file, with the answer that is taken until it is given another one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,59 +88,57 @@ pub enum Question {
     },
 }
 
-impl fmt::Display for Question {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Question {
+    /// The sentence that asks it, with numbers as the reader writes them.
+    pub fn sentence(&self, writing: Writing) -> String {
+        let n = |number: usize, one: &str, many: &str| writing.counted(number, one, many);
         match self {
             Self::OutcomeColumn => {
-                f.write_str("Which column says whether a deal is won, lost or open?")
+                "Which column says whether a deal is won, lost or open?".to_owned()
             }
             Self::Column { field, column } => {
-                write!(f, "Is \"{column}\" the column of the {}?", field.label())
+                format!("Is \"{column}\" the column of the {}?", field.label())
             }
-            Self::WrongColumn { field, column, unreadable } => write!(
-                f,
-                "{unreadable} cells of \"{column}\" can't be read as the {}: is it another column?",
+            Self::WrongColumn { field, column, unreadable } => format!(
+                "{} of \"{column}\" can't be read as the {}: is it another column?",
+                n(*unreadable, "cell", "cells"),
                 field.label()
             ),
             Self::DayOrder { example, .. } => {
-                write!(f, "Is the day or the month first in {example}?")
+                format!("Is the day or the month first in {example}?")
             }
             Self::DecimalMark { example, readings: (point, comma), .. } => {
-                write!(f, "Is {example} an amount of {} or of {}?", plain(*point), plain(*comma))
+                let amount = writing.amount;
+                format!("Is {example} an amount of {} or of {}?", amount(*point), amount(*comma))
             }
             Self::Stages { values } => {
                 let names: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
-                write!(f, "Are deals in these stages won, lost or open: {}?", names.join(", "))
+                format!("Are deals in these stages won, lost or open: {}?", names.join(", "))
             }
-            Self::Owner { .. } => f.write_str("No column says who owns the deals: who does?"),
+            Self::Owner { .. } => "No column says who owns the deals: who does?".to_owned(),
             Self::SameRep { pairs } => {
                 let names: Vec<String> =
                     pairs.iter().map(|pair| format!("{} and {}", pair.theirs, pair.ours)).collect();
-                write!(f, "Are these the same rep: {}?", names.join("; "))
+                format!("Are these the same rep: {}?", names.join("; "))
             }
-            Self::RepeatedIds { rows, line } => write!(
-                f,
-                "{rows} rows have the id of an earlier row and other values, the first on line \
-                 {line}: is the first row the whole deal, or do their amounts add up?"
+            Self::RepeatedIds { rows, line } => format!(
+                "{} the id of an earlier row and other values, the first on line {line}: is the \
+                 first row the whole deal, or do their amounts add up?",
+                n(*rows, "row has", "rows have")
             ),
             Self::Currencies { found } => {
                 let names: Vec<&str> = found.iter().map(|(code, _)| code.as_str()).collect();
-                write!(
-                    f,
+                format!(
                     "Amounts are in {}, and are not converted: may they be added up as they are?",
                     names.join(" and ")
                 )
             }
-            Self::FewLosses { won, lost } => write!(
-                f,
-                "{won} deals are won and only {lost} lost, so losses are probably not recorded: \
-                 of ten quotes, how many come in?"
+            Self::FewLosses { won, lost } => format!(
+                "{} won and only {} lost, so losses are probably not recorded: of ten quotes, \
+                 how many come in?",
+                n(*won, "deal is", "deals are"),
+                (writing.count)(*lost)
             ),
         }
     }
-}
-
-/// `1234` or `1.23`, for a sentence that compares two readings of one text.
-fn plain(amount: Money) -> String {
-    amount.decimal().trim_end_matches(".00").to_owned()
 }

@@ -56,10 +56,13 @@ impl Import {
             Told::Ready
             | Told::Figures
             | Told::SkippedRows
+            | Told::Changed
             | Told::Packed
             | Told::Team
             | Told::Quotas
-            | Told::Summary => return,
+            | Told::Summary
+            | Told::Backup
+            | Told::DealsTaken => return,
         };
         if let Some(next) = next {
             *self = next;

@@ -17,6 +17,7 @@
 //! | [`Request::Answer`] | | [`Reply::Staged`], [`Reply::Sized`] |
 //! | [`Request::Beside`] | a price list or a team list | [`Reply::Staged`], [`Reply::Sized`] |
 //! | [`Request::SkippedRows`] | | [`Reply::SkippedRows`]: a CSV to download |
+//! | [`Request::Changed`] | | [`Reply::Changed`]: some of the deals that a second file changes |
 //! | [`Request::Confirm`] | | [`Reply::Packed`] with the packs, ready to be written |
 //!
 //! To cancel, drop the page's side: the worker ends. Nothing is kept before the page writes what
@@ -29,11 +30,14 @@
 //!
 //! [`Request::Figures`] adds up a file for the calculators. [`Request::Team`] and
 //! [`Request::Quotas`] read a team list and a sheet of quotas without any deals, and
-//! [`Request::Summary`] says what the kept packs hold.
+//! [`Request::Summary`] says what the kept packs hold. [`Request::Backup`] reads a backup file and
+//! says how its deals stand to those kept; [`Request::TakeDeals`] then makes the packs of both.
 
+mod changed;
 mod figures;
 mod import;
 pub mod protocol;
+mod restoring;
 mod session;
 mod settled;
 mod staging;
@@ -41,12 +45,14 @@ mod summary;
 mod view;
 pub mod wire;
 
+pub use changed::{ChangeKind, ChangedDeal, ChangedDeals, DealSeen};
 pub use figures::Figures;
 pub use import::{Import, KeptImport};
 pub use protocol::{
     Asked, Attached, Changes, ColumnSeen, Confirmation, Fits, Opening, Packed, Reply, Request,
     Size, SkippedLine, Staged, TeamRead,
 };
+pub use restoring::{BackupRead, DealsCompared, TakeDeals};
 pub use session::Session;
 pub use summary::Summary;
 pub use wire::{Ask, Message, Told};

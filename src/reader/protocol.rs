@@ -5,7 +5,8 @@ use crate::intake::{
     Choices, Field, FileKind, Mapping, NamePair, OutcomeCount, Question, QuotaReading, QuotaSheet,
     RepCount, StageValue,
 };
-use crate::reader::{Figures, Summary};
+use crate::reader::changed::{ChangeKind, ChangedDeals};
+use crate::reader::{BackupRead, Figures, Summary, TakeDeals};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +26,13 @@ pub enum Request {
     Answer(Box<Choices>),
     /// The skipped rows of the open file as a CSV.
     SkippedRows,
+    /// Which deals the open import changes in this way, from the one in this place on.
+    Changed {
+        /// How they change.
+        kind: ChangeKind,
+        /// How many of them are known already.
+        from: usize,
+    },
     /// To make the packs of the open import.
     Confirm(Confirmation),
     /// To read the team list that comes along into these reps; the names said to mean a rep.
@@ -43,6 +51,13 @@ pub enum Request {
         /// The company's periods.
         calendar: FiscalCalendar,
     },
+    /// To read the backup file that comes along, beside the kept packs that do too.
+    Backup {
+        /// The reps of the team.
+        reps: Vec<Rep>,
+    },
+    /// To make the packs of the kept deals with those of the backup that was read last.
+    TakeDeals(TakeDeals),
 }
 
 /// What comes along with a request or a reply, in bulk.
@@ -106,6 +121,8 @@ pub enum Reply {
     OtherKind(FileKind),
     /// The skipped rows as a CSV; it comes along.
     SkippedRows,
+    /// Which deals an import changes.
+    Changed(Box<ChangedDeals>),
     /// What is to be kept; the packs come along in the same order.
     Packed(Box<Packed>),
     /// What a team list makes of the team.
@@ -114,6 +131,10 @@ pub enum Reply {
     Quotas(Box<QuotaSheet>),
     /// What the kept packs hold.
     Summary(Box<Summary>),
+    /// What a backup file holds; its small records come along.
+    Backup(Box<BackupRead>),
+    /// Of each pack its id and how many deals it holds; the packs come along in the same order.
+    DealsTaken(Vec<(String, usize)>),
     /// It can't be done; why, and what to do, in one sentence.
     Refused {
         /// The sentence.

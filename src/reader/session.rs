@@ -1,10 +1,16 @@
 //! What the reader does with requests: the worker's side without the browser.
 
 use crate::domain::{DealBook, Settings, Workspace};
-use crate::intake::{Encoding, FileKind, QuotaSheet, TeamList};
+use crate::intake::{Encoding, FileKind, IntakeError, QuotaSheet, TeamList, Writing};
 use crate::reader::protocol::{Attached, Reply, Request, TeamRead};
+use crate::reader::restoring::Restoring;
 use crate::reader::staging::{Opened, Staging};
 use crate::reader::{Figures, Summary};
+
+const NO_FILE: &str = "No file is open: choose the file again.";
+
+const NO_WORKBOOK: &str = "This is a spreadsheet file: save it as CSV and choose that one, or copy \
+                           its cells and paste them under Data.";
 
 /// Where replies go, with the texts that come along.
 pub type Answers<'a> = &'a mut dyn FnMut(Reply, Vec<String>);
@@ -13,9 +19,16 @@ pub type Answers<'a> = &'a mut dyn FnMut(Reply, Vec<String>);
 #[derive(Debug, Default)]
 pub struct Session {
     open: Option<Staging>,
+    restoring: Option<Restoring>,
+    writing: Writing,
 }
 
 impl Session {
+    /// A reader that writes numbers and days in its sentences like this.
+    pub fn writing(writing: Writing) -> Self {
+        Self { writing, ..Self::default() }
+    }
+
     /// Answers a request. `decode` is the browser's `TextDecoder`: bytes in an encoding as text.
     pub fn handle(
         &mut self,
@@ -39,7 +52,8 @@ impl Session {
         let text = |attached| taken(attached, &decode).map(|(text, _)| text);
         match request {
             Request::Figures => {
-                let figures = Figures::read(&text(attached)?).map_err(said)?;
+                let figures = text(attached).and_then(|text| Figures::read(&text).map_err(said));
+                let figures = figures.map_err(where_nothing_is_pasted)?;
                 answer(Reply::Figures(Box::new(figures)), Vec::new());
             }
             Request::Open(opening) => {
@@ -70,6 +84,10 @@ impl Session {
                 let csv = self.opened()?.skipped_csv();
                 answer(Reply::SkippedRows, vec![csv]);
             }
+            Request::Changed { kind, from } => {
+                let deals = self.opened()?.changed(kind, from);
+                answer(Reply::Changed(Box::new(deals)), Vec::new());
+            }
             Request::Confirm(confirmation) => {
                 let (packed, texts) = self.opened()?.confirmed(confirmation)?;
                 answer(Reply::Packed(Box::new(packed)), texts);
@@ -98,23 +116,42 @@ impl Session {
                 let summary = Summary::of(&attached.texts, period, calendar);
                 answer(Reply::Summary(Box::new(summary)), Vec::new());
             }
+            Request::Backup { reps } => {
+                let Attached { file, texts: packs } = attached;
+                let read = Restoring::open(&file.unwrap_or_default(), &packs, &reps);
+                let (restoring, read, records) = read.map_err(said)?;
+                self.restoring = Some(restoring);
+                answer(Reply::Backup(Box::new(read)), records.texts());
+            }
+            Request::TakeDeals(taking) => {
+                let restoring = self.restoring.as_ref().ok_or(NO_FILE)?;
+                let packs = restoring.packs(taking)?;
+                let (packs, texts) =
+                    packs.into_iter().map(|(id, deals, text)| ((id, deals), text)).unzip();
+                answer(Reply::DealsTaken(packs), texts);
+            }
         }
         Ok(())
     }
 
     fn opened(&mut self) -> Result<&mut Staging, String> {
-        self.open.as_mut().ok_or_else(|| "No file is open: choose the file again.".to_owned())
+        self.open.as_mut().ok_or_else(|| NO_FILE.to_owned())
     }
 
     /// The report first: it is waited for. Its size a moment later.
     fn settle(&mut self, answer: Answers<'_>) {
         let Some(staging) = &mut self.open else { return };
-        let staged = staging.settle();
+        let staged = staging.settle(self.writing);
         answer(Reply::Staged(Box::new(staged)), Vec::new());
         if let Some(size) = staging.size() {
             answer(Reply::Sized(size), Vec::new());
         }
     }
+}
+
+/// The calculators have no place for copied cells.
+fn where_nothing_is_pasted(sentence: String) -> String {
+    if sentence == said(IntakeError::Workbook) { NO_WORKBOOK.to_owned() } else { sentence }
 }
 
 /// Why a second file can't be used beside deals.

@@ -4,11 +4,12 @@ use crate::domain::{
     Deal, DealBook, DealDiff, DealKey, GoneDeals, Outcome, RepId, Workspace, is_kept, kept_since,
 };
 use crate::intake::{Facts, Report, Rules, Settlement, StagedDeals};
+use crate::reader::changed::{ChangeKind, ChangedDeals, listed};
 use crate::reader::protocol::{Changes, Fits, Opening, Size};
 use crate::store::{PackedDeals, Packing, cost, fits_since};
 use jiff::civil::Date;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A settled import.
 #[derive(Debug)]
@@ -18,6 +19,9 @@ pub(super) struct Settled {
     pub(super) changes: Changes,
     /// Decided deals that are too old to be kept.
     pub(super) too_old: usize,
+    /// Open deals that come without an amount and keep the one that they had.
+    pub(super) amounts_kept: usize,
+    diff: DealDiff,
     rules: Rules,
     since: Date,
     /// What is to be kept: the deals of the file, then the kept ones that are not in it. Made
@@ -41,6 +45,8 @@ impl Settled {
             workspace,
             changes: Changes::default(),
             too_old: 0,
+            amounts_kept: 0,
+            diff: DealDiff::default(),
             rules,
             since: Date::MIN,
             deals: None,
@@ -54,7 +60,7 @@ impl Settled {
         }
         let mut book = settled.book(staged);
         let kept = &*young(kept, settled.since);
-        book.take_missing_amounts(kept);
+        settled.amounts_kept = book.take_missing_amounts(kept);
         let diff = DealDiff::between(kept, &book);
         settled.changes = Changes {
             kept: kept.len(),
@@ -65,6 +71,7 @@ impl Settled {
             same: diff.same,
         };
         settled.deals = Some(GoneDeals::Keep.merged(kept, book, &diff));
+        settled.diff = diff;
         settled
     }
 
@@ -100,6 +107,28 @@ impl Settled {
             }
         }
         book
+    }
+
+    /// The next of the deals that change in this way.
+    pub(super) fn changed(
+        &self,
+        which: (ChangeKind, usize),
+        staged: &StagedDeals,
+        kept: &DealBook,
+    ) -> ChangedDeals {
+        let kept = &*young(kept, self.since);
+        let none = DealBook::new();
+        let file = self.deals.as_ref().unwrap_or(&none);
+        listed(which, &self.diff, kept, file, |places| self.names(staged, places))
+    }
+
+    /// The names of the deals in these places of the book, as the file has them.
+    fn names(&self, staged: &StagedDeals, places: &[usize]) -> BTreeMap<usize, String> {
+        let wanted: BTreeSet<usize> = places.iter().copied().collect();
+        let rows = self.rules.rows(staged);
+        let deals = rows.deals(0..staged.rows()).filter(|deal| is_kept(deal, self.since));
+        let named = deals.enumerate().filter(|(place, _)| wanted.contains(place));
+        named.filter_map(|(place, deal)| Some((place, deal.name?))).collect()
     }
 
     /// Packs the deals and says how much they take, of so many units free.

@@ -3,12 +3,13 @@
 use crate::domain::{DealBook, Rep, Workspace};
 use crate::intake::{
     Assumption, Choices, DealsReader, FileKind, Known, Mapping, PriceList, Remembered, Report,
-    Settlement, Shape, TeamList,
+    Settlement, Shape, TeamList, Writing,
 };
+use crate::reader::changed::{ChangeKind, ChangedDeals};
 use crate::reader::protocol::{Confirmation, Opening, Packed, Reply, Size, Staged};
 use crate::reader::session::{Answers, not_beside, said};
 use crate::reader::settled::Settled;
-use crate::reader::summary::kept_book;
+use crate::reader::summary::KeptDeals;
 
 /// Rows read between two words of progress: a few milliseconds.
 const STEP: usize = 5_000;
@@ -47,7 +48,7 @@ impl Staging {
             return Ok(Opened::Other(kind));
         }
         let reader = DealsReader::open(text).map_err(said)?;
-        let (kept, unreadable_packs) = kept_book(packs);
+        let KeptDeals { book: kept, unreadable: unreadable_packs, .. } = KeptDeals::read(packs);
         let shape = Shape::of(&reader.layout().names).to_string();
         let remembered = opening.shapes.get(&shape).cloned();
         let remembered: Option<Remembered> =
@@ -107,7 +108,7 @@ impl Staging {
     }
 
     /// What the file comes to under the answers so far.
-    pub(super) fn settle(&mut self) -> Staged {
+    pub(super) fn settle(&mut self, writing: Writing) -> Staged {
         let Self { opening, reader, choices, .. } = self;
         let mut workspace = Workspace { reps: opening.reps.clone(), ..Workspace::default() };
         if let Some(team) = &self.team {
@@ -121,7 +122,7 @@ impl Staging {
         settlement.ask_of_columns(reader.guess(), reader.columns(), staged, choices);
         add_reps(&mut workspace, &settlement.report, choices);
         let settled = Settled::of(settlement, workspace, opening, staged, &self.kept);
-        let said = self.say(&settled);
+        let said = self.say(&settled, writing);
         self.settled = Some(settled);
         said
     }
@@ -135,6 +136,14 @@ impl Staging {
     /// The skipped rows as a CSV.
     pub(super) fn skipped_csv(&self) -> String {
         self.settled.as_ref().map(|settled| settled.report.skipped_csv()).unwrap_or_default()
+    }
+
+    /// The next of the deals that change in this way.
+    pub(super) fn changed(&self, kind: ChangeKind, from: usize) -> ChangedDeals {
+        match &self.settled {
+            Some(settled) => settled.changed((kind, from), self.reader.staged(), &self.kept),
+            None => ChangedDeals { kind, from, all: 0, deals: Vec::new() },
+        }
     }
 
     /// What is to be kept, and the packs.

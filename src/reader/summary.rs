@@ -2,7 +2,7 @@
 
 use crate::domain::{Deal, DealBook, FiscalCalendar, Period, Quota};
 use crate::intake::{OutcomeCount, RepCount, stand_in_quotas};
-use crate::store::read_pack_text;
+use crate::store::PackText;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ pub struct Summary {
 impl Summary {
     /// Counts what packs hold, as they lie in storage.
     pub fn of(packs: &[String], period: Period, calendar: FiscalCalendar) -> Self {
-        let (book, unreadable) = kept_book(packs);
+        let KeptDeals { book, unreadable, .. } = KeptDeals::read(packs);
         let mut summary = Self { unreadable, ..Self::default() };
         let mut by_rep: BTreeMap<&str, OutcomeCount> = BTreeMap::new();
         for deal in book.deals() {
@@ -53,15 +53,30 @@ impl Summary {
     }
 }
 
-/// The deals in packs, and how many of the packs can't be read.
-pub(super) fn kept_book(packs: &[String]) -> (DealBook, usize) {
-    let mut book = DealBook::new();
-    let mut unreadable = 0;
-    for text in packs {
-        match read_pack_text(text) {
-            Some(deals) => deals.into_iter().for_each(|(key, deal)| book.keep_as(key, deal)),
-            None => unreadable += 1,
+/// The deals in packs, as they lie in storage.
+#[derive(Debug, Default)]
+pub(super) struct KeptDeals {
+    pub(super) book: DealBook,
+    /// When they were kept, in milliseconds since 1970.
+    pub(super) saved_at: u64,
+    /// Packs that can't be read.
+    pub(super) unreadable: usize,
+}
+
+impl KeptDeals {
+    pub(super) fn read(packs: &[String]) -> Self {
+        let mut kept = Self::default();
+        for text in packs {
+            match PackText::read(text) {
+                Some(PackText { saved_at, deals }) => {
+                    kept.saved_at = kept.saved_at.max(saved_at);
+                    for (key, deal) in deals {
+                        kept.book.keep_as(key, deal);
+                    }
+                }
+                None => kept.unreadable += 1,
+            }
         }
+        kept
     }
-    (book, unreadable)
 }

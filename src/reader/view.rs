@@ -1,6 +1,6 @@
 //! What an open import comes to, as the page shows it.
 
-use crate::intake::{Assumption, Field, Report};
+use crate::intake::{Assumption, Field, Writing};
 use crate::reader::protocol::{Asked, ColumnSeen, SkippedLine, Staged};
 use crate::reader::settled::Settled;
 use crate::reader::staging::Staging;
@@ -10,12 +10,14 @@ const SHOWN: usize = 100;
 
 impl Staging {
     /// What is settled, in words and numbers.
-    pub(super) fn say(&self, settled: &Settled) -> Staged {
+    pub(super) fn say(&self, settled: &Settled, writing: Writing) -> Staged {
         let report = &settled.report;
         let Self { opening, reader, choices, .. } = self;
         let is_known = |name: &str| opening.reps.iter().any(|rep| rep.name == name);
-        let without_amount =
-            |assumption: &Assumption| matches!(assumption, Assumption::ValuedAtAverage { .. });
+        let without_amount = |assumption: &Assumption| match assumption {
+            Assumption::ValuedAtAverage { deals } => *deals > settled.amounts_kept,
+            _ => false,
+        };
         let has_products = reader.staged().words(Field::Product).is_some();
         let asked = &report.asked;
         let mut first_skipped: Vec<SkippedLine> = report
@@ -65,11 +67,11 @@ impl Staging {
             questions: questions
                 .map(|question| Asked {
                     question: question.clone(),
-                    sentence: question.to_string(),
+                    sentence: question.sentence(writing),
                 })
                 .collect(),
-            assumptions: self.assumptions(report),
-            lacks: asked.lacks.iter().map(ToString::to_string).collect(),
+            assumptions: self.assumptions(settled, writing),
+            lacks: asked.lacks.iter().map(|lack| lack.sentence(writing)).collect(),
             price_list_helps: has_products
                 && self.prices.is_none()
                 && asked.assumptions.iter().any(without_amount),
@@ -78,12 +80,29 @@ impl Staging {
         }
     }
 
-    fn assumptions(&self, report: &Report) -> Vec<String> {
+    fn assumptions(&self, settled: &Settled, writing: Writing) -> Vec<String> {
         let lost = (self.unreadable_packs > 0).then(|| {
             "Some of the kept deals can't be read, so this file is not compared with them; they \
              stay aside."
                 .to_owned()
         });
-        lost.into_iter().chain(report.asked.assumptions.iter().map(ToString::to_string)).collect()
+        let kept = settled.amounts_kept;
+        let kept_amounts = (kept > 0).then(|| {
+            format!(
+                "{} without an amount, valued as before.",
+                writing.counted(kept, "open deal comes", "open deals come")
+            )
+        });
+        let assumed = settled.report.asked.assumptions.iter().filter_map(|assumption| {
+            let left = match assumption {
+                Assumption::ValuedAtAverage { deals } => {
+                    let deals = deals.saturating_sub(kept);
+                    (deals > 0).then_some(Assumption::ValuedAtAverage { deals })?
+                }
+                other => other.clone(),
+            };
+            Some(left.sentence(writing))
+        });
+        lost.into_iter().chain(kept_amounts).chain(assumed).collect()
     }
 }

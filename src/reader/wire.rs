@@ -22,6 +22,8 @@ pub enum Ask {
     Answer,
     /// [`Request::SkippedRows`]: no content, `&()`.
     SkippedRows,
+    /// [`Request::Changed`]: its two fields.
+    Changed,
     /// [`Request::Confirm`]: a `Confirmation`.
     Confirm,
     /// [`Request::Team`]: its two fields.
@@ -30,6 +32,10 @@ pub enum Ask {
     Quotas,
     /// [`Request::Summary`]: its two fields.
     Summary,
+    /// [`Request::Backup`]: its field.
+    Backup,
+    /// [`Request::TakeDeals`]: a `TakeDeals`.
+    TakeDeals,
 }
 
 impl Ask {
@@ -41,10 +47,13 @@ impl Ask {
             Self::Map => "Map",
             Self::Answer => "Answer",
             Self::SkippedRows => "SkippedRows",
+            Self::Changed => "Changed",
             Self::Confirm => "Confirm",
             Self::Team => "Team",
             Self::Quotas => "Quotas",
             Self::Summary => "Summary",
+            Self::Backup => "Backup",
+            Self::TakeDeals => "TakeDeals",
         }
     }
 
@@ -80,6 +89,8 @@ pub enum Told {
     OtherKind,
     /// [`Reply::SkippedRows`]: no content, one text.
     SkippedRows,
+    /// [`Reply::Changed`]: a `ChangedDeals`.
+    Changed,
     /// [`Reply::Packed`]: a `Packed`, a text for each pack.
     Packed,
     /// [`Reply::Team`]: a `TeamRead`.
@@ -88,12 +99,16 @@ pub enum Told {
     Quotas,
     /// [`Reply::Summary`]: a `Summary`.
     Summary,
+    /// [`Reply::Backup`]: a `BackupRead`, a text for each small record.
+    Backup,
+    /// [`Reply::DealsTaken`]: of each pack its id and deals, a text for each.
+    DealsTaken,
     /// [`Reply::Refused`]: a `String`, the sentence.
     Refused,
 }
 
 impl Told {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 15] = [
         Self::Ready,
         Self::Progress,
         Self::Figures,
@@ -101,10 +116,13 @@ impl Told {
         Self::Sized,
         Self::OtherKind,
         Self::SkippedRows,
+        Self::Changed,
         Self::Packed,
         Self::Team,
         Self::Quotas,
         Self::Summary,
+        Self::Backup,
+        Self::DealsTaken,
         Self::Refused,
     ];
 
@@ -118,10 +136,13 @@ impl Told {
             Self::Sized => "Sized",
             Self::OtherKind => "OtherKind",
             Self::SkippedRows => "SkippedRows",
+            Self::Changed => "Changed",
             Self::Packed => "Packed",
             Self::Team => "Team",
             Self::Quotas => "Quotas",
             Self::Summary => "Summary",
+            Self::Backup => "Backup",
+            Self::DealsTaken => "DealsTaken",
             Self::Refused => "Refused",
         }
     }
@@ -149,10 +170,13 @@ impl Message {
             Reply::Sized(size) => (Told::Sized, json(size)),
             Reply::OtherKind(kind) => (Told::OtherKind, json(kind)),
             Reply::SkippedRows => (Told::SkippedRows, json(&())),
+            Reply::Changed(deals) => (Told::Changed, json(deals)),
             Reply::Packed(packed) => (Told::Packed, json(packed)),
             Reply::Team(read) => (Told::Team, json(read)),
             Reply::Quotas(sheet) => (Told::Quotas, json(sheet)),
             Reply::Summary(summary) => (Told::Summary, json(summary)),
+            Reply::Backup(read) => (Told::Backup, json(read)),
+            Reply::DealsTaken(packs) => (Told::DealsTaken, json(packs)),
             Reply::Refused { sentence } => (Told::Refused, json(sentence)),
         };
         Self { told, content, texts }

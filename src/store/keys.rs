@@ -38,7 +38,7 @@ impl Kind {
         }
     }
 
-    fn named(name: &str) -> Option<Self> {
+    pub(super) fn named(name: &str) -> Option<Self> {
         [Self::Settings, Self::Rep, Self::FileShape, Self::DealsIndex, Self::Deals]
             .into_iter()
             .find(|kind| kind.name() == name)

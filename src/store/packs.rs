@@ -60,16 +60,29 @@ pub(super) fn from_envelope(envelope: &Envelope) -> Option<PackReading> {
     (deals.len() == count).then_some(PackReading::Whole { rep, of, deals })
 }
 
-/// The deals of a pack as it lies in storage; `None` where it can't be read.
-pub fn read_pack_text(text: &str) -> Option<Vec<(DealKey, Deal)>> {
-    match Envelope::read(text) {
-        Reading::Whole(envelope) if envelope.kind == Kind::Deals.name() => {
-            match from_envelope(&envelope)? {
-                PackReading::Whole { deals, .. } => Some(deals),
-                _ => None,
+/// A pack as it lies in storage, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackText {
+    /// When it was kept, in milliseconds since 1970.
+    pub saved_at: u64,
+    /// Its deals.
+    pub deals: Vec<(DealKey, Deal)>,
+}
+
+impl PackText {
+    /// Reads it; `None` where it can't be read.
+    pub fn read(text: &str) -> Option<Self> {
+        match Envelope::read(text) {
+            Reading::Whole(envelope) if envelope.kind == Kind::Deals.name() => {
+                match from_envelope(&envelope)? {
+                    PackReading::Whole { deals, .. } => {
+                        Some(Self { saved_at: envelope.saved_at, deals })
+                    }
+                    _ => None,
+                }
             }
+            _ => None,
         }
-        _ => None,
     }
 }
 

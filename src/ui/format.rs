@@ -61,6 +61,11 @@ pub fn chance(chance: Rate) -> String {
     }
 }
 
+/// An amount without its currency: `1,234`, `1.23`.
+pub fn plain_amount(amount: Money) -> String {
+    number(Style::UpToTwoDecimals, &amount.decimal())
+}
+
 /// A count: `1,234`.
 pub fn count(count: f64) -> String {
     number(Style::Whole, &decimal(count))

@@ -13,10 +13,11 @@ test.describe('the public data set', () => {
     await picker(page).setInputFiles(PIPELINE);
     await expect(total(page)).toHaveText('8,800 deals: 4,238 won, 2,473 lost, 2,089 open');
     await expect(page.getByText('8,800 rows read, 30 reps.')).toBeVisible();
+    await expect(page.getByText('2,473 lost or open deals have an amount of 0: that means none was recorded.')).toBeVisible();
     await page.getByText('30 reps', { exact: true }).click();
     await picker(page, 'Add a team list').setInputFiles(TEAMS);
     await picker(page, 'Add a price list').setInputFiles(PRODUCTS);
-    await expect(page.getByText(/take their product's list price; "GTXPro" is "GTX Pro" there\.$/)).toBeVisible();
+    await expect(page.getByText(/^2,089 open deals without an amount, valued at the list price of the product; "GTXPro" is "GTX Pro" there\.$/)).toBeVisible();
     await keepAll(page);
     const all = '8,800 deals are kept: 4,238 won, 2,473 lost, 2,089 open, of 30 reps, decided Mar 1, 2017 to Dec 31, 2017.';
     await expect(kept(page)).toHaveText(all);
@@ -24,6 +25,8 @@ test.describe('the public data set', () => {
     await expect(kept(page)).toHaveText(all);
     await picker(page).setInputFiles(PIPELINE);
     await expect(page.getByText('The same as what is kept: keeping it changes nothing.')).toBeVisible();
+    await expect(page.getByText('2,089 open deals come without an amount, valued as before.')).toBeVisible();
+    await expect(page.getByText('Add a price list')).toHaveCount(0);
     await page.getByRole('button', { name: 'Cancel', exact: true }).click();
     await go(page, 'Reps');
     await expect(page.locator('summary')).toHaveCount(35);
@@ -90,10 +93,39 @@ test('a later export says what is new, changed, moved and gone, and gone deals l
   const later = FEW.filter(([id]) => id !== 'A2').concat([['A5', 'Tom Reed', 'Five', 'Negotiation', '2017-12-01', '2018-02-01', '9000']]);
   const changed = later.map((row) => (row[0] === 'A3' ? row.with(6, '3500') : row[0] === 'A4' ? row.with(1, 'Dana Okafor') : row));
   await bring(page, csv(changed));
-  await expect(page.getByText('Beside what is kept: 1 new, 1 changed, 1 moved to another rep, 1 not in the file, 1 the same.')).toBeVisible();
+  await expect(page.getByText('Of 4 deals that are kept, 1 is the same in this file.')).toBeVisible();
+  const listed = async (part, name) => {
+    await page.getByText(part, { exact: true }).click();
+    return page.getByRole('region', { name }).getByRole('row').nth(1);
+  };
+  await expect(await listed('1 new', 'Deals new')).toHaveText(/Five.*Tom Reed.*Negotiation, \$9,000, expected Feb 1, 2018/);
+  await expect(await listed('1 changed', 'Deals changed')).toHaveText(/Three.*Tom Reed.*Amount \$3,000 → \$3,500/);
+  await expect(await listed('1 moved to another rep', 'Deals moved to another rep')).toHaveText(/Four.*Dana Okafor.*Rep Tom Reed → Dana Okafor/);
+  await expect(await listed('1 not in the file', 'Deals not in the file')).toHaveText(/Its name is not kept.*Dana Okafor.*Lost, \$2,000, Apr 21, 2017/);
   await page.getByRole('radio', { name: 'Remove them' }).check({ force: true });
   await keepAll(page);
   await expect(kept(page)).toContainText('4 deals are kept: 2 won, 0 lost, 2 open');
+  await page.getByRole('button', { name: 'Undo the import' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Undone: everything is as it was before.' })).toBeVisible();
+  await expect(kept(page)).toContainText('4 deals are kept: 2 won, 1 lost, 1 open');
+  await page.reload();
+  await expect(kept(page)).toContainText('4 deals are kept: 2 won, 1 lost, 1 open');
+});
+
+test('a long list of changed deals opens part by part', async ({ page }) => {
+  await openData(page);
+  const deals = (amount) => csv([FEW[0], ...Array.from({ length: 120 }, (_, at) => [`B${at}`, 'Dana Okafor', `Deal ${at}`, at % 3 ? 'Closed Won' : 'Negotiation', '2017-01-14', '2017-03-20', `${amount + at}`])]);
+  await bring(page, deals(1_000));
+  await keepAll(page);
+  await bring(page, deals(2_000));
+  await page.getByText('120 changed', { exact: true }).click();
+  const rows = page.getByRole('region', { name: 'Deals changed' }).getByRole('rowheader');
+  await expect(rows).toHaveCount(50);
+  await page.getByRole('button', { name: 'Show more of the 70 left' }).click();
+  await page.getByRole('button', { name: 'Show more of the 20 left' }).click();
+  await expect(rows).toHaveCount(120);
+  expect(new Set(await rows.allTextContents()).size).toBe(120);
+  await expect(page.getByRole('button', { name: /^Show more/ })).toHaveCount(0);
 });
 
 test('nothing is kept of an import that is cancelled', async ({ page }) => {

@@ -1,7 +1,7 @@
 // Quotas, reps, settings and everything in a file: typed, kept, and there again.
 import { readFileSync } from 'node:fs';
-import { bring, few, go, keepAll, kept, openData, picker, QUESTIONS } from './data.mjs';
-import { csv } from './deals-files.mjs';
+import { bring, FEW, few, go, keepAll, kept, openData, picker, QUESTIONS } from './data.mjs';
+import { csv, missing, PIPELINE } from './deals-files.mjs';
 import { expect, test } from './fixtures.mjs';
 
 const year = (page, name) => page.getByRole('textbox', { name: `Quota of ${name} for the year, divided evenly` });
@@ -93,44 +93,175 @@ test('settings are kept, and the quotas follow them', async ({ page }) => {
   await expect(page.getByRole('columnheader').nth(1)).toHaveText('Apr 2017');
 });
 
-test('everything is saved to a file, erased, and loaded back after a look at what it changes', async ({ page }) => {
-  await withTeam(page, 'Quotas');
-  await fill(year(page, 'Tom Reed'), '400k');
+/** Saves everything to a file and gives its bytes. */
+async function saved(page) {
   await go(page, 'Backup');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save to a file' }).click();
   const file = await download;
-  expect(file.suggestedFilename()).toBe('ridealong-2018-01-02.json');
-  const text = readFileSync(await file.path());
+  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+}
+const choose = (page, bytes, name = 'saved.json') =>
+  picker(page, 'Choose a saved file').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(bytes) });
+const preview = (page) => page.getByRole('region', { name: 'What the file would change', exact: true });
+const texts = (page) => page.evaluate(() => Object.entries({ ...localStorage }).filter(([key]) => key.startsWith('ridealong')).sort());
+
+test('everything is saved to a file, erased, and loaded back after a look at what it changes', async ({ page }) => {
+  await withTeam(page, 'Quotas');
+  await fill(year(page, 'Tom Reed'), '400k');
+  await go(page, 'Settings');
+  await page.getByRole('combobox', { name: 'Amounts in' }).selectOption('EUR');
+  const { name, bytes } = await saved(page);
+  expect(name).toBe('ridealong-2018-01-02.json');
 
   await page.getByRole('button', { name: 'Erase everything…' }).click();
   await page.getByRole('button', { name: 'Erase everything now' }).click();
   await expect(page.getByText('Everything was erased from this browser.')).toBeVisible();
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
 
-  const saved = { name: 'saved.json', mimeType: 'application/json', buffer: text };
-  await picker(page, 'Choose a saved file').setInputFiles(saved);
-  await expect(page.getByRole('region', { name: 'What the file would change' })).toContainText('3 new');
+  await choose(page, bytes);
+  await expect(preview(page)).toContainText('Saved on Jan 2, 2018.');
+  const counted = preview(page).getByRole('row');
+  await expect(counted).toHaveText([/^In the file\s*New$/, /^Deals\s*4$/, /^Reps and quotas\s*2$/, /^Settings\s*1$/, /^How files are read\s*1$/]);
+  expect(await texts(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Load it' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'The file was loaded.' })).toBeVisible();
+  for (const after of ['loading', 'a reload']) {
+    await test.step(`after ${after}`, async () => {
+      if (after === 'a reload') await page.reload();
+      await go(page, 'Import');
+      await expect(kept(page)).toContainText('4 deals are kept: 2 won, 1 lost, 1 open, of 2 reps');
+      await go(page, 'Quotas');
+      await expect(year(page, 'Tom Reed')).toHaveValue('€400,000');
+    });
+  }
+  // The export itself, with how it is read, is what was loaded.
+  await go(page, 'Import');
+  await bring(page, few());
+  await expect(page.getByText(/Read as the last file of this shape\.$/)).toBeVisible();
+  await expect(page.getByText('The same as what is kept: keeping it changes nothing.')).toBeVisible();
+});
+
+test('the public data set goes from one device to another in a file', async ({ page, browser }) => {
+  test.skip(missing !== undefined, missing);
+  await openData(page);
+  await picker(page).setInputFiles(PIPELINE);
+  await keepAll(page);
+  const { bytes } = await saved(page);
+  const other = await browser.newContext({ baseURL: new URL('.', page.url()).href });
+  const tablet = await other.newPage();
+  await openData(tablet, 'backup');
+  await choose(tablet, bytes);
+  await expect(preview(tablet).getByRole('row', { name: /^Deals/ })).toHaveText(/^Deals\s*8,800$/);
+  await tablet.getByRole('button', { name: 'Load it' }).click();
+  await go(tablet, 'Import');
+  await expect(kept(tablet)).toContainText('8,800 deals are kept: 4,238 won, 2,473 lost, 2,089 open, of 30 reps');
+  await picker(tablet).setInputFiles(PIPELINE);
+  await expect(tablet.getByText('The same as what is kept: keeping it changes nothing.')).toBeVisible();
+  await other.close();
+});
+
+test('a file beside other data says what is new, changes, and stays, and loading it can be undone', async ({ page }) => {
+  await withTeam(page, 'Quotas');
+  await fill(year(page, 'Tom Reed'), '400k');
+  const { bytes } = await saved(page);
+  await page.clock.setFixedTime(new Date('2018-01-09T10:00:00'));
+  await go(page, 'Import');
+  await bring(page, csv([FEW[0], ...FEW.slice(2).map((row) => (row[0] === 'A4' ? row.with(6, '4500') : row)), ['A5', 'Ana Diaz', 'Five', 'Negotiation', '2017-12-01', '2018-02-01', '9000']]));
+  await page.getByRole('radio', { name: 'Remove them' }).check({ force: true });
+  await keepAll(page);
+  await go(page, 'Quotas');
+  await fill(year(page, 'Tom Reed'), '800k');
+  await go(page, 'Backup');
+  const before = await texts(page);
+  await choose(page, bytes);
+  await expect(preview(page).getByRole('columnheader')).toHaveText(['In the file', 'New', 'Newer here, stays', 'The same']);
+  await expect(preview(page).getByRole('row', { name: /^Deals/ })).toHaveText(/^Deals\s*1\s*1\s*2$/);
+  await expect(preview(page)).toContainText('1 deal is only here, and stay');
+  await page.getByRole('button', { name: 'Leave everything as it is' }).click();
+  expect(await texts(page)).toEqual(before);
+  await choose(page, bytes);
+  await page.getByRole('button', { name: 'Load it' }).click();
+  await go(page, 'Import');
+  await expect(kept(page)).toContainText('5 deals are kept');
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(kept(page)).toContainText('4 deals are kept');
+  expect(await texts(page)).toEqual(before);
+});
+
+test('what both sides changed is asked about', async ({ page }) => {
+  await withTeam(page, 'Quotas');
+  await fill(year(page, 'Tom Reed'), '400k');
+  const { bytes } = await saved(page);
+  await page.getByRole('button', { name: 'Erase everything…' }).click();
+  await page.getByRole('button', { name: 'Erase everything now' }).click();
+  await page.clock.setFixedTime(new Date('2018-01-03T10:00:00'));
+  await go(page, 'Reps');
+  await fill(page.getByRole('textbox', { name: 'Add a rep by name' }), 'Tom Reed');
+  await go(page, 'Backup');
+  await choose(page, bytes);
+  await expect(preview(page)).toContainText('Reps changed on both sides: Tom Reed.');
+  await page.getByRole('radio', { name: "Take the file's" }).check({ force: true });
   await page.getByRole('button', { name: 'Load it' }).click();
   await go(page, 'Quotas');
   await expect(year(page, 'Tom Reed')).toHaveValue('$400,000');
-  await page.reload();
-  await expect(year(page, 'Tom Reed')).toHaveValue('$400,000');
 });
 
-test("a file that is no backup of this app says so and changes nothing", async ({ page }) => {
+test('a file that is no backup, is cut, or is of a newer version says so and changes nothing', async ({ page }) => {
   await withTeam(page, 'Backup');
-  const files = ['{"app":"other"}', '[', `${'['.repeat(10_000)}`, '{"__proto__": 1e999}', ''];
-  for (const text of files) {
-    await picker(page, 'Choose a saved file').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(text) });
-    await expect(page.getByText(/^This file is no whole backup of this app: /)).toBeVisible();
+  const { bytes } = await saved(page);
+  const whole = bytes.toString();
+  const before = await texts(page);
+  const no = /^This file is no whole backup of this app: /;
+  const files = [['{"app":"other"}', no], ['[', no], ['['.repeat(10_000), no], ['{"__proto__": 1e999}', no], ['', no], [whole.slice(0, whole.length / 2), no], [whole.replace('Dana', 'Dena'), no], [whole.replace('"schema":1', '"schema":2'), no], [few(), no], [Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe]), no]];
+  for (const [text, sentence] of files) {
+    await choose(page, text);
+    await expect(page.getByText(sentence)).toBeVisible();
     await page.getByRole('button', { name: 'Dismiss' }).click();
   }
+  expect(await texts(page)).toEqual(before);
   await go(page, 'Import');
   await expect(kept(page)).toContainText('4 deals are kept');
 });
 
+test('a rep who was removed comes back with their quotas when that is undone', async ({ page }) => {
+  await withTeam(page, 'Quotas');
+  await fill(year(page, 'Tom Reed'), '400k');
+  await go(page, 'Reps');
+  await page.getByText('Tom Reed', { exact: true }).click();
+  await page.getByRole('button', { name: 'Remove from the team' }).last().click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(page.locator('summary')).toHaveText(['Dana Okafor']);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(page.locator('summary')).toHaveText(['Dana Okafor', 'Tom Reed']);
+  await go(page, 'Quotas');
+  await expect(year(page, 'Tom Reed')).toHaveValue('$400,000');
+});
+
 test.describe('where storage is full', () => {
+  test('a file that does not fit is not loaded in part', async ({ page }) => {
+    await withTeam(page, 'Quotas');
+    await fill(year(page, 'Tom Reed'), '400k');
+    const { bytes } = await saved(page);
+    await page.getByRole('button', { name: 'Erase everything…' }).click();
+    await page.getByRole('button', { name: 'Erase everything now' }).click();
+    await choose(page, bytes);
+    await preview(page).waitFor();
+    // Its first texts are kept, and then nothing more.
+    await page.evaluate(() => {
+      const { setItem } = Storage.prototype;
+      let left = 4;
+      Storage.prototype.setItem = function (...args) {
+        if (left === 0) throw new DOMException('full', 'QuotaExceededError');
+        left -= 1;
+        return setItem.apply(this, args);
+      };
+    });
+    await page.getByRole('button', { name: 'Load it' }).click();
+    await expect(page.getByRole('status').filter({ hasText: /^Nothing of the file was loaded\. This browser's storage for the app is full/ })).toBeVisible();
+    expect(await texts(page)).toEqual([]);
+  });
+
   test('a change that is not kept says so and stays on screen', async ({ page }) => {
     await withTeam(page, 'Quotas');
     await page.evaluate(() => {

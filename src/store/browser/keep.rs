@@ -6,7 +6,7 @@ use crate::store::deals_import::{DealsImport, OldDealsAreSafe, Room};
 use crate::store::deals_index::DealsIndex;
 use crate::store::packing::WrittenPack;
 use crate::store::slots::SaveError;
-use crate::store::{BackendError, Budget};
+use crate::store::{BackendError, BackupRecords, Budget, Snapshot, Take};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
@@ -46,25 +46,73 @@ pub async fn keep_deals(
     written: impl Fn(usize, usize),
 ) -> Result<DealsIndex, SaveError> {
     import.bring(packs);
-    match (import.room(&LocalBackend, budget)?, old_are_safe) {
-        (Room::Beside, _) => {}
-        (Room::InPlace, Some(safe)) => import.remove_old(&LocalBackend, safe, now)?,
-        (Room::InPlace, None) | (Room::TooMuch { .. }, _) => return Err(SaveError::NoRoomToGrow),
+    if let Err(error) = write_packs(&mut import, budget, || old_are_safe, now, written).await {
+        import.abandon(&LocalBackend);
+        return Err(error);
     }
-    loop {
-        match import.write_next(&LocalBackend) {
-            Ok(true) => return import.finish(&LocalBackend, now),
-            Ok(false) => {
-                let (done, all) = import.progress();
-                written(done, all);
-                next_task().await;
-            }
-            Err(error) => {
-                import.abandon(&LocalBackend);
-                return Err(error);
-            }
+    import.finish(&LocalBackend, now)
+}
+
+/// What of a backup is taken over.
+#[derive(Clone, Debug)]
+pub struct TakenOver {
+    /// Its small records.
+    pub records: BackupRecords,
+    /// The import that its deals become, with their packs, where they change something.
+    pub deals: Option<(DealsImport, Vec<WrittenPack>)>,
+    /// What is taken where both changed.
+    pub of_conflicts: Take,
+}
+
+/// Takes a backup over, all of it or nothing, and gives what was there before. `make_safe` is
+/// asked to bring the old deals to safety where they have to go first.
+///
+/// # Errors
+/// Where a part is not kept; everything is then as it was.
+pub async fn take_over(
+    backup: TakenOver,
+    budget: Budget,
+    make_safe: impl FnOnce() -> Option<OldDealsAreSafe>,
+    now: u64,
+    written: impl Fn(usize, usize),
+) -> Result<Snapshot, SaveError> {
+    let TakenOver { records, deals, of_conflicts } = backup;
+    let before = Snapshot::take(&LocalBackend)?;
+    let mut import = None;
+    if let Some((mut begun, packs)) = deals {
+        begun.bring(packs);
+        if let Err(error) = write_packs(&mut begun, budget, make_safe, now, written).await {
+            begun.abandon(&LocalBackend);
+            before.put_back(&LocalBackend)?;
+            return Err(error);
         }
+        import = Some(begun);
     }
+    records.take_over(&LocalBackend, &before, import, of_conflicts, now)?;
+    Ok(before)
+}
+
+async fn write_packs(
+    import: &mut DealsImport,
+    budget: Budget,
+    make_safe: impl FnOnce() -> Option<OldDealsAreSafe>,
+    now: u64,
+    written: impl Fn(usize, usize),
+) -> Result<(), SaveError> {
+    match import.room(&LocalBackend, budget)? {
+        Room::Beside => {}
+        Room::InPlace => {
+            let safe = make_safe().ok_or(SaveError::NoRoomToGrow)?;
+            import.remove_old(&LocalBackend, safe, now)?;
+        }
+        Room::TooMuch { .. } => return Err(SaveError::NoRoomToGrow),
+    }
+    while !import.write_next(&LocalBackend)? {
+        let (done, all) = import.progress();
+        written(done, all);
+        next_task().await;
+    }
+    Ok(())
 }
 
 /// Lets the page answer what came up.

@@ -11,6 +11,7 @@ pub mod icon;
 pub mod notice;
 pub mod number_field;
 pub mod quantity;
+pub mod second_thought;
 pub mod select_field;
 pub mod slider_span;
 pub mod tabs;

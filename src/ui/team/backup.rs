@@ -3,20 +3,52 @@
 use super::TeamState;
 use crate::browser::clock::{now_ms, today};
 use crate::browser::download::save_text;
+use crate::browser::files;
+use crate::browser::reader_client::ReaderClient;
 use crate::domain::day;
+use crate::reader::{Ask, BackupRead, Message, TakeDeals, Told};
 use crate::store::browser::LocalBackend;
-use crate::store::{Backup, RestoreLine, Take, write_backup};
+use crate::store::browser::keep::{TakenOver, kept_packs, take_over};
+use crate::store::{
+    BackupRecords, Budget, DealsImport, OldDealsAreSafe, RestoreLine, Take, WrittenPack,
+    write_backup,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
+use serde_json::json;
+use std::cell::RefCell;
 
-/// A backup file that was read and not yet taken over.
+/// How far loading a backup file is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Restoring {
+    /// None is under way.
+    #[default]
+    None,
+    /// The file is being read.
+    Reading,
+    /// What it would change is shown, and nothing has changed.
+    Preview(Box<BackupPreview>),
+    /// It is being taken over: packs written, and in all.
+    Writing(usize, usize),
+}
+
+/// A backup file beside what is kept.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Restoring {
-    /// The file.
-    pub backup: Backup,
-    /// How its records stand to those kept.
+pub struct BackupPreview {
+    /// What the file holds.
+    pub read: BackupRead,
+    /// Its small records.
+    pub records: BackupRecords,
+    /// How they stand to those kept.
     pub lines: Vec<RestoreLine>,
+}
+
+thread_local! {
+    /// The reader that has the file open.
+    static READER: RefCell<Option<ReaderClient>> = const { RefCell::new(None) };
+    /// What was confirmed, until its packs are there.
+    static CONFIRMED: RefCell<Option<(BackupRecords, DealsImport, Take)>> =
+        const { RefCell::new(None) };
 }
 
 impl TeamState {
@@ -41,33 +73,105 @@ impl TeamState {
     }
 
     /// Reads a backup file and shows what it would change.
-    pub fn open_backup(self, file: web_sys::File, restoring: RwSignal<Option<Restoring>>) {
+    pub fn open_backup(self, file: &web_sys::File) {
+        self.notice.set(None);
+        let (index, reps) =
+            self.team.with_untracked(|team| (team.deals.clone(), team.reps.clone()));
+        let ready = files::check_size(file).map_err(|error| error.to_string()).and_then(|()| {
+            let packs = kept_packs(&index).map_err(|error| error.to_string())?;
+            let reader = ReaderClient::start(move |message| self.hear_of_backup(&message));
+            Ok((packs, reader.map_err(|error| error.to_string())?))
+        });
+        match ready {
+            Ok((packs, reader)) => {
+                self.restoring.set(Restoring::Reading);
+                reader.ask(Ask::Backup.with(&json!({ "reps": reps })), Some(file), &packs);
+                READER.set(Some(reader));
+            }
+            Err(sentence) => self.refuse_backup(Some(sentence)),
+        }
+    }
+
+    /// Gives the file up. Nothing has changed.
+    pub fn close_backup(self) {
+        self.refuse_backup(None);
+    }
+
+    /// Takes the file over, all of it or nothing; `of_conflicts` where both changed.
+    pub fn restore(self, preview: &BackupPreview, of_conflicts: Take) {
+        let BackupPreview { read, records, .. } = preview.clone();
+        self.restoring.set(Restoring::Writing(0, 0));
+        if !read.deals.change_something(of_conflicts) {
+            self.take_over(TakenOver { records, deals: None, of_conflicts });
+            return;
+        }
+        match DealsImport::begin(&LocalBackend) {
+            Ok(import) => {
+                let taking = TakeDeals { generation: import.generation(), of_conflicts };
+                CONFIRMED.set(Some((records, import, of_conflicts)));
+                READER.with_borrow(|reader| {
+                    if let Some(reader) = reader {
+                        reader.ask(Ask::TakeDeals.with(&taking), None, &[]);
+                    }
+                });
+            }
+            Err(error) => self.refuse_backup(Some(error.to_string())),
+        }
+    }
+
+    fn hear_of_backup(self, message: &Message) {
+        match message.told {
+            Told::Backup => {
+                let records = BackupRecords::of_texts(&message.texts);
+                let lines = records.preview(&LocalBackend);
+                match (message.read::<BackupRead>(), lines) {
+                    (Some(read), Ok(lines)) => {
+                        let preview = BackupPreview { read, records, lines };
+                        self.restoring.set(Restoring::Preview(Box::new(preview)));
+                    }
+                    (_, Err(error)) => self.refuse_backup(Some(error.to_string())),
+                    (None, _) => {}
+                }
+            }
+            Told::DealsTaken => {
+                let Some((records, import, of_conflicts)) = CONFIRMED.take() else { return };
+                let packs: Vec<(String, usize)> = message.read().unwrap_or_default();
+                let packs = packs.into_iter().zip(message.texts.iter().cloned());
+                let packs = packs.map(|((id, deals), text)| WrittenPack { id, deals, text });
+                let deals = Some((import, packs.collect()));
+                self.take_over(TakenOver { records, deals, of_conflicts });
+            }
+            Told::Refused => self.refuse_backup(message.read()),
+            _ => {}
+        }
+    }
+
+    fn take_over(self, backup: TakenOver) {
         spawn_local(async move {
-            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-            let Some(text) = text else {
-                self.notice.set(Some("The file could not be read: choose it again.".to_owned()));
-                return;
-            };
-            let read = Backup::read(&text).map_err(|error| error.to_string()).and_then(|backup| {
-                let lines = backup.preview(&LocalBackend).map_err(|error| error.to_string())?;
-                Ok(Restoring { backup, lines })
-            });
-            match read {
-                Ok(read) => restoring.set(Some(read)),
-                Err(sentence) => self.notice.set(Some(sentence)),
+            let written = |done, all| self.restoring.set(Restoring::Writing(done, all));
+            let make_safe = || self.save_everything().then_some(OldDealsAreSafe);
+            let budget = Budget::LOCAL_STORAGE;
+            match take_over(backup, budget, make_safe, now_ms(), written).await {
+                Ok(before) => {
+                    self.close_backup();
+                    self.open();
+                    self.offer_undo("The file was loaded.", Some(before));
+                }
+                Err(error) => {
+                    let sentence = format!("Nothing of the file was loaded. {error}");
+                    self.refuse_backup(Some(sentence));
+                }
             }
         });
     }
 
-    /// Takes the small records of a backup over; `take` settles conflicts.
-    pub fn restore(self, restoring: &Restoring, take: Take) {
-        let chosen = |line: &RestoreLine| line.compared.usually().unwrap_or(take);
-        match restoring.backup.restore(&LocalBackend, now_ms(), chosen) {
-            Ok(records) => {
-                self.open();
-                self.notice.set(Some(format!("{records} records were taken over from the file.")));
-            }
-            Err(error) => self.notice.set(Some(error.to_string())),
+    fn refuse_backup(self, sentence: Option<String>) {
+        self.restoring.set(Restoring::None);
+        if sentence.is_some() {
+            self.notice.set(sentence);
         }
+        CONFIRMED.set(None);
+        // It may be busy with the very answer that is heard here.
+        spawn_local(async { READER.set(None) });
     }
 }

@@ -23,6 +23,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use web_sys::File;
 
+/// The act of keeping an import, to be undone.
+pub const IMPORT_KEPT: &str = "import";
+
 /// A file or what was pasted.
 #[derive(Clone)]
 pub enum Source {
@@ -115,16 +118,21 @@ impl TeamState {
         self.import.set(Import::None);
     }
 
-    /// Counts the kept deals anew.
+    /// Counts the kept deals, unless they were counted already.
     pub fn count_kept(self) {
         let (index, calendar) =
             self.team.with_untracked(|team| (team.deals.clone(), team.settings.calendar));
-        if index.packs.is_empty() {
+        let period = calendar.period_of(today());
+        let wanted = (index, period, calendar);
+        if self.counted.with_value(|counted| counted.as_ref() == Some(&wanted)) {
+            return;
+        }
+        self.counted.set_value(None);
+        if wanted.0.packs.is_empty() {
             self.summary.set(None);
             return;
         }
-        let Ok(packs) = kept_packs(&index) else { return };
-        let period = calendar.period_of(today());
+        let Ok(packs) = kept_packs(&wanted.0) else { return };
         let request = Ask::Summary.with(&json!({ "period": period, "calendar": calendar }));
         thread_local! {
             static COUNTER: RefCell<Option<ReaderClient>> = const { RefCell::new(None) };
@@ -132,6 +140,7 @@ impl TeamState {
         let counter = ReaderClient::start(move |message| {
             if message.told == Told::Summary {
                 self.summary.set(message.read());
+                self.counted.set_value(Some(wanted.clone()));
             }
             spawn_local(async { COUNTER.set(None) });
         });
@@ -177,7 +186,7 @@ impl TeamState {
         }
     }
 
-    fn ask(self, request: &str, file: Option<&File>) {
+    pub(super) fn ask(self, request: &str, file: Option<&File>) {
         READER.with_borrow(|reader| match reader {
             Some(reader) => reader.ask(request.to_owned(), file.map(AsRef::as_ref), &[]),
             None => self.notice.set(Some("No file is open: choose the file again.".to_owned())),
@@ -189,6 +198,11 @@ impl TeamState {
             Told::SkippedRows => {
                 let csv = message.texts.first().map_or("", String::as_str);
                 save_text("skipped-rows.csv", "text/csv", csv);
+            }
+            Told::Changed => {
+                if let Some(deals) = message.read() {
+                    self.take_changed(deals);
+                }
             }
             Told::Packed => {
                 if let Some(packed) = message.read::<Packed>() {
@@ -214,7 +228,12 @@ impl TeamState {
             Told::Refused if self.import.with_untracked(Import::may_be_confirmed) => {
                 self.notice.set(message.read());
             }
-            _ => self.import.update(|import| import.on(message)),
+            _ => {
+                if message.told == Told::Staged {
+                    self.changed.update(BTreeMap::clear);
+                }
+                self.import.update(|import| import.on(message));
+            }
         }
     }
 
@@ -241,14 +260,20 @@ impl TeamState {
     }
 
     fn take_team_list(self, team: TeamRead) {
-        let mut said = vec![format!("{} people of the team list were taken over.", team.members)];
+        let mut said = vec![format!(
+            "{} of the team list were taken over.",
+            format::counted(team.members as u64, "person", "people")
+        )];
         if !team.nameless.is_empty() {
-            said.push(format!("{} lines without a name were left out.", team.nameless.len()));
+            said.push(format!(
+                "{} without a name were left out.",
+                format::counted(team.nameless.len() as u64, "line", "lines")
+            ));
         }
         if !team.ambiguous_starts.is_empty() {
             said.push(format!(
-                "{} start dates can be read both ways and were left out: write them as 2026-03-01.",
-                team.ambiguous_starts.len()
+                "{} can be read both ways and were left out: write them as 2026-03-01.",
+                format::counted(team.ambiguous_starts.len() as u64, "start date", "start dates")
             ));
         }
         let unsure = team.unsure.iter().map(|NamePair { theirs, ours }| {
@@ -288,8 +313,8 @@ impl TeamState {
         }
         if let Some((line, text)) = sheet.unreadable.first() {
             said.push(format!(
-                "{} cells are no amount, the first on line {line}: {text}.",
-                sheet.unreadable.len()
+                "{} no amount, the first on line {line}: {text}.",
+                format::counted(sheet.unreadable.len() as u64, "cell is", "cells are")
             ));
         }
         if let Some((text, _)) = &sheet.ambiguous {
@@ -308,6 +333,7 @@ impl TeamState {
             .map(|((id, deals), text)| WrittenPack { id: id.clone(), deals: *deals, text })
             .collect();
         self.import.set(Import::Keeping(0, packs.len()));
+        let before = Self::as_it_is();
         spawn_local(async move {
             let written = |done, all| self.import.set(Import::Keeping(done, all));
             let budget = Budget::LOCAL_STORAGE;
@@ -318,7 +344,7 @@ impl TeamState {
                     self.team.update(|team| team.deals = index);
                     self.keep_what_was_learned(packed);
                     self.import.set(Import::Kept(kept));
-                    self.count_kept();
+                    self.can_undo(IMPORT_KEPT, before);
                 }
                 Err(error) => self.import.set(Import::Refused(error.to_string())),
             }

@@ -1,17 +1,20 @@
 //! The team's data while the app is open: what is kept, an import under way, and what went wrong.
 
 mod backup;
+mod changed;
 mod import;
+mod undo;
 
-pub use backup::Restoring;
-pub use import::Source;
+pub use backup::{BackupPreview, Restoring};
+pub use import::{IMPORT_KEPT, Source};
 
 use crate::browser::clock::now_ms;
-use crate::domain::{Rep, Settings};
-use crate::reader::{Import, Summary};
+use crate::domain::{FiscalCalendar, Period, Rep, Settings};
+use crate::reader::{ChangeKind, ChangedDeals, Import, Summary};
 use crate::store::browser::LocalBackend;
-use crate::store::{Budget, DealsIndex, Opened, SaveError, TeamStore};
+use crate::store::{Budget, DealsIndex, Opened, SaveError, Snapshot, TeamStore};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// What is kept, without the deals themselves.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,12 +36,21 @@ pub struct TeamState {
     pub summary: RwSignal<Option<Summary>>,
     /// An import under way.
     pub import: RwSignal<Import>,
+    /// The deals that the import changes, as far as they were looked at.
+    pub changed: RwSignal<BTreeMap<ChangeKind, ChangedDeals>>,
+    /// A backup file under way.
+    pub restoring: RwSignal<Restoring>,
     /// The answer to "of ten quotes, how many come in?" that goes along with the import.
     pub of_ten: RwSignal<Option<u8>>,
     /// What was not as it should be when the data was opened.
     pub findings: RwSignal<Vec<String>>,
     /// Why the last change was not kept, or what became of a file.
     pub notice: RwSignal<Option<String>>,
+    /// The sentence beside which the last act may be undone.
+    pub undoable: RwSignal<Option<String>>,
+    before: StoredValue<Option<Snapshot>>,
+    /// What `summary` counts.
+    counted: StoredValue<Option<(DealsIndex, Period, FiscalCalendar)>>,
     store: StoredValue<Option<TeamStore<LocalBackend>>>,
 }
 
@@ -49,9 +61,14 @@ impl TeamState {
             team: RwSignal::default(),
             summary: RwSignal::default(),
             import: RwSignal::default(),
+            changed: RwSignal::default(),
+            restoring: RwSignal::default(),
             of_ten: RwSignal::default(),
             findings: RwSignal::default(),
             notice: RwSignal::default(),
+            undoable: RwSignal::default(),
+            before: StoredValue::default(),
+            counted: StoredValue::default(),
             store: StoredValue::new(None),
         };
         provide_context(state);
@@ -116,7 +133,11 @@ impl TeamState {
         let removed =
             self.team.try_update(|team| (place < team.reps.len()).then(|| team.reps.remove(place)));
         if let Some(rep) = removed.flatten() {
-            self.keep(|store| store.delete_rep(rep.id, now_ms()));
+            let before = Self::as_it_is();
+            if self.keep(|store| store.delete_rep(rep.id, now_ms())) {
+                let sentence = format!("{} is no longer in the team; the deals stay.", rep.name);
+                self.offer_undo(&sentence, before);
+            }
         }
     }
 
@@ -125,9 +146,10 @@ impl TeamState {
         let erased = self.store.with_value(|store| store.as_ref().map(TeamStore::erase_everything));
         match erased {
             Some(Ok(())) => {
+                self.forget_undo();
                 self.open();
-                self.summary.set(None);
                 self.import.set(Import::None);
+                self.restoring.set(Restoring::None);
                 self.notice.set(Some("Everything was erased from this browser.".to_owned()));
             }
             Some(Err(error)) => self.notice.set(Some(error.to_string())),
@@ -154,15 +176,18 @@ impl TeamState {
         })
     }
 
-    /// Saves something, and says where it is not kept.
-    fn keep(self, save: impl FnOnce(&TeamStore<LocalBackend>) -> Result<(), SaveError>) {
+    /// Saves something, and says where it is not kept. What was done before can't be undone then.
+    fn keep(self, save: impl FnOnce(&TeamStore<LocalBackend>) -> Result<(), SaveError>) -> bool {
+        self.forget_undo();
         let kept = self.store.with_value(|store| match store {
             Some(store) => save(store).map_err(|error| error.to_string()),
             None => Err(NOT_OPEN.to_owned()),
         });
+        let is_kept = kept.is_ok();
         if let Err(sentence) = kept {
             self.notice.set(Some(sentence));
         }
+        is_kept
     }
 }
 

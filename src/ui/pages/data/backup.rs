@@ -1,16 +1,27 @@
 //! Everything in one file, back from one, and gone.
 
-use crate::store::{Compared, Kind, RestoreLine, Take};
+mod preview;
+
 use crate::ui::components::file_button::FileButton;
+use crate::ui::components::second_thought::SecondThought;
 use crate::ui::format;
 use crate::ui::team::{Restoring, TeamState};
 use leptos::prelude::*;
+use preview::PreviewView;
 
 /// Saving, loading and erasing everything.
 #[component]
 pub fn BackupPage() -> impl IntoView {
+    view! {
+        <SaveEverything />
+        <LoadBack />
+        <EraseEverything />
+    }
+}
+
+#[component]
+fn SaveEverything() -> impl IntoView {
     let state = TeamState::here();
-    let restoring = RwSignal::new(None::<Restoring>);
     let room = move || {
         // Anew after every change.
         state.team.track();
@@ -28,7 +39,7 @@ pub fn BackupPage() -> impl IntoView {
         <section class="task">
             <h2>"Save everything to a file"</h2>
             <p class="sub">
-                "Deals, reps, quotas and settings in one file: to be safe, or to go on on another device."
+                "Deals, reps, quotas, settings and how your files are read, in one file: to be safe, or to go on on another device. Anybody who has the file can read it."
             </p>
             <div class="buttons">
                 <button class="button primary" type="button" on:click=save>
@@ -37,131 +48,62 @@ pub fn BackupPage() -> impl IntoView {
             </div>
             <p class="sub">{room}</p>
         </section>
-        <section class="task">
-            <h2>"Load a file back"</h2>
-            <p class="sub">"Reps, quotas and settings come back, and you see what would change before anything is changed. Deals are in the file but do not come back from it yet: bring the export in again."</p>
-            <div class="buttons">
-                <FileButton
-                    words="Choose a saved file"
-                    accept=".json,application/json"
-                    on_file=move |file| state.open_backup(file, restoring)
-                />
-            </div>
-            {move || restoring.get().map(|read| view! { <Preview read restoring /> })}
-        </section>
-        <EraseEverything />
     }
 }
 
 #[component]
-fn Preview(read: Restoring, restoring: RwSignal<Option<Restoring>>) -> impl IntoView {
+fn LoadBack() -> impl IntoView {
     let state = TeamState::here();
-    let of = |compared| read.lines.iter().filter(|line| line.compared == compared).count();
-    let counts = [
-        (of(Compared::New), "new"),
-        (of(Compared::Changed), "changed"),
-        (of(Compared::Same), "the same"),
-        (of(Compared::KeptIsNewer), "older than what is kept here, which stays"),
-        (of(Compared::Conflict), "changed on both sides"),
-    ];
-    let counts = counts
-        .into_iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, words)| view! { <li>{format!("{number} {words}")}</li> })
-        .collect_view();
-    let conflicts: Vec<String> =
-        read.lines.iter().filter(|line| line.compared == Compared::Conflict).map(name).collect();
-    let rejected = read.backup.rejected.iter().map(ToString::to_string);
-    let rejected = rejected.map(|line| view! { <li>{line}</li> }).collect_view();
-    let has_conflicts = !conflicts.is_empty();
-    let read = StoredValue::new(read);
-    let take = move |take: Take| {
-        move |_| {
-            read.with_value(|read| state.restore(read, take));
-            restoring.set(None);
-        }
-    };
-    let buttons = if has_conflicts {
-        view! {
-            <p>{format!("Changed on both sides: {}.", conflicts.join(", "))}</p>
+    let step = move || match state.restoring.get() {
+        Restoring::None => view! {
             <div class="buttons">
-                <button class="button primary" type="button" on:click=take(Take::Backup)>
-                    "Load, and take the file's in a conflict"
-                </button>
-                <button class="button" type="button" on:click=take(Take::Kept)>
-                    "Load, and keep mine in a conflict"
-                </button>
+                <FileButton
+                    words="Choose a saved file"
+                    accept=".json,.txt,application/json,text/plain"
+                    on_file=move |file| state.open_backup(&file)
+                />
             </div>
         }
-        .into_any()
-    } else {
-        view! {
-            <div class="buttons">
-                <button class="button primary" type="button" on:click=take(Take::Backup)>
-                    "Load it"
-                </button>
-            </div>
+        .into_any(),
+        Restoring::Reading => view! {
+            <p role="status">"Reading the file…"</p>
+            <progress aria-label="Reading the file"></progress>
         }
-        .into_any()
+        .into_any(),
+        Restoring::Preview(preview) => view! { <PreviewView preview=*preview /> }.into_any(),
+        Restoring::Writing(done, all) => {
+            let percent = done as f64 / all.max(1) as f64 * 100.0;
+            view! {
+                <p role="status">"Loading the file…"</p>
+                <progress aria-label="Loading the file" max="100" value=format!("{percent:.0}")></progress>
+            }
+            .into_any()
+        }
     };
     view! {
-        <section class="preview" aria-label="What the file would change">
-            <ul class="said-lines">{counts} {rejected}</ul>
-            {buttons}
-            <button class="button" type="button" on:click=move |_| restoring.set(None)>
-                "Leave everything as it is"
-            </button>
+        <section class="task">
+            <h2>"Load a file back"</h2>
+            <p class="sub">
+                "You see what would change before anything does. What is only here stays."
+            </p>
+            {step}
         </section>
-    }
-}
-
-fn name(line: &RestoreLine) -> String {
-    match (&line.name, line.kind) {
-        (Some(name), _) => name.clone(),
-        (None, Kind::Settings) => "the settings".to_owned(),
-        (None, _) => "how a file is read".to_owned(),
     }
 }
 
 #[component]
 fn EraseEverything() -> impl IntoView {
     let state = TeamState::here();
-    let sure = RwSignal::new(false);
-    let erase = move |_| {
-        sure.set(false);
-        state.erase_everything();
-    };
-    let step = move || {
-        if sure.get() {
-            view! {
-                <p>
-                    "All deals, reps, quotas, settings and typed figures in this browser will be gone for good. Save them to a file first if you may want them back."
-                </p>
-                <div class="buttons">
-                    <button class="button danger" type="button" on:click=erase>
-                        "Erase everything now"
-                    </button>
-                    <button class="button" type="button" on:click=move |_| sure.set(false)>
-                        "Keep everything"
-                    </button>
-                </div>
-            }
-            .into_any()
-        } else {
-            view! {
-                <div class="buttons">
-                    <button class="button" type="button" on:click=move |_| sure.set(true)>
-                        "Erase everything…"
-                    </button>
-                </div>
-            }
-            .into_any()
-        }
-    };
     view! {
         <section class="task">
             <h2>"Erase everything"</h2>
-            {step}
+            <SecondThought
+                words="Erase everything…"
+                warning="All deals, reps, quotas, settings and typed figures in this browser will be gone for good. Save them to a file first if you may want them back."
+                sure="Erase everything now"
+                leave="Keep everything"
+                on_sure=move |()| state.erase_everything()
+            />
         </section>
     }
 }

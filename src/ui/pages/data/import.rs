@@ -1,5 +1,6 @@
 //! Bringing a CRM export in: choose it, see what it comes to, answer what is unclear, keep it.
 
+mod changed;
 mod columns;
 mod keep;
 mod kept;
@@ -10,7 +11,7 @@ mod source;
 use crate::intake::FileKind;
 use crate::reader::Import;
 use crate::ui::format;
-use crate::ui::team::TeamState;
+use crate::ui::team::{IMPORT_KEPT, TeamState};
 use keep::KeepImport;
 use kept::KeptNow;
 use leptos::prelude::*;
@@ -61,13 +62,32 @@ pub fn ImportPage() -> impl IntoView {
         }
         .into_any(),
         Import::Kept(kept) => view! {
-            <h2 tabindex="-1">
-                {format!("Kept: {} deals", format::count(kept.deals as f64))}
-            </h2>
+            <div class="kept-head">
+                <h2 tabindex="-1">
+                    {format!("Kept: {}", format::counted(kept.deals as u64, "deal", "deals"))}
+                </h2>
+                <UndoImport />
+            </div>
             <KeptNow />
             <SourceView />
         }
         .into_any(),
+    }
+}
+
+/// Takes the import back, as long as nothing else was changed.
+#[component]
+fn UndoImport() -> impl IntoView {
+    let state = TeamState::here();
+    let there = Memo::new(move |_| state.undoable.get().is_some_and(|act| act == IMPORT_KEPT));
+    move || {
+        there.get().then(|| {
+            view! {
+                <button class="button" type="button" on:click=move |_| state.undo()>
+                    "Undo the import"
+                </button>
+            }
+        })
     }
 }
 

@@ -29,11 +29,19 @@ pub fn DataPage(
     Effect::new(move |_| {
         document().set_title(&format!("{} · Ridealong", tab(place.get())));
     });
-    state.count_kept();
+    Effect::new(move |_| {
+        // Anew where the deals or the periods changed.
+        state.team.track();
+        state.count_kept();
+    });
     on_file_dropped(move |file| state.bring(Source::File(file)));
     let tabs = DataPlace::ALL
         .map(|each| (tab(each), Route::Data(each).href(), flag(move || place.get() == each)))
         .to_vec();
+    let undo = Signal::derive(move || {
+        let undoable = state.undoable.get().is_some() && state.undoable.get() == state.notice.get();
+        undoable.then(|| "Undo".to_owned())
+    });
     view! {
         <header class="page">
             <div>
@@ -42,7 +50,12 @@ pub fn DataPage(
             </div>
         </header>
         <Tabs name="Data" tabs />
-        <Notice sentence=state.notice on_close=move |()| state.notice.set(None) />
+        <Notice
+            sentence=state.notice
+            action=undo
+            on_action=move |()| state.undo()
+            on_close=move |()| state.notice.set(None)
+        />
         {move || {
             state
                 .findings

@@ -115,7 +115,7 @@ fn StandIn() -> impl IntoView {
             .summary
             .with_untracked(|summary| summary.as_ref().map(|summary| summary.stand_ins.clone()));
         let mut reps = state.team.with_untracked(|team| team.reps.clone());
-        let mut taken = 0;
+        let mut taken = 0_u64;
         for rep in &mut reps {
             let stand_in = stand_ins.as_ref().and_then(|stand_ins| stand_ins.get(&rep.name));
             if let Some(quota) = stand_in.filter(|quota| rep.quota(quota.period).is_none()) {
@@ -125,7 +125,8 @@ fn StandIn() -> impl IntoView {
         }
         state.take_reps(reps);
         state.notice.set(Some(format!(
-            "What {taken} reps booked in this period a year ago stands in as their quota."
+            "What {} booked in this period a year ago stands in as their quota.",
+            format::counted(taken, "rep", "reps")
         )));
     };
     move || {

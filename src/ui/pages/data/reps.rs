@@ -3,6 +3,7 @@
 use crate::domain::{Money, Rep, day};
 use crate::ui::components::file_button::{FileButton, TABLES};
 use crate::ui::components::quantity::{Limits, Quantity};
+use crate::ui::components::second_thought::SecondThought;
 use crate::ui::components::text_field::TextField;
 use crate::ui::format;
 use crate::ui::team::{Source, TeamState};
@@ -101,28 +102,6 @@ fn RepCard(place: usize) -> impl IntoView {
         let amount = rep.with(|rep| rep.as_ref().map(|rep| rep.comes_in_without_a_deal));
         amount.map(|amount| format::typed_money(amount, currency)).unwrap_or_default()
     });
-    let sure = RwSignal::new(false);
-    let remove = move || {
-        if sure.get() {
-            view! {
-                <p class="sub">"The rep's deals stay. Remove?"</p>
-                <button class="button" type="button" on:click=move |_| state.remove_rep(place)>
-                    "Remove"
-                </button>
-                <button class="button" type="button" on:click=move |_| sure.set(false)>
-                    "Keep"
-                </button>
-            }
-            .into_any()
-        } else {
-            view! {
-                <button class="button" type="button" on:click=move |_| sure.set(true)>
-                    "Remove from the team"
-                </button>
-            }
-            .into_any()
-        }
-    };
     let line = read(|rep| {
         let parts = [&rep.manager, &rep.region, &rep.group, &rep.role];
         parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ")
@@ -159,7 +138,13 @@ fn RepCard(place: usize) -> impl IntoView {
                     take=comes_in
                 />
             </div>
-            <div class="buttons">{remove}</div>
+            <SecondThought
+                words="Remove from the team"
+                warning="The rep leaves the team with their quotas; the deals stay."
+                sure="Remove"
+                leave="Keep"
+                on_sure=move |()| state.remove_rep(place)
+            />
         </details>
     }
 }

@@ -1,10 +1,11 @@
 //! What a file comes to, before anything of it is kept.
 
+use super::changed::ChangesView;
 use super::columns::ColumnsView;
 use super::question::QuestionView;
 use crate::domain::Outcome;
 use crate::intake::{OutcomeCount, StageMeaning, StageValue};
-use crate::reader::{Changes, Staged};
+use crate::reader::Staged;
 use crate::ui::components::data_table::DataTable;
 use crate::ui::components::file_button::{FileButton, TABLES};
 use crate::ui::components::select_field::SelectField;
@@ -39,7 +40,7 @@ pub fn ReportView(
         <section class="report" aria-label="What the file comes to">
             <h2 tabindex="-1">{headline(&staged)}</h2>
             <p class="sub">{second_line(&staged)}</p>
-            {changes(staged.changes)}
+            {(staged.changes.kept > 0).then(|| view! { <ChangesView changes=staged.changes /> })}
             {(asked > 0)
                 .then(|| {
                     view! {
@@ -87,7 +88,7 @@ fn headline(staged: &Staged) -> String {
 
 fn second_line(staged: &Staged) -> String {
     let has_new = !staged.new_reps.is_empty() && staged.changes.kept > 0;
-    let new = has_new.then(|| format!(", {} of them new", staged.new_reps.len()));
+    let new = has_new.then(|| format!(", {} of them new", count(staged.new_reps.len())));
     let read = format!(
         "{} read, {}{}",
         format::counted(staged.rows_read as u64, "row", "rows"),
@@ -103,24 +104,6 @@ fn second_line(staged: &Staged) -> String {
     let remembered = staged.remembered.then(|| "Read as the last file of this shape".to_owned());
     let sentences: Vec<String> = [Some(read), too_old, remembered].into_iter().flatten().collect();
     sentences.join(". ") + "."
-}
-
-fn changes(changes: Changes) -> Option<AnyView> {
-    (changes.kept > 0).then(|| {
-        let line = if changes.is_nothing() {
-            "The same as what is kept: keeping it changes nothing.".to_owned()
-        } else {
-            format!(
-                "Beside what is kept: {} new, {} changed, {} moved to another rep, {} not in the file, {} the same.",
-                count(changes.new),
-                count(changes.changed),
-                count(changes.moved),
-                count(changes.gone),
-                count(changes.same)
-            )
-        };
-        view! { <p class="changes">{line}</p> }.into_any()
-    })
 }
 
 fn sentences(title: &'static str, sentences: &[String]) -> Option<AnyView> {

@@ -1,0 +1,52 @@
+//! What can't be taken back lightly asks for a second tap.
+
+use leptos::prelude::*;
+
+/// A button that, once pressed, says what would happen and asks whether to do it.
+#[component]
+pub fn SecondThought(
+    /// The button's words.
+    words: &'static str,
+    /// What would happen, in a sentence.
+    warning: &'static str,
+    /// The words of doing it.
+    sure: &'static str,
+    /// The words of leaving it.
+    leave: &'static str,
+    /// Called when it is to be done.
+    #[prop(into)]
+    on_sure: Callback<()>,
+) -> impl IntoView {
+    let asked = RwSignal::new(false);
+    let act = move |_| {
+        asked.set(false);
+        on_sure.run(());
+    };
+    move || {
+        if asked.get() {
+            view! {
+                <div class="second-thought">
+                    <p>{warning}</p>
+                    <div class="buttons">
+                        <button class="button danger" type="button" on:click=act>
+                            {sure}
+                        </button>
+                        <button class="button" type="button" on:click=move |_| asked.set(false)>
+                            {leave}
+                        </button>
+                    </div>
+                </div>
+            }
+            .into_any()
+        } else {
+            view! {
+                <div class="buttons">
+                    <button class="button" type="button" on:click=move |_| asked.set(true)>
+                        {words}
+                    </button>
+                </div>
+            }
+            .into_any()
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! What a backup file would change, before anything does.
+
+use crate::browser::clock::day_of_ms;
+use crate::reader::DealsCompared;
+use crate::store::{Compared, Kind, RestoreLine, Take};
+use crate::ui::components::choice::Choice;
+use crate::ui::components::data_table::DataTable;
+use crate::ui::format;
+use crate::ui::team::{BackupPreview, TeamState};
+use leptos::prelude::*;
+
+/// The columns, with how those counted in each stand to what is kept.
+const COLUMNS: [(&str, Compared); 5] = [
+    ("New", Compared::New),
+    ("Changes", Compared::Changed),
+    ("Changed on both sides", Compared::Conflict),
+    ("Newer here, stays", Compared::KeptIsNewer),
+    ("The same", Compared::Same),
+];
+const KINDS: [(&str, Kind); 3] = [
+    ("Reps and quotas", Kind::Rep),
+    ("Settings", Kind::Settings),
+    ("How files are read", Kind::FileShape),
+];
+
+/// The preview and its answer.
+#[component]
+pub fn PreviewView(
+    /// The file beside what is kept.
+    preview: BackupPreview,
+) -> impl IntoView {
+    let state = TeamState::here();
+    let read = preview.read;
+    let lines: Vec<&RestoreLine> = preview.lines.iter().filter(|line| matters(line)).collect();
+    let deals = COLUMNS.map(|(_, compared)| of_deals(read.deals, compared));
+    let mut rows = vec![("Deals", deals)];
+    rows.extend(KINDS.map(|(name, kind)| {
+        let of_kind = |compared| {
+            lines.iter().filter(|line| line.kind == kind && line.compared == compared).count()
+        };
+        (name, COLUMNS.map(|(_, compared)| of_kind(compared)))
+    }));
+    let changes_nothing = rows.iter().all(|(_, counts)| counts.iter().take(3).all(|n| *n == 0));
+    let names = sentences(&lines, read.deals);
+    let left_out = left_out(read.unreadable, read.twice, read.unreadable_here);
+    let has_conflicts = rows.iter().any(|(_, counts)| counts[2] > 0);
+    let take = RwSignal::new(Take::Backup);
+    let conflicts = has_conflicts.then(|| {
+        view! {
+            <div class="gone">
+                <p>"Where both sides changed:"</p>
+                <Choice
+                    legend="Where both sides changed"
+                    name="conflicts"
+                    options=vec![
+                        (Take::Backup, "Take the file's"),
+                        (Take::Kept, "Keep what is here"),
+                    ]
+                    chosen=take
+                    on_choose=move |choice| take.set(choice)
+                />
+            </div>
+        }
+    });
+    let preview = StoredValue::new(preview);
+    let load = move |_| preview.with_value(|preview| state.restore(preview, take.get_untracked()));
+    let load = (!changes_nothing).then(|| {
+        view! {
+            <button class="button primary" type="button" on:click=load>
+                "Load it"
+            </button>
+        }
+    });
+    let leave = if changes_nothing { "Close" } else { "Leave everything as it is" };
+    view! {
+        <section class="preview" aria-label="What the file would change">
+            <p>
+                <b>{format!("Saved on {}.", format::date(day_of_ms(read.saved_at)))}</b>
+                {changes_nothing.then_some(" Everything in it is here already: it changes nothing.")}
+            </p>
+            {table(&rows)}
+            <ul class="said-lines">
+                {names.into_iter().chain(left_out).map(|line| view! { <li>{line}</li> }).collect_view()}
+            </ul>
+            {conflicts}
+            <div class="buttons">
+                {load}
+                <button class="button" type="button" on:click=move |_| state.close_backup()>
+                    {leave}
+                </button>
+            </div>
+        </section>
+    }
+}
+
+/// Whether a line is worth a word: what was deleted there and never was here is not.
+fn matters(line: &RestoreLine) -> bool {
+    !(line.is_deleted && matches!(line.compared, Compared::New | Compared::Same))
+}
+
+fn of_deals(deals: DealsCompared, compared: Compared) -> usize {
+    let differing = if deals.compared == compared { deals.differing } else { 0 };
+    match compared {
+        Compared::New => deals.new,
+        Compared::Same => deals.same,
+        Compared::Changed | Compared::KeptIsNewer | Compared::Conflict => differing,
+    }
+}
+
+/// The rows and columns in which something is counted.
+fn table(rows: &[(&'static str, [usize; COLUMNS.len()])]) -> AnyView {
+    let shown: Vec<usize> = (0..COLUMNS.len())
+        .filter(|at| rows.iter().any(|(_, counts)| counts.get(*at).is_some_and(|n| *n > 0)))
+        .collect();
+    let names = shown.iter().filter_map(|at| COLUMNS.get(*at)).map(|(name, _)| (*name).to_owned());
+    let columns = std::iter::once("In the file".to_owned()).chain(names).collect();
+    let rows = rows
+        .iter()
+        .filter(|(_, counts)| counts.iter().any(|n| *n > 0))
+        .map(|(name, counts)| {
+            let numbers = shown.iter().filter_map(|at| counts.get(*at)).map(|number| {
+                if *number == 0 { "".into_any() } else { format::count(*number as f64).into_any() }
+            });
+            std::iter::once((*name).into_any()).chain(numbers).collect()
+        })
+        .collect();
+    view! { <DataTable name="What the file would change, counted" columns rows /> }.into_any()
+}
+
+/// Who changes, by name, and what stays.
+fn sentences(lines: &[&RestoreLine], deals: DealsCompared) -> Vec<String> {
+    let named = |wanted: &dyn Fn(&RestoreLine) -> bool| {
+        let names = lines.iter().filter(|line| wanted(line)).filter_map(|line| line.name.clone());
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let changed = named(&|line| line.compared == Compared::Changed && !line.is_deleted);
+    let removed = named(&|line| line.compared == Compared::Changed && line.is_deleted);
+    let conflicts = named(&|line| line.compared == Compared::Conflict);
+    let said =
+        |words: &str, names: String| (!names.is_empty()).then(|| format!("{words}: {names}."));
+    let only_here = (deals.only_here > 0).then(|| {
+        let number = format::counted(deals.only_here as u64, "deal is", "deals are");
+        format!("{number} only here, and stay.")
+    });
+    [
+        said("Reps who change", changed),
+        said("Reps who leave the team", removed),
+        said("Reps changed on both sides", conflicts),
+        only_here,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// What can't be used, a sentence each.
+fn left_out(unreadable: usize, twice: usize, here: usize) -> Vec<String> {
+    let parts = |number: usize| format::counted(number as u64, "part", "parts");
+    let said = [
+        (unreadable, "of the file can't be read: left out."),
+        (twice, "of the file stand there twice: the first one counts."),
+        (here, "of the deals kept here can't be read: not compared, and kept aside."),
+    ];
+    let said = said.into_iter().filter(|(number, _)| *number > 0);
+    said.map(|(number, words)| format!("{} {words}", parts(number))).collect()
+}

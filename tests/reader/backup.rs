@@ -1,0 +1,220 @@
+//! A backup made on one machine gives the same on another, and changes nothing where it can't.
+
+use super::{NOW, Page, data_set, opening, packs};
+use ridealong::domain::{
+    Deal, DealBook, GoneDeals, Money, Outcome, PeersBy, Period, Quota, QuotaSource, Rep, RepId,
+    Settings,
+};
+use ridealong::reader::{BackupRead, DealsCompared, Message, Reply, Request, TakeDeals};
+use ridealong::store::{
+    BackupRecords, Budget, Compared, DealsImport, Kind, MemoryBackend, Opened, Packing, Snapshot,
+    Take, TeamStore, WrittenPack, load_all, write_backup,
+};
+
+fn store(backend: &MemoryBackend) -> TeamStore<&MemoryBackend> {
+    TeamStore::open(backend, Budget::LOCAL_STORAGE).unwrap().0
+}
+
+fn opened(backend: &MemoryBackend) -> Opened {
+    let opened = TeamStore::open_whole(backend, Budget::LOCAL_STORAGE).unwrap().1;
+    assert_eq!(opened.findings, []);
+    opened
+}
+
+/// Deals in whatever order.
+fn contents(book: &DealBook) -> Vec<(u64, String)> {
+    let deals = book.iter().map(|(key, deal)| (key.number(), format!("{deal:?}")));
+    let mut deals: Vec<_> = deals.collect();
+    deals.sort();
+    deals
+}
+
+/// Keeps deals as an import at that time.
+fn keep(backend: &MemoryBackend, deals: &[(&str, &str, i64)], now: u64) {
+    let deal = |(id, rep, units): &(&str, &str, i64)| {
+        let mut deal = Deal::new(Outcome::Open);
+        deal.id = Some((*id).to_owned());
+        deal.rep = Some((*rep).to_owned());
+        deal.name = Some(format!("Deal {id}"));
+        deal.amount = Some(Money::from_hundredths(units * 100));
+        deal
+    };
+    let book: DealBook = deals.iter().map(deal).collect();
+    let mut import = DealsImport::begin(backend).unwrap();
+    let packs = Packing::whole(&book, RepId::first_seen_as);
+    let written = packs.iter().map(|pack| pack.written(import.generation(), now).unwrap());
+    import.bring(written.collect());
+    while !import.write_next(backend).unwrap() {}
+    import.finish(backend, now).unwrap();
+}
+
+/// What a machine has read of a backup file.
+struct Loading<'a> {
+    page: Page,
+    backend: &'a MemoryBackend,
+    read: BackupRead,
+    records: BackupRecords,
+}
+
+impl<'a> Loading<'a> {
+    fn read(backend: &'a MemoryBackend, file: &[u8]) -> Result<Self, String> {
+        let mut page = Page::default();
+        let reps = opened(backend).workspace.reps;
+        page.ask(&Request::Backup { reps }, Some(file), &packs(backend));
+        let read = match page.last.take() {
+            Some(Reply::Backup(read)) => read,
+            Some(Reply::Refused { sentence }) => return Err(sentence),
+            other => panic!("{other:?}"),
+        };
+        let arrived: Option<BackupRead> =
+            Message::of(&Reply::Backup(read.clone()), Vec::new()).read();
+        assert_eq!(arrived, Some(*read));
+        let records = BackupRecords::of_texts(&page.texts);
+        Ok(Self { page, backend, read: *read, records })
+    }
+
+    /// Takes it over as a page does.
+    fn take(mut self, of_conflicts: Take) {
+        let before = Snapshot::take(self.backend).unwrap();
+        let mut deals = None;
+        if self.read.deals.change_something(of_conflicts) {
+            let mut import = DealsImport::begin(self.backend).unwrap();
+            let taking = TakeDeals { generation: import.generation(), of_conflicts };
+            self.page.ask(&Request::TakeDeals(taking), None, &[]);
+            let Some(Reply::DealsTaken(packs)) = self.page.last.take() else { panic!() };
+            let packs = packs.into_iter().zip(&self.page.texts);
+            let packs =
+                packs.map(|((id, deals), text)| WrittenPack { id, deals, text: text.clone() });
+            import.bring(packs.collect());
+            while !import.write_next(self.backend).unwrap() {}
+            deals = Some(import);
+        }
+        self.records.take_over(self.backend, &before, deals, of_conflicts, NOW + 99).unwrap();
+    }
+}
+
+fn backup(backend: &MemoryBackend, now: u64) -> Vec<u8> {
+    write_backup(backend, now).unwrap().into_bytes()
+}
+
+#[test]
+fn a_backup_of_one_machine_gives_everything_on_an_empty_one() {
+    let Some(file) = data_set("sales_pipeline.csv") else { return };
+    let desk = MemoryBackend::default();
+    let mut page = Page::default();
+    page.open(opening(), &file, &[]);
+    page.ask(&Request::Beside, data_set("sales_teams.csv").as_deref(), &[]);
+    let packed = page.keep(&desk, GoneDeals::Keep);
+    let on_desk = store(&desk);
+    on_desk.save(Kind::FileShape, &packed.shape, &packed.remembered, NOW).unwrap();
+    let settings = Settings { peers_by: PeersBy::Region, ..Settings::default() };
+    on_desk.save_settings(&settings, NOW).unwrap();
+    for mut rep in packed.reps {
+        let (start, end) = ("2018-01-01".parse().unwrap(), "2018-04-01".parse().unwrap());
+        rep.set_quota(Quota {
+            period: Period { start, end },
+            amount: Money::from_hundredths(12_345_600),
+            source: QuotaSource::Divided,
+        });
+        on_desk.save_rep(&rep, NOW).unwrap();
+    }
+
+    let tablet = MemoryBackend::default();
+    let loading = Loading::read(&tablet, &backup(&desk, NOW)).unwrap();
+    assert_eq!(loading.read.deals.new, 8_800);
+    assert_eq!((loading.read.unreadable, loading.read.twice), (0, 0));
+    loading.take(Take::Backup);
+    let (there, here) = (opened(&tablet).workspace, opened(&desk).workspace);
+    assert_eq!((there.settings, &there.reps), (here.settings, &here.reps));
+    assert_eq!(there.reps.len(), 35);
+    assert_eq!(contents(&there.deals), contents(&here.deals));
+    let shapes = |backend| load_all(backend, Kind::FileShape).unwrap();
+    assert_eq!(shapes(&tablet), shapes(&desk));
+    // The same once more changes nothing, and the tablet's own file nothing on the desk.
+    for (backend, file) in [(&tablet, backup(&desk, NOW)), (&desk, backup(&tablet, NOW + 1))] {
+        let again = Loading::read(backend, &file).unwrap();
+        let DealsCompared { new, differing, same, only_here, .. } = again.read.deals;
+        assert_eq!((new, differing, same, only_here), (0, 0, 8_800, 0));
+        let lines = again.records.preview(backend).unwrap();
+        assert!(lines.iter().all(|line| line.compared == Compared::Same));
+    }
+    // And the export itself is the same as what was restored.
+    let mut page = Page::default();
+    page.open(super::Opening { reps: there.reps, ..opening() }, &file, &packs(&tablet));
+    assert!(page.report().0.changes.is_nothing());
+}
+
+#[test]
+fn deals_of_the_newer_import_count_and_none_is_lost() {
+    let deals = |backend: &MemoryBackend| {
+        let deals = opened(backend).workspace.deals;
+        let mut deals: Vec<_> = deals
+            .deals()
+            .iter()
+            .map(|deal| (deal.id.clone().unwrap(), deal.amount.unwrap().units()))
+            .collect();
+        deals.sort_by(|one, other| one.0.cmp(&other.0));
+        deals.into_iter().map(|(id, units)| format!("{id}:{units}")).collect::<Vec<_>>().join(" ")
+    };
+    let make = |rows: &[(&str, &str, i64)], now| {
+        let backend = MemoryBackend::default();
+        keep(&backend, rows, now);
+        backend
+    };
+    let old = || make(&[("1", "Dana", 10), ("2", "Dana", 20), ("3", "Tom", 30)], NOW);
+    let new = || make(&[("1", "Dana", 10), ("2", "Tom", 25), ("4", "Tom", 40)], NOW + 1);
+    let case = |here: &MemoryBackend, file: &MemoryBackend, take, compared, expected: &str| {
+        let loading = Loading::read(here, &backup(file, NOW + 9)).unwrap();
+        let all = DealsCompared { new: 1, differing: 1, compared, same: 1, only_here: 1 };
+        assert_eq!(loading.read.deals, all);
+        loading.take(take);
+        assert_eq!(deals(here), expected);
+    };
+    case(&old(), &new(), Take::Backup, Compared::Changed, "1:10 2:25 3:30 4:40");
+    case(&new(), &old(), Take::Backup, Compared::KeptIsNewer, "1:10 2:25 3:30 4:40");
+    let same_age = || make(&[("1", "Dana", 10), ("2", "Tom", 25), ("4", "Tom", 40)], NOW);
+    case(&old(), &same_age(), Take::Backup, Compared::Conflict, "1:10 2:25 3:30 4:40");
+    case(&old(), &same_age(), Take::Kept, Compared::Conflict, "1:10 2:20 3:30 4:40");
+}
+
+#[test]
+fn a_file_that_can_not_be_used_is_refused_in_one_sentence_and_nothing_changes() {
+    let backend = MemoryBackend::default();
+    keep(&backend, &[("1", "Dana", 10)], NOW);
+    store(&backend).save_rep(&Rep::named("Dana"), NOW).unwrap();
+    let before = backend.snapshot();
+    let whole = String::from_utf8(backup(&backend, NOW)).unwrap();
+    let newer = whole.replacen("\"schema\":1", "\"schema\":2", 1);
+    let bad: [&[u8]; 7] = [
+        b"",
+        b"\x89PNG\r\n\xff",
+        whole[..whole.len() / 2].as_bytes(),
+        &whole.replace("Dana", "Dena").into_bytes(),
+        newer.as_bytes(),
+        b"{\"app\":\"another\"}",
+        b"Owner,Stage\nDana,Won\n",
+    ];
+    for file in bad {
+        let Err(sentence) = Loading::read(&backend, file).map(|_| ()) else { panic!() };
+        assert!(sentence.ends_with('.') && sentence.contains(": "), "{sentence}");
+        assert_eq!(backend.snapshot(), before);
+    }
+    // Without a file that was read there is nothing to take.
+    let mut page = Page::default();
+    let taking = TakeDeals { generation: 2, of_conflicts: Take::Backup };
+    page.ask(&Request::TakeDeals(taking), None, &[]);
+    assert!(matches!(page.last, Some(Reply::Refused { .. })));
+}
+
+#[test]
+fn packs_here_that_can_not_be_read_are_said() {
+    let backend = MemoryBackend::default();
+    keep(&backend, &[("1", "Dana", 10), ("2", "Tom", 20)], NOW);
+    let mut page = Page::default();
+    let mut kept = packs(&backend);
+    kept[0].truncate(40);
+    let file = backup(&backend, NOW);
+    page.ask(&Request::Backup { reps: Vec::new() }, Some(&file), &kept);
+    let Some(Reply::Backup(read)) = &page.last else { panic!("{:?}", page.last) };
+    assert_eq!((read.unreadable_here, read.deals.new, read.deals.same), (1, 1, 1));
+}
