@@ -5,7 +5,7 @@
 #[path = "reader/backup.rs"]
 mod backup;
 
-use ridealong::domain::{FiscalCalendar, GoneDeals, PeriodLength, Rep};
+use ridealong::domain::{FiscalCalendar, GoneDeals, Money, PeriodLength, Rep};
 use ridealong::intake::{Encoding, FileKind, Question, StageMeaning};
 use ridealong::reader::{
     Ask, Attached, ChangeKind, ChangedDeal, ChangedDeals, Confirmation, DealSeen, Figures, Fits,
@@ -240,7 +240,7 @@ fn the_deals_that_a_second_file_changes_are_named_with_what_they_were_and_are() 
     assert_eq!(names(&listed(ChangeKind::New)), [some("Five")]);
     let changed = listed(ChangeKind::Changed);
     assert_eq!(names(&changed), [some("Two")]);
-    let amounts = |deal: &Option<DealSeen>| deal.as_ref()?.amount.map(|amount| amount.units());
+    let amounts = |deal: &Option<DealSeen>| deal.as_ref()?.amount.map(Money::units);
     assert_eq!((amounts(&changed[0].before), amounts(&changed[0].after)), (Some(2e3), Some(2.5e3)));
     let moved = listed(ChangeKind::Moved);
     let reps = |deal: &Option<DealSeen>| deal.as_ref().and_then(|deal| deal.rep.clone());

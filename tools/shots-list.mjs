@@ -4,7 +4,7 @@
 //   setup    optional: async (page) => brings the page into the state
 //   fullPage optional: false photographs the first screen only
 import { chooseRateFrom, field, figure, headline, type } from '../tests/e2e/calculators.mjs';
-import { bring, few, keepAll, picker as dataPicker, total } from '../tests/e2e/data.mjs';
+import { bring, FEW, few, go, keepAll, picker as dataPicker, PRODUCTS, TEAMS, total } from '../tests/e2e/data.mjs';
 import { choose, csv, DEALS, figuresOf, missing, picker, PIPELINE } from '../tests/e2e/deals-files.mjs';
 
 const button = (page, name) => page.getByRole('button', { name, exact: true });
@@ -50,6 +50,49 @@ async function report(page) {
   for (const part of await page.locator('summary').all()) await part.click();
 }
 
+/** A file that leaves everything open that can be asked about. */
+async function questions(page) {
+  const changes = { A1: { Amount: '1.250', Owner: 'Dana Okafor' }, A2: { Amount: '€2.500', Stage: 'Zwischenstand 7' }, A3: { Amount: '$3.750', Owner: 'D. Okafor' }, A4: { 'Created Date': '04/05/2017', 'Close Date': '03/02/2018' } };
+  await bring(page, few(changes) + csv([FEW[1].with(6, '500')]));
+  await total(page).waitFor();
+}
+
+/** A second file that changes something of each kind, every list open. */
+async function second(page) {
+  await bring(page, few());
+  await keepAll(page);
+  const later = few({ A2: { 'Opportunity ID': 'A9' }, A3: { Amount: '3500', Stage: 'Closed Lost' }, A4: { Owner: 'Dana Okafor' } });
+  await bring(page, later);
+  await page.locator('.change-part').first().waitFor();
+  for (const part of await page.locator('.change-part summary').all()) await part.click();
+  await page.getByRole('region', { name: 'Deals not in the file' }).waitFor();
+}
+
+/** Everything saved, something changed since, and the file chosen again. */
+async function restoring(page) {
+  await withTeam(page, 'Backup');
+  const download = page.waitForEvent('download');
+  await button(page, 'Save to a file').click();
+  const file = await (await download).path();
+  await go(page, 'Import');
+  await bring(page, csv([FEW[0], ...FEW.slice(2)]));
+  await page.getByRole('radio', { name: 'Remove them' }).check({ force: true });
+  await keepAll(page);
+  await go(page, 'Reps');
+  await page.getByText('Tom Reed', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'Role', exact: true }).last().fill('AE');
+  await page.getByRole('textbox', { name: 'Role', exact: true }).last().blur();
+  await go(page, 'Backup');
+  await dataPicker(page, 'Choose a saved file').setInputFiles(file);
+  await page.getByRole('region', { name: 'What the file would change', exact: true }).waitFor();
+}
+
+/** So much of the storage is another app's. */
+const fillStorage = (page, units) => page.evaluate((units) => localStorage.setItem('another app', 'x'.repeat(units)), units);
+const nothingFits = (page) => page.evaluate(() => {
+  Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
+});
+
 async function pipelineReport(page) {
   await dataPicker(page).setInputFiles(PIPELINE);
   await total(page).waitFor();
@@ -61,6 +104,23 @@ const fromTheDataSet = [
   { name: 'win-rate-darcel-schlecht', route: winRate, setup: fillFromPipeline },
   { name: 'data-import-pipeline', route: data('import'), setup: pipelineReport },
   { name: 'data-import-pipeline-kept', route: data('import'), setup: async (page) => { await pipelineReport(page); await keepAll(page); } },
+  {
+    name: 'data-import-pipeline-beside',
+    route: data('import'),
+    setup: async (page) => {
+      await pipelineReport(page);
+      await page.getByText('30 reps', { exact: true }).click();
+      await dataPicker(page, 'Add a team list').setInputFiles(TEAMS);
+      await dataPicker(page, 'Add a price list').setInputFiles(PRODUCTS);
+      await page.getByText(/list price of the product/).waitFor();
+    },
+    fullPage: false,
+  },
+  {
+    name: 'data-import-too-much',
+    route: data('import'),
+    setup: async (page) => { await fillStorage(page, 4_080_000); await pipelineReport(page); await page.getByRole('button', { name: /^Keep open deals/ }).waitFor(); },
+  },
   { name: 'data-quotas-pipeline', route: data('import'), setup: async (page) => { await pipelineReport(page); await keepAll(page); await page.getByRole('link', { name: 'Quotas', exact: true }).click(); }, fullPage: false },
 ];
 
@@ -99,6 +159,29 @@ export const states = [
   { name: 'activity-numbers-card', route: activities, setup: (page) => openCard(page), fullPage: false },
   { name: 'data-import', route: data('import') },
   { name: 'data-import-report', route: data('import'), setup: report },
+  { name: 'data-import-paste', route: data('import'), setup: (page) => page.getByText('Or paste cells from a spreadsheet').click() },
+  { name: 'data-import-questions', route: data('import'), setup: questions },
+  { name: 'data-import-nobody', route: data('import'), setup: async (page) => { await bring(page, csv(FEW.map((row) => row.filter((_, at) => at !== 1 && at !== 4)))); await total(page).waitFor(); } },
+  { name: 'data-import-second', route: data('import'), setup: second },
+  { name: 'data-import-same', route: data('import'), setup: async (page) => { await bring(page, few()); await keepAll(page); await bring(page, few()); await page.getByText('The same as what is kept').waitFor(); } },
+  { name: 'data-import-kept', route: data('import'), setup: async (page) => { await bring(page, few()); await keepAll(page); } },
+  {
+    name: 'data-import-reading',
+    route: data('import'),
+    setup: async (page) => { await page.route('**/reader_loader.js', () => {}); await bring(page, few()); await button(page, 'Cancel').waitFor(); },
+  },
+  { name: 'data-import-full', route: data('import'), setup: async (page) => { await bring(page, few()); await total(page).waitFor(); await nothingFits(page); await page.getByRole('button', { name: /^Keep these/ }).click(); await page.getByRole('alert').first().waitFor(); } },
+  {
+    name: 'data-damaged',
+    route: data('import'),
+    setup: async (page) => {
+      await bring(page, few());
+      await keepAll(page);
+      await page.evaluate(() => Object.keys(localStorage).filter((key) => /^ridealong:(rep|index)/.test(key)).forEach((key) => localStorage.setItem(key, localStorage.getItem(key).slice(0, 90))));
+      await page.reload();
+      await page.getByRole('alert').first().waitFor();
+    },
+  },
   { name: 'data-import-refused', route: data('import'), setup: (page) => bring(page, '') },
   {
     name: 'data-quotas',
@@ -108,9 +191,25 @@ export const states = [
       await type(page, { 'Quota of Dana Okafor for the year, divided evenly': '400k', 'Quota of Tom Reed for the year, divided evenly': 'a lot' });
     },
   },
+  {
+    name: 'data-quotas-stand-in',
+    route: data('import'),
+    setup: async (page) => {
+      await page.clock.setFixedTime(new Date('2018-01-02T10:00:00'));
+      await withTeam(page, 'Quotas');
+      await button(page, "Last year's bookings as a stand-in").click();
+      await page.getByText('stand-in', { exact: true }).waitFor();
+    },
+  },
+  { name: 'data-quotas-full', route: data('import'), setup: async (page) => { await withTeam(page, 'Quotas'); await nothingFits(page); await type(page, { 'Quota of Tom Reed for the year, divided evenly': '400k' }); } },
   { name: 'data-quotas-empty', route: data('quotas') },
   { name: 'data-reps', route: data('import'), setup: async (page) => { await withTeam(page, 'Reps'); await page.getByText('Dana Okafor', { exact: true }).click(); } },
+  { name: 'data-reps-empty', route: data('reps') },
+  { name: 'data-reps-removed', route: data('import'), setup: async (page) => { await withTeam(page, 'Reps'); await page.getByText('Dana Okafor', { exact: true }).click(); await button(page, 'Remove from the team').first().click(); await button(page, 'Remove').click(); await button(page, 'Undo').waitFor(); } },
   { name: 'data-settings', route: data('settings') },
   { name: 'data-backup', route: data('import'), setup: async (page) => { await withTeam(page, 'Backup'); await button(page, 'Erase everything…').click(); } },
+  { name: 'data-restore', route: data('import'), setup: restoring },
+  { name: 'data-restore-loaded', route: data('import'), setup: async (page) => { await restoring(page); await button(page, 'Load it').click(); await button(page, 'Undo').waitFor(); } },
+  { name: 'data-restore-refused', route: data('backup'), setup: async (page) => { await dataPicker(page, 'Choose a saved file').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from('{}') }); await button(page, 'Dismiss').waitFor(); } },
   { name: 'not-found', route: '#/nowhere' },
 ];

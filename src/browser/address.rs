@@ -24,6 +24,12 @@ pub fn replace_fragment(fragment: &str) {
     }
 }
 
+/// Goes to another place of the app, as a link does.
+pub fn go_to(fragment: &str) {
+    // Only refused where the browser forbids it altogether; the tabs are there then.
+    let _ = window().location().set_hash(fragment);
+}
+
 /// The app's address without its fragment.
 pub fn base() -> String {
     let href = window().location().href().unwrap_or_default();

@@ -27,7 +27,7 @@ test.describe('the public data set', () => {
     await expect(page.getByText('The same as what is kept: keeping it changes nothing.')).toBeVisible();
     await expect(page.getByText('2,089 open deals come without an amount, valued as before.')).toBeVisible();
     await expect(page.getByText('Add a price list')).toHaveCount(0);
-    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
     await go(page, 'Reps');
     await expect(page.locator('summary')).toHaveCount(35);
     await expect(page.getByText('Darcel Schlecht').locator('..')).toContainText('Melvin Marxen · Central');
@@ -137,6 +137,58 @@ test('nothing is kept of an import that is cancelled', async ({ page }) => {
   await page.reload();
   await page.getByRole('heading', { name: 'Choose an export of your CRM' }).waitFor();
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+});
+
+test('an import is given up while the file is being read, and nothing is kept', async ({ page, context }) => {
+  await context.route('**/reader_loader.js', () => {});
+  await openData(page);
+  await bring(page, few());
+  await expect(page.getByRole('progressbar', { name: 'Reading the file' })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Choose an export of your CRM' })).toBeVisible();
+  await context.unroute('**/reader_loader.js');
+  await bring(page, few());
+  await expect(total(page)).toHaveText('4 deals: 2 won, 1 lost, 1 open');
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+});
+
+test('what is too much to keep is said before, with what would fit, and that is what is kept', async ({ page }) => {
+  await openData(page);
+  await page.evaluate(() => localStorage.setItem('of another app', 'x'.repeat(4_150_000)));
+  const rows = Array.from({ length: 6_000 }, (_, at) => [`B${at}`, 'Dana Okafor', `Deal ${at}`, 'Closed Won', '2016-10-14', `2017-${String(1 + (at % 12)).padStart(2, '0')}-${10 + (at % 18)}`, String(100 + at * 7)]);
+  await bring(page, csv([FEW[0], ...rows]));
+  await expect(page.getByText(/^Not everything fits in this browser's storage: open deals and those decided since \w+ \d+, 2017 do\.$/)).toBeVisible();
+  await keepAll(page);
+  await expect(kept(page)).toContainText(/^[1-5],\d{3} deals are kept/);
+  await page.reload();
+  await expect(kept(page)).toContainText(/^[1-5],\d{3} deals are kept/);
+});
+
+test('a file without a single deal says why of each row, and there is nothing to keep', async ({ page }) => {
+  await openData(page);
+  await bring(page, few({ A1: { Stage: '' }, A2: { Stage: '' }, A3: { Stage: '' }, A4: { Stage: '' } }));
+  await expect(total(page)).toHaveText('0 deals: 0 won, 0 lost, 0 open');
+  await expect(page.getByText('4 rows skipped, 0 cells left out')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'No deals to keep' })).toBeDisabled();
+});
+
+test('two hundred columns, a NUL and markup do not keep a file from being read', async ({ page }) => {
+  await openData(page);
+  const wide = FEW.map((row, at) => [...row, ...Array.from({ length: 193 }, (_, column) => (at === 0 ? `Extra ${column}` : `\0</text><script>${column}`))]);
+  await bring(page, csv(wide));
+  await expect(total(page)).toHaveText('4 deals: 2 won, 1 lost, 1 open');
+  await expect(page.getByText('200 columns', { exact: true })).toBeVisible();
+});
+
+test('where the browser keeps nothing it is said, and a file is not taken in', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });
+  });
+  await openData(page);
+  await expect(page.getByRole('alert').filter({ hasText: /^This browser does not let the app keep anything/ })).toBeVisible();
+  await bring(page, few());
+  await expect(page.getByRole('alert').filter({ hasText: /^This browser does not let the app keep anything/ })).toHaveCount(2);
+  await expect(keep(page)).toHaveCount(0);
 });
 
 test('copied cells are read like a file, and a dropped file too', async ({ page }) => {

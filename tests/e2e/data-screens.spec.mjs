@@ -1,6 +1,6 @@
 // Every tab of the Data place, empty and filled: nothing too wide, nothing too small for a finger,
 // and nothing that axe complains of.
-import { bring, few, go, keepAll, openData, QUESTIONS, total } from './data.mjs';
+import { bring, few, go, keepAll, openData, picker, QUESTIONS, total } from './data.mjs';
 import { expect, test } from './fixtures.mjs';
 import { cut, tooSmall, tooWide, violations } from './screens.mjs';
 
@@ -45,6 +45,12 @@ for (const colorScheme of ['light', 'dark']) {
       await check(page, 'the report');
       await keepAll(page);
       await check(page, 'kept');
+      await bring(page, few({ A1: { 'Opportunity ID': 'A9' }, A3: { Amount: '3500', Owner: 'D. Okafor' }, A4: { Owner: 'Dana Okafor' } }));
+      await page.locator('.change-part').first().waitFor();
+      for (const part of await page.locator('.change-part summary').all()) await part.click();
+      await page.getByRole('region', { name: 'Deals not in the file' }).waitFor();
+      await check(page, 'a second file');
+      await page.getByRole('button', { name: 'Cancel', exact: true }).click();
       for (const tab of TABS.slice(1)) {
         await go(page, tab);
         await page.getByRole('heading', { level: 1, name: QUESTIONS[tab.toLowerCase()] }).waitFor();
@@ -52,6 +58,17 @@ for (const colorScheme of ['light', 'dark']) {
         if (tab === 'Backup') await page.getByRole('button', { name: 'Erase everything…' }).click();
         await check(page, `${tab} with a team`);
       }
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Save to a file' }).click();
+      const saved = await (await download).path();
+      await page.getByRole('button', { name: 'Erase everything now' }).click();
+      await go(page, 'Reps');
+      await page.getByRole('textbox', { name: 'Add a rep by name' }).fill('Dana Okafor');
+      await page.getByRole('textbox', { name: 'Add a rep by name' }).blur();
+      await go(page, 'Backup');
+      await picker(page, 'Choose a saved file').setInputFiles(saved);
+      await page.getByRole('region', { name: 'What the file would change', exact: true }).waitFor();
+      await check(page, 'a file to load');
     });
   });
 }

@@ -51,6 +51,26 @@ test('a sheet of quotas is taken over, and names outside the team are said', asy
   await expect.poll(() => values(quarters(page, 'Dana Okafor'))).toEqual(['$120,000', '$130,000', '', '']);
 });
 
+test('quotas are pasted from a spreadsheet where they belong', async ({ page }) => {
+  await withTeam(page, 'Quotas');
+  await page.getByText('Or paste cells from a spreadsheet').click();
+  await page.getByRole('textbox', { name: 'Copied cells, with their heading' }).fill('Rep\tQ1 2018\tQ2 2018\nTom Reed\t$90,000\t95k\n');
+  await page.getByRole('button', { name: 'Read the cells' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Quotas of 1 rep were taken over.' })).toBeVisible();
+  await expect.poll(() => values(quarters(page, 'Tom Reed'))).toEqual(['$90,000', '$95,000', '', '']);
+});
+
+test('a file that does not belong on a tab is shown where it does, or says why it is refused', async ({ page }) => {
+  await withTeam(page, 'Quotas');
+  const add = (text) => picker(page, 'Add a sheet of quotas').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await add('');
+  await expect(page.getByRole('status').filter({ hasText: /^This file is empty: / })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: QUESTIONS.quotas })).toBeVisible();
+  await add(few());
+  await expect(page.getByRole('heading', { level: 1, name: QUESTIONS.import })).toBeVisible();
+  await expect(page.getByText('The same as what is kept: keeping it changes nothing.')).toBeVisible();
+});
+
 test("last year's bookings stand in for quotas that nobody set, and are marked so", async ({ page }) => {
   await withTeam(page, 'Quotas');
   await page.getByRole('button', { name: "Last year's bookings as a stand-in" }).click();
@@ -90,7 +110,7 @@ test('settings are kept, and the quotas follow them', async ({ page }) => {
   await fill(page.getByRole('textbox', { name: 'Add a rep by name' }), 'Ana Diaz');
   await go(page, 'Quotas');
   await expect(quarters(page, 'Ana Diaz')).toHaveCount(12);
-  await expect(page.getByRole('columnheader').nth(1)).toHaveText('Apr 2017');
+  await expect(page.getByRole('columnheader').nth(2)).toHaveText('Apr 2017');
 });
 
 /** Saves everything to a file and gives its bytes. */
@@ -177,7 +197,7 @@ test('a file beside other data says what is new, changes, and stays, and loading
   await choose(page, bytes);
   await expect(preview(page).getByRole('columnheader')).toHaveText(['In the file', 'New', 'Newer here, stays', 'The same']);
   await expect(preview(page).getByRole('row', { name: /^Deals/ })).toHaveText(/^Deals\s*1\s*1\s*2$/);
-  await expect(preview(page)).toContainText('1 deal is only here, and stay');
+  await expect(preview(page)).toContainText('Not touched: 1 deal that is only here.');
   await page.getByRole('button', { name: 'Leave everything as it is' }).click();
   expect(await texts(page)).toEqual(before);
   await choose(page, bytes);
@@ -232,6 +252,7 @@ test('a rep who was removed comes back with their quotas when that is undone', a
   await page.getByRole('button', { name: 'Remove from the team' }).last().click();
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(page.locator('summary')).toHaveText(['Dana Okafor']);
+  await expect(page.getByRole('textbox', { name: 'Manager' })).toBeHidden();
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(page.locator('summary')).toHaveText(['Dana Okafor', 'Tom Reed']);
   await go(page, 'Quotas');
@@ -260,6 +281,24 @@ test.describe('where storage is full', () => {
     await page.getByRole('button', { name: 'Load it' }).click();
     await expect(page.getByRole('status').filter({ hasText: /^Nothing of the file was loaded\. This browser's storage for the app is full/ })).toBeVisible();
     expect(await texts(page)).toEqual([]);
+  });
+
+  test('an import that is not kept says so, and its report stays to try again', async ({ page }) => {
+    await openData(page);
+    await bring(page, few());
+    const keepIt = page.getByRole('button', { name: 'Keep these 4 deals' });
+    await expect(keepIt).toBeEnabled();
+    await page.evaluate(() => {
+      const { setItem } = Storage.prototype;
+      Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
+      window.heal = () => { Storage.prototype.setItem = setItem; };
+    });
+    await keepIt.click();
+    await expect(page.getByRole('status').filter({ hasText: /^Nothing of the file was kept\. This browser's storage for the app is full/ })).toBeVisible();
+    expect(await texts(page)).toEqual([]);
+    await page.evaluate(() => window.heal());
+    await keepAll(page);
+    await expect(kept(page)).toContainText('4 deals are kept');
   });
 
   test('a change that is not kept says so and stays on screen', async ({ page }) => {

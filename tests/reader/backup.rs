@@ -188,7 +188,7 @@ fn a_file_that_can_not_be_used_is_refused_in_one_sentence_and_nothing_changes() 
     let bad: [&[u8]; 7] = [
         b"",
         b"\x89PNG\r\n\xff",
-        whole[..whole.len() / 2].as_bytes(),
+        &whole.as_bytes()[..whole.len() / 2],
         &whole.replace("Dana", "Dena").into_bytes(),
         newer.as_bytes(),
         b"{\"app\":\"another\"}",

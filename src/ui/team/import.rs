@@ -332,6 +332,7 @@ impl TeamState {
         let packs: Vec<WrittenPack> = packs
             .map(|((id, deals), text)| WrittenPack { id: id.clone(), deals: *deals, text })
             .collect();
+        let report = self.import.get_untracked();
         self.import.set(Import::Keeping(0, packs.len()));
         let before = Self::as_it_is();
         spawn_local(async move {
@@ -345,10 +346,17 @@ impl TeamState {
                     self.keep_what_was_learned(packed);
                     self.import.set(Import::Kept(kept));
                     self.can_undo(IMPORT_KEPT, before);
+                    READER.set(None);
                 }
-                Err(error) => self.import.set(Import::Refused(error.to_string())),
+                Err(error) => {
+                    // The old deals are back where they had to go first.
+                    let back = before.map_or(Ok(()), |before| before.put_back(&LocalBackend));
+                    let error = back.map_or_else(|error| error.to_string(), |()| error.to_string());
+                    // The report stays, to be tried again or made smaller.
+                    self.import.set(report);
+                    self.notice.set(Some(format!("Nothing of the file was kept. {error}")));
+                }
             }
-            READER.set(None);
         });
     }
 

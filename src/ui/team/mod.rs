@@ -9,7 +9,7 @@ pub use backup::{BackupPreview, Restoring};
 pub use import::{IMPORT_KEPT, Source};
 
 use crate::browser::clock::now_ms;
-use crate::domain::{FiscalCalendar, Period, Rep, Settings};
+use crate::domain::{FiscalCalendar, Period, Rep, RepId, Settings};
 use crate::reader::{ChangeKind, ChangedDeals, Import, Summary};
 use crate::store::browser::LocalBackend;
 use crate::store::{Budget, DealsIndex, Opened, SaveError, Snapshot, TeamStore};
@@ -107,10 +107,10 @@ impl TeamState {
         self.keep(|store| store.save_settings(&settings, now_ms()));
     }
 
-    /// Changes a rep, by place, and keeps the change.
-    pub fn change_rep(self, place: usize, change: impl FnOnce(&mut Rep)) {
+    /// Changes a rep and keeps the change.
+    pub fn change_rep(self, id: RepId, change: impl FnOnce(&mut Rep)) {
         let changed = self.team.try_update(|team| {
-            let rep = team.reps.get_mut(place)?;
+            let rep = team.reps.iter_mut().find(|rep| rep.id == id)?;
             change(rep);
             Some(rep.clone())
         });
@@ -129,9 +129,11 @@ impl TeamState {
     }
 
     /// Removes a rep, but none of the rep's deals.
-    pub fn remove_rep(self, place: usize) {
-        let removed =
-            self.team.try_update(|team| (place < team.reps.len()).then(|| team.reps.remove(place)));
+    pub fn remove_rep(self, id: RepId) {
+        let removed = self.team.try_update(|team| {
+            let place = team.reps.iter().position(|rep| rep.id == id)?;
+            Some(team.reps.remove(place))
+        });
         if let Some(rep) = removed.flatten() {
             let before = Self::as_it_is();
             if self.keep(|store| store.delete_rep(rep.id, now_ms())) {

@@ -26,10 +26,13 @@ fn SaveEverything() -> impl IntoView {
         // Anew after every change.
         state.team.track();
         state.room().map(|(used, all)| {
-            format!(
-                "{} of this browser's storage for the app is used.",
-                format::whole_percent(used as f64 / all as f64)
-            )
+            let share = used as f64 / all as f64;
+            let share = if share < 0.01 {
+                format!("Under {}", format::whole_percent(0.01))
+            } else {
+                format::whole_percent(share)
+            };
+            format!("{share} of this browser's storage for the app is used.")
         })
     };
     let save = move |_| {

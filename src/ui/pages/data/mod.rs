@@ -2,10 +2,13 @@
 
 mod backup;
 mod import;
+mod paste;
 mod quotas;
 mod reps;
 mod settings;
 
+use crate::browser::address::go_to;
+use crate::reader::Import;
 use crate::ui::components::notice::Notice;
 use crate::ui::components::tabs::Tabs;
 use crate::ui::derive::flag;
@@ -33,6 +36,23 @@ pub fn DataPage(
         // Anew where the deals or the periods changed.
         state.team.track();
         state.count_kept();
+    });
+    // A file may be brought on any tab; what becomes of it is shown where one looks.
+    Effect::new(move |_| {
+        let import = state.import.get();
+        if place.get_untracked() == DataPlace::Import {
+            return;
+        }
+        match import {
+            Import::Refused(sentence) => {
+                state.import.set(Import::None);
+                state.notice.set(Some(sentence));
+            }
+            Import::Report { size: None, .. } | Import::OtherKind(_) => {
+                go_to(&Route::Data(DataPlace::Import).href());
+            }
+            _ => {}
+        }
     });
     on_file_dropped(move |file| state.bring(Source::File(file)));
     let tabs = DataPlace::ALL

@@ -1,7 +1,10 @@
 //! What each rep is to bring in: a grid of reps and periods.
 
+use super::paste::PasteCells;
 use crate::browser::clock::today;
-use crate::domain::{Currency, Money, Period, PeriodLength, Quota, QuotaSource, Rep, day, divided};
+use crate::domain::{
+    Currency, Money, Period, PeriodLength, Quota, QuotaSource, Rep, RepId, day, divided,
+};
 use crate::ui::components::data_table::DataTable;
 use crate::ui::components::file_button::{FileButton, TABLES};
 use crate::ui::components::quantity::{Limits, Quantity};
@@ -20,7 +23,9 @@ pub fn QuotasPage() -> impl IntoView {
         calendar.with_untracked(|calendar| calendar.fiscal_year(calendar.period_of(today())));
     let year = RwSignal::new(this_year);
     let reps = Memo::new(move |_| {
-        state.team.with(|team| team.reps.iter().map(|rep| rep.name.clone()).collect::<Vec<_>>())
+        state
+            .team
+            .with(|team| team.reps.iter().map(|rep| (rep.id, rep.name.clone())).collect::<Vec<_>>())
     });
     let step = move |by: i16| {
         move |_| year.update(|year| *year = year.saturating_add(by).clamp(1970, 2200))
@@ -31,23 +36,22 @@ pub fn QuotasPage() -> impl IntoView {
         let mut columns = vec!["Rep".to_owned()];
         let length = calendar.get().length();
         let names = periods.iter().enumerate();
-        columns.extend(names.map(|(at, period)| period_name(*period, at, length)));
         if with_year {
             columns.push("Year, divided evenly".to_owned());
         }
+        columns.extend(names.map(|(at, period)| period_name(*period, at, length)));
         let rows = reps
             .get()
             .into_iter()
-            .enumerate()
-            .map(|(place, name)| {
+            .map(|(id, name)| {
                 let mut cells = vec![name.clone().into_any()];
-                cells.extend(periods.iter().map(|period| {
-                    view! { <QuotaCell place name=name.clone() period=*period /> }.into_any()
-                }));
                 if with_year {
-                    let periods = periods.clone();
-                    cells.push(view! { <YearCell place name periods /> }.into_any());
+                    let (name, periods) = (name.clone(), periods.clone());
+                    cells.push(view! { <YearCell id name periods /> }.into_any());
                 }
+                cells.extend(periods.iter().map(|period| {
+                    view! { <QuotaCell id name=name.clone() period=*period /> }.into_any()
+                }));
                 cells
             })
             .collect();
@@ -98,6 +102,7 @@ pub fn QuotasPage() -> impl IntoView {
             </div>
         </div>
         {grid}
+        <PasteCells />
     }
 }
 
@@ -141,12 +146,10 @@ fn StandIn() -> impl IntoView {
 }
 
 #[component]
-fn QuotaCell(place: usize, name: String, period: Period) -> impl IntoView {
+fn QuotaCell(id: RepId, name: String, period: Period) -> impl IntoView {
     let state = TeamState::here();
     let currency = currency_of(state);
-    let quota = Memo::new(move |_| {
-        state.team.with(|team| team.reps.get(place).and_then(|rep| rep.quota(period)))
-    });
+    let quota = Memo::new(move |_| state.team.with(|team| rep_of(&team.reps, id)?.quota(period)));
     let value = Signal::derive(move || {
         quota
             .get()
@@ -160,13 +163,13 @@ fn QuotaCell(place: usize, name: String, period: Period) -> impl IntoView {
     };
     let take = move |text: String| {
         let amount = read_amount(&text, currency.get_untracked())?;
-        state.change_rep(place, |rep| set(rep, period, amount, QuotaSource::Set));
+        state.change_rep(id, |rep| set(rep, period, amount, QuotaSource::Set));
         Ok(())
     };
     view! {
         <TextField
             label=format!("Quota of {name} from {}", format::date(period.start))
-            id=format!("quota-{place}-{}", day::written(period.start))
+            id=format!("quota-{id}-{}", day::written(period.start))
             label_hidden=true
             value
             take
@@ -176,13 +179,13 @@ fn QuotaCell(place: usize, name: String, period: Period) -> impl IntoView {
 }
 
 #[component]
-fn YearCell(place: usize, name: String, periods: Vec<Period>) -> impl IntoView {
+fn YearCell(id: RepId, name: String, periods: Vec<Period>) -> impl IntoView {
     let state = TeamState::here();
     let currency = currency_of(state);
     let all = periods.clone();
     let value = Signal::derive(move || {
         let sum: Option<Money> = state.team.with(|team| {
-            let rep = team.reps.get(place)?;
+            let rep = rep_of(&team.reps, id)?;
             all.iter().map(|period| rep.quota(*period).map(|quota| quota.amount)).sum()
         });
         sum.map(|sum| format::typed_money(sum, currency.get())).unwrap_or_default()
@@ -191,7 +194,7 @@ fn YearCell(place: usize, name: String, periods: Vec<Period>) -> impl IntoView {
         let amount = read_amount(&text, currency.get_untracked())?;
         let parts = u8::try_from(periods.len()).unwrap_or(1);
         let shares = amount.map(|amount| divided(amount, parts));
-        state.change_rep(place, |rep| {
+        state.change_rep(id, |rep| {
             for (at, period) in periods.iter().enumerate() {
                 let share = shares.as_ref().and_then(|shares| shares.get(at)).copied();
                 set(rep, *period, share, QuotaSource::Divided);
@@ -202,12 +205,16 @@ fn YearCell(place: usize, name: String, periods: Vec<Period>) -> impl IntoView {
     view! {
         <TextField
             label=format!("Quota of {name} for the year, divided evenly")
-            id=format!("quota-{place}-year")
+            id=format!("quota-{id}-year")
             label_hidden=true
             value
             take
         />
     }
+}
+
+fn rep_of(reps: &[Rep], id: RepId) -> Option<&Rep> {
+    reps.iter().find(|rep| rep.id == id)
 }
 
 fn set(rep: &mut Rep, period: Period, amount: Option<Money>, source: QuotaSource) {

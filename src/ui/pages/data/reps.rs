@@ -1,11 +1,12 @@
 //! Who is in the team: a card a rep.
 
-use crate::domain::{Money, Rep, day};
+use crate::domain::{Money, Rep, RepId, day};
 use crate::ui::components::file_button::{FileButton, TABLES};
 use crate::ui::components::quantity::{Limits, Quantity};
 use crate::ui::components::second_thought::SecondThought;
 use crate::ui::components::text_field::TextField;
 use crate::ui::format;
+use crate::ui::route::{DataPlace, Route};
 use crate::ui::team::{Source, TeamState};
 use leptos::prelude::*;
 
@@ -33,9 +34,22 @@ pub fn RepsPage() -> impl IntoView {
         state.take_reps(reps);
         Ok(())
     };
-    let cards =
-        move || (0..ids.with(Vec::len)).map(|place| view! { <RepCard place /> }).collect_view();
+    let empty = move || {
+        ids.with(Vec::is_empty).then(|| {
+            view! {
+                <section class="kept-now">
+                    <p>"Nobody is in the team yet: bring in your deals, which name their reps, or add them here."</p>
+                    <div class="buttons">
+                        <a class="button primary" href=Route::Data(DataPlace::Import).href()>
+                            "Bring in your deals"
+                        </a>
+                    </div>
+                </section>
+            }
+        })
+    };
     view! {
+        {empty}
         <div class="quota-bar">
             <TextField
                 label="Add a rep by name"
@@ -54,14 +68,20 @@ pub fn RepsPage() -> impl IntoView {
                 />
             </div>
         </div>
-        <div class="rep-cards">{cards}</div>
+        <div class="rep-cards">
+            <For each=move || ids.get() key=|id| *id let(id)>
+                <RepCard id />
+            </For>
+        </div>
     }
 }
 
 #[component]
-fn RepCard(place: usize) -> impl IntoView {
+fn RepCard(id: RepId) -> impl IntoView {
     let state = TeamState::here();
-    let rep = Memo::new(move |_| state.team.with(|team| team.reps.get(place).cloned()));
+    let rep = Memo::new(move |_| {
+        state.team.with(|team| team.reps.iter().find(|rep| rep.id == id).cloned())
+    });
     let read = move |get: fn(&Rep) -> String| {
         Signal::derive(move || rep.with(|rep| rep.as_ref().map(get)).unwrap_or_default())
     };
@@ -69,11 +89,11 @@ fn RepCard(place: usize) -> impl IntoView {
         move |label: &'static str, get: fn(&Rep) -> String, set: fn(&mut Rep, Option<String>)| {
             let take = move |text: String| {
                 let text = text.trim().to_owned();
-                state.change_rep(place, |rep| set(rep, (!text.is_empty()).then_some(text)));
+                state.change_rep(id, |rep| set(rep, (!text.is_empty()).then_some(text)));
                 Ok(())
             };
-            let id = format!("rep-{place}-{label}");
-            view! { <TextField label id value=read(get) take /> }
+            let field = format!("rep-{id}-{label}");
+            view! { <TextField label id=field value=read(get) take /> }
         };
     let started = move |text: String| {
         let text = text.trim();
@@ -84,7 +104,7 @@ fn RepCard(place: usize) -> impl IntoView {
                     .ok_or_else(|| "That is not a date: write it like 2026-03-01.".to_owned())?,
             ),
         };
-        state.change_rep(place, |rep| rep.started = day);
+        state.change_rep(id, |rep| rep.started = day);
         Ok(())
     };
     let comes_in = move |text: String| {
@@ -94,7 +114,7 @@ fn RepCard(place: usize) -> impl IntoView {
             text => Quantity::Money(currency).read(text, Limits::MONEY)?,
         };
         let amount = Money::from_units(units).unwrap_or_default();
-        state.change_rep(place, |rep| rep.comes_in_without_a_deal = amount);
+        state.change_rep(id, |rep| rep.comes_in_without_a_deal = amount);
         Ok(())
     };
     let comes_in_now = Signal::derive(move || {
@@ -127,13 +147,13 @@ fn RepCard(place: usize) -> impl IntoView {
                 {text("Role", |rep| rep.role.clone().unwrap_or_default(), |rep, text| rep.role = text)}
                 <TextField
                     label="Started on"
-                    id=format!("rep-{place}-started")
+                    id=format!("rep-{id}-started")
                     value=read(|rep| rep.started.map(day::written).unwrap_or_default())
                     take=started
                 />
                 <TextField
                     label="Comes in without a deal, in a period"
-                    id=format!("rep-{place}-comes-in")
+                    id=format!("rep-{id}-comes-in")
                     value=comes_in_now
                     take=comes_in
                 />
@@ -143,7 +163,7 @@ fn RepCard(place: usize) -> impl IntoView {
                 warning="The rep leaves the team with their quotas; the deals stay."
                 sure="Remove"
                 leave="Keep"
-                on_sure=move |()| state.remove_rep(place)
+                on_sure=move |()| state.remove_rep(id)
             />
         </details>
     }

@@ -139,8 +139,8 @@ fn sentences(lines: &[&RestoreLine], deals: DealsCompared) -> Vec<String> {
     let said =
         |words: &str, names: String| (!names.is_empty()).then(|| format!("{words}: {names}."));
     let only_here = (deals.only_here > 0).then(|| {
-        let number = format::counted(deals.only_here as u64, "deal is", "deals are");
-        format!("{number} only here, and stay.")
+        let number = format::counted(deals.only_here as u64, "deal that is", "deals that are");
+        format!("Not touched: {number} only here.")
     });
     [
         said("Reps who change", changed),

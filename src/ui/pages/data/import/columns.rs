@@ -14,8 +14,11 @@ pub fn ColumnsView(
     staged: Staged,
 ) -> impl IntoView {
     let columns = ["Ours", "Column of the file", "Such as"].map(str::to_owned).to_vec();
-    let rows = Field::ALL
+    let (found, missing): (Vec<_>, Vec<_>) =
+        Field::ALL.into_iter().partition(|field| staged.mapping.column(*field).is_some());
+    let rows = found
         .into_iter()
+        .chain(missing)
         .map(|field| {
             let column = staged.mapping.column(field);
             let samples = column

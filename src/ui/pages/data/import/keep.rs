@@ -25,8 +25,8 @@ pub fn KeepImport(
             <div class="gone">
                 <p>
                     {format!(
-                        "{} deals that are kept are not in this file. It may cover a shorter time, or they were deleted.",
-                        count(changes.gone),
+                        "{} not in this file: it may cover a shorter time, or they were deleted.",
+                        format::counted(changes.gone as u64, "deal that is kept is", "deals that are kept are"),
                     )}
                 </p>
                 <Choice
@@ -43,11 +43,17 @@ pub fn KeepImport(
         }
     });
     let (words, since, fits) = match size.map(|size| size.fits) {
+        _ if staged.deals.all() == 0 => ("No deals to keep".to_owned(), None, false),
         None => ("Working out the room it takes".to_owned(), None, false),
         Some(Fits::All) if changes.kept > 0 => ("Keep the changes".to_owned(), None, true),
         Some(Fits::All) => {
             let deals = size.map_or(0, |size| size.deals);
-            (format!("Keep these {} deals", count(deals)), None, true)
+            let words = if deals == 1 {
+                "Keep this deal".to_owned()
+            } else {
+                format!("Keep these {} deals", count(deals))
+            };
+            (words, None, true)
         }
         Some(Fits::Since(day)) => (
             format!("Keep open deals and those decided since {}", format::date(day)),
@@ -77,6 +83,9 @@ pub fn KeepImport(
         let safe = (is_tight && state.save_everything()).then_some(OldDealsAreSafe);
         state.confirm(gone.get_untracked(), since, safe);
     };
+    if changes.kept > 0 && changes.is_nothing() {
+        return view! { <NothingChanges on_keep=keep fits /> }.into_any();
+    }
     view! {
         <section class="keep-bar">
             {gone_choice}
@@ -91,6 +100,25 @@ pub fn KeepImport(
                 </button>
             </div>
             <p class="sub">"Nothing is kept before that."</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The buttons where all deals are as they are kept; what was answered may be kept all the same.
+#[component]
+fn NothingChanges(on_keep: impl Fn(web_sys::MouseEvent) + 'static, fits: bool) -> impl IntoView {
+    let state = TeamState::here();
+    view! {
+        <section class="keep-bar">
+            <div class="buttons">
+                <button class="button primary" type="button" on:click=move |_| state.cancel()>
+                    "Close"
+                </button>
+                <button class="button" type="button" disabled=!fits on:click=on_keep>
+                    "Keep it all the same"
+                </button>
+            </div>
         </section>
     }
 }

@@ -40,7 +40,7 @@ pub fn KeptNow() -> impl IntoView {
             view! {
                 <section class="kept-now" aria-label="What is kept">
                     <p>
-                        <b>{format::count(deals as f64)} " deals are kept"</b>
+                        <b>{format::counted(deals as u64, "deal is kept", "deals are kept")}</b>
                         {counted.map(|line| format!(": {line}."))}
                     </p>
                     {next}

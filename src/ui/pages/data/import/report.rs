@@ -78,8 +78,8 @@ fn count(number: usize) -> String {
 fn headline(staged: &Staged) -> String {
     let of = staged.deals;
     format!(
-        "{} deals: {} won, {} lost, {} open",
-        count(of.all()),
+        "{}: {} won, {} lost, {} open",
+        format::counted(of.all() as u64, "deal", "deals"),
         count(of.won),
         count(of.lost),
         count(of.open)
@@ -97,8 +97,8 @@ fn second_line(staged: &Staged) -> String {
     );
     let too_old = (staged.too_old > 0).then(|| {
         format!(
-            "{} decided deals are older than the look-back and a year, and are left out",
-            count(staged.too_old)
+            "{} older than the look-back and a year: left out",
+            format::counted(staged.too_old as u64, "decided deal is", "decided deals are")
         )
     });
     let remembered = staged.remembered.then(|| "Read as the last file of this shape".to_owned());

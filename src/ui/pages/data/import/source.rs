@@ -1,5 +1,6 @@
 //! Where the deals come from: a file, or cells copied from a spreadsheet.
 
+use super::super::paste::PasteCells;
 use crate::ui::components::file_button::{FileButton, TABLES};
 use crate::ui::team::{Source, TeamState};
 use leptos::prelude::*;
@@ -8,15 +9,6 @@ use leptos::prelude::*;
 #[component]
 pub fn SourceView() -> impl IntoView {
     let state = TeamState::here();
-    let pasted = RwSignal::new(String::new());
-    let read = move |_| {
-        let text = pasted.get_untracked();
-        if text.trim().is_empty() {
-            state.notice.set(Some("Paste the copied cells first, with their heading.".to_owned()));
-        } else {
-            state.bring(Source::Pasted(text));
-        }
-    };
     view! {
         <section class="source">
             <div class="drop-zone">
@@ -31,21 +23,7 @@ pub fn SourceView() -> impl IntoView {
                     on_file=move |file| state.bring(Source::File(file))
                 />
             </div>
-            <details class="paste">
-                <summary>"Or paste cells from a spreadsheet"</summary>
-                <label class="field-label" for="pasted">
-                    "Copied cells, with their heading"
-                </label>
-                <textarea
-                    id="pasted"
-                    rows="6"
-                    spellcheck="false"
-                    on:input=move |event| pasted.set(event_target_value(&event))
-                ></textarea>
-                <button class="button" type="button" on:click=read>
-                    "Read the cells"
-                </button>
-            </details>
+            <PasteCells />
         </section>
     }
 }
