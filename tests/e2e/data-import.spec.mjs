@@ -128,6 +128,17 @@ test('a long list of changed deals opens part by part', async ({ page }) => {
   await expect(page.getByRole('button', { name: /^Show more/ })).toHaveCount(0);
 });
 
+test('a price list by itself says where it belongs, before and after the deals are kept', async ({ page }) => {
+  await openData(page);
+  const prices = csv([['Product', 'Price'], ['Pump', '500']]);
+  await bring(page, prices);
+  await expect(page.getByText(/^This is a price list: bring the deals first, /)).toBeVisible();
+  await bring(page, few());
+  await keepAll(page);
+  await bring(page, prices);
+  await expect(page.getByText(/^This is a price list: bring the export of the deals once more /)).toBeVisible();
+});
+
 test('nothing is kept of an import that is cancelled', async ({ page }) => {
   await openData(page);
   await bring(page, few());

@@ -32,6 +32,7 @@ pub fn ImportPage() -> impl IntoView {
         }
         wanted
     });
+    let has_deals = move || state.team.with_untracked(|team| team.deals.deals() > 0);
     move || match state.import.get() {
         Import::None => view! {
             <KeptNow />
@@ -44,7 +45,7 @@ pub fn ImportPage() -> impl IntoView {
         }
         .into_any(),
         Import::OtherKind(kind) => view! {
-            <p class="finding" role="alert">{other_kind(kind)}</p>
+            <p class="finding" role="alert">{other_kind(kind, has_deals())}</p>
             <SourceView />
         }
         .into_any(),
@@ -91,8 +92,11 @@ fn UndoImport() -> impl IntoView {
     }
 }
 
-fn other_kind(kind: FileKind) -> &'static str {
+const fn other_kind(kind: FileKind, has_deals: bool) -> &'static str {
     match kind {
+        FileKind::Prices if has_deals => {
+            "This is a price list: bring the export of the deals once more and add the list there, where open deals lack an amount."
+        }
         FileKind::Prices => {
             "This is a price list: bring the deals first, then add it where open deals lack an amount."
         }

@@ -87,8 +87,8 @@ pub fn KeepImport(
         return view! { <NothingChanges on_keep=keep fits /> }.into_any();
     }
     view! {
+        {gone_choice}
         <section class="keep-bar">
-            {gone_choice}
             {tight.map(|sentence| view! { <p class="sub">{sentence}</p> })}
             {room.map(|sentence| view! { <p class="finding">{sentence}</p> })}
             <div class="buttons">

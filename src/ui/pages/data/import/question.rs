@@ -25,7 +25,7 @@ pub fn QuestionView(
     let answers = match question {
         Question::OutcomeColumn => one_column(Field::Stage, &staged),
         Question::Column { field, .. } | Question::WrongColumn { field, .. } => {
-            let right = answer("It is", place, 0, &staged, move |choices| {
+            let right = answer("It is the right one", place, 0, &staged, move |choices| {
                 choices.confirmed.insert(field);
             });
             view! { {right} {one_column(field, &staged)} }.into_any()
