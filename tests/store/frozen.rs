@@ -7,7 +7,9 @@ use super::{NOW, book, contents, import, opened, team};
 use ridealong::domain::{
     LookBack, Money, PeersBy, Period, Quota, QuotaSource, Rep, RepId, Settings, Workspace,
 };
-use ridealong::store::{Backend, MemoryBackend, SCHEMA};
+use ridealong::store::{
+    Backend, BackupFile, MemoryBackend, Rejected, SCHEMA, Snapshot, Take, write_backup,
+};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -61,6 +63,33 @@ fn case(schema: u32) {
 #[test]
 fn fault_9_what_version_1_kept_is_still_read() {
     case(1);
+}
+
+fn backup_file(schema: u32) -> PathBuf {
+    let name = format!("tests/fixtures/backup-v{schema}.json");
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+#[test]
+fn fault_9_a_backup_of_version_1_is_still_read() {
+    let bytes = std::fs::read(backup_file(1)).unwrap();
+    let backup = BackupFile::read(&bytes).unwrap();
+    assert_eq!(backup.rejected, Rejected::default());
+    assert_eq!(contents(&backup.deals), contents(&book(40, 7)));
+    let backend = MemoryBackend::default();
+    let before = Snapshot::take(&backend).unwrap();
+    backup.records.take_over(&backend, &before, None, Take::Backup, NOW).unwrap();
+    let Workspace { settings, reps, .. } = opened(&backend).0;
+    assert_eq!((settings, reps), kept_team());
+}
+
+#[test]
+#[ignore = "freezes the backup file of this version, once, before it is released"]
+fn freeze_a_backup() {
+    let path = backup_file(SCHEMA);
+    assert!(!path.exists(), "{} is frozen", path.display());
+    let text = write_backup(&read(SCHEMA), NOW + 2).unwrap();
+    std::fs::write(path, text).unwrap();
 }
 
 #[test]
