@@ -16,13 +16,22 @@ impl Snapshot {
     /// # Errors
     /// Where something that is kept can't be read.
     pub fn take<B: Backend>(backend: &B) -> Result<Self, BackendError> {
-        let mut texts = BTreeMap::new();
+        let mut taken = Self::default();
         for key in own_keys(backend)? {
-            if let Some(text) = backend.get(&key)? {
-                texts.insert(key, text);
-            }
+            taken.add(backend, key)?;
         }
-        Ok(Self { texts })
+        Ok(taken)
+    }
+
+    /// Adds the text under one of the [`own_keys`]; says how long it is.
+    ///
+    /// # Errors
+    /// Where it can't be read.
+    pub fn add<B: Backend>(&mut self, backend: &B, key: String) -> Result<usize, BackendError> {
+        let Some(text) = backend.get(&key)? else { return Ok(0) };
+        let length = text.len();
+        self.texts.insert(key, text);
+        Ok(length)
     }
 
     /// Makes the store what it was. What came since goes first where there may be no room for
@@ -61,7 +70,11 @@ impl Snapshot {
     }
 }
 
-fn own_keys<B: Backend>(backend: &B) -> Result<Vec<String>, BackendError> {
+/// The keys of all texts of the store.
+///
+/// # Errors
+/// Where they can't be listed.
+pub fn own_keys<B: Backend>(backend: &B) -> Result<Vec<String>, BackendError> {
     Ok(backend.keys()?.into_iter().filter(|key| key.starts_with(PREFIX)).collect())
 }
 

@@ -1,5 +1,6 @@
 // A CRM export becomes kept data: read, reported, asked about, kept and there again.
 import { readFileSync } from 'node:fs';
+import { deals100k } from '../bench/deals-100k.mjs';
 import { bring, FEW, few, go, keep, keepAll, kept, openData, picker, PRODUCTS, TEAMS, total } from './data.mjs';
 import { csv, drop, missing, PIPELINE } from './deals-files.mjs';
 import { exported, REPS } from './export-shapes.mjs';
@@ -137,6 +138,23 @@ test('a price list by itself says where it belongs, before and after the deals a
   await keepAll(page);
   await bring(page, prices);
   await expect(page.getByText(/^This is a price list: bring the export of the deals once more /)).toBeVisible();
+});
+
+test('a hundred thousand deals show how far they are, can be given up, are kept and are there again', async ({ page }) => {
+  test.slow();
+  await openData(page, 'import', '2026-01-15T10:00:00');
+  const file = { name: 'deals.csv', mimeType: 'text/csv', buffer: Buffer.from(deals100k()) };
+  await picker(page).setInputFiles(file);
+  await expect(page.getByRole('progressbar', { name: 'Reading the file' })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Choose an export of your CRM' })).toBeVisible();
+  await picker(page).setInputFiles(file);
+  await expect(total(page)).toHaveText(/^100,000 deals: /, { timeout: 30_000 });
+  await expect(keep(page)).toHaveText('Keep these 100,000 deals', { timeout: 30_000 });
+  await keep(page).click();
+  await page.getByRole('heading', { name: 'Kept: 100,000 deals' }).waitFor({ timeout: 30_000 });
+  await page.reload();
+  await expect(kept(page)).toHaveText(/^100,000 deals are kept: .* of 40 reps, /, { timeout: 30_000 });
 });
 
 test('nothing is kept of an import that is cancelled', async ({ page }) => {

@@ -6,6 +6,7 @@ use crate::store::deals_import::{DealsImport, OldDealsAreSafe, Room};
 use crate::store::deals_index::DealsIndex;
 use crate::store::packing::WrittenPack;
 use crate::store::slots::SaveError;
+use crate::store::snapshot::own_keys;
 use crate::store::{BackendError, BackupRecords, Budget, Snapshot, Take};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -53,6 +54,26 @@ pub async fn keep_deals(
     import.finish(&LocalBackend, now)
 }
 
+/// Characters read in one task: a millisecond or two.
+const AT_ONCE: usize = 400_000;
+
+/// Everything as it is now, to go back to, read without holding the page up.
+///
+/// # Errors
+/// Where something that is kept can't be read.
+pub async fn as_it_is() -> Result<Snapshot, BackendError> {
+    let mut taken = Snapshot::default();
+    let mut read = 0;
+    for key in own_keys(&LocalBackend)? {
+        read += taken.add(&LocalBackend, key)?;
+        if read > AT_ONCE {
+            read = 0;
+            next_task().await;
+        }
+    }
+    Ok(taken)
+}
+
 /// What of a backup is taken over.
 #[derive(Clone, Debug)]
 pub struct TakenOver {
@@ -77,7 +98,7 @@ pub async fn take_over(
     written: impl Fn(usize, usize),
 ) -> Result<Snapshot, SaveError> {
     let TakenOver { records, deals, of_conflicts } = backup;
-    let before = Snapshot::take(&LocalBackend)?;
+    let before = as_it_is().await?;
     let mut import = None;
     if let Some((mut begun, packs)) = deals {
         begun.bring(packs);

@@ -1,6 +1,7 @@
 //! Everything in one file, and back.
 
 use super::TeamState;
+use super::undo::Undo;
 use crate::browser::clock::{now_ms, today};
 use crate::browser::download::save_text;
 use crate::browser::files;
@@ -155,7 +156,7 @@ impl TeamState {
                 Ok(before) => {
                     self.close_backup();
                     self.open();
-                    self.offer_undo("The file was loaded.", Some(before));
+                    self.offer_undo("The file was loaded.", Undo::Everything(before));
                 }
                 Err(error) => {
                     let sentence = format!("Nothing of the file was loaded. {error}");

@@ -1,6 +1,7 @@
 //! Bringing files in: what is asked of the reader, and what is done with its replies.
 
 use super::TeamState;
+use super::undo::Undo;
 use crate::browser::clock::{now_ms, today};
 use crate::browser::download::save_text;
 use crate::browser::files;
@@ -12,7 +13,7 @@ use crate::reader::{
     Ask, Confirmation, Import, KeptImport, Message, Opening, Packed, TeamRead, Told,
 };
 use crate::store::browser::LocalBackend;
-use crate::store::browser::keep::{keep_deals, kept_packs, room_for_deals};
+use crate::store::browser::keep::{as_it_is, keep_deals, kept_packs, room_for_deals};
 use crate::store::{Budget, DealsImport, Kind, OldDealsAreSafe, WrittenPack, load_all};
 use crate::ui::format;
 use jiff::civil::Date;
@@ -334,8 +335,8 @@ impl TeamState {
             .collect();
         let report = self.import.get_untracked();
         self.import.set(Import::Keeping(0, packs.len()));
-        let before = Self::as_it_is();
         spawn_local(async move {
+            let before = as_it_is().await.ok();
             let written = |done, all| self.import.set(Import::Keeping(done, all));
             let budget = Budget::LOCAL_STORAGE;
             let kept = keep_deals(import, packs, budget, old_are_safe, now_ms(), written).await;
@@ -345,7 +346,9 @@ impl TeamState {
                     self.team.update(|team| team.deals = index);
                     self.keep_what_was_learned(packed);
                     self.import.set(Import::Kept(kept));
-                    self.can_undo(IMPORT_KEPT, before);
+                    if let Some(before) = before {
+                        self.can_undo(IMPORT_KEPT, Undo::Everything(before));
+                    }
                     READER.set(None);
                 }
                 Err(error) => {

@@ -12,9 +12,10 @@ use crate::browser::clock::now_ms;
 use crate::domain::{FiscalCalendar, Period, Rep, RepId, Settings};
 use crate::reader::{ChangeKind, ChangedDeals, Import, Summary};
 use crate::store::browser::LocalBackend;
-use crate::store::{Budget, DealsIndex, Opened, SaveError, Snapshot, TeamStore};
+use crate::store::{Budget, DealsIndex, Opened, SaveError, TeamStore};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
+use undo::Undo;
 
 /// What is kept, without the deals themselves.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,7 +49,7 @@ pub struct TeamState {
     pub notice: RwSignal<Option<String>>,
     /// The sentence beside which the last act may be undone.
     pub undoable: RwSignal<Option<String>>,
-    before: StoredValue<Option<Snapshot>>,
+    undo: StoredValue<Option<Undo>>,
     /// What `summary` counts.
     counted: StoredValue<Option<(DealsIndex, Period, FiscalCalendar)>>,
     store: StoredValue<Option<TeamStore<LocalBackend>>>,
@@ -67,7 +68,7 @@ impl TeamState {
             findings: RwSignal::default(),
             notice: RwSignal::default(),
             undoable: RwSignal::default(),
-            before: StoredValue::default(),
+            undo: StoredValue::default(),
             counted: StoredValue::default(),
             store: StoredValue::new(None),
         };
@@ -134,12 +135,11 @@ impl TeamState {
             let place = team.reps.iter().position(|rep| rep.id == id)?;
             Some(team.reps.remove(place))
         });
-        if let Some(rep) = removed.flatten() {
-            let before = Self::as_it_is();
-            if self.keep(|store| store.delete_rep(rep.id, now_ms())) {
-                let sentence = format!("{} is no longer in the team; the deals stay.", rep.name);
-                self.offer_undo(&sentence, before);
-            }
+        if let Some(rep) = removed.flatten()
+            && self.keep(|store| store.delete_rep(rep.id, now_ms()))
+        {
+            let sentence = format!("{} is no longer in the team; the deals stay.", rep.name);
+            self.offer_undo(&sentence, Undo::Removal(rep));
         }
     }
 

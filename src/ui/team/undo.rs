@@ -1,46 +1,64 @@
 //! Undoing the last act that replaced or removed something.
 
 use super::TeamState;
+use crate::domain::Rep;
 use crate::reader::Import;
 use crate::store::Snapshot;
 use crate::store::browser::LocalBackend;
 use leptos::prelude::*;
 
-impl TeamState {
-    /// Everything as it is now, to go back to; `None` where it can't be read.
-    pub(super) fn as_it_is() -> Option<Snapshot> {
-        Snapshot::take(&LocalBackend).ok()
-    }
+/// What an act is undone with.
+#[derive(Clone)]
+pub(super) enum Undo {
+    /// Everything as it was before.
+    Everything(Snapshot),
+    /// The rep who was removed.
+    Removal(Rep),
+}
 
+impl TeamState {
     /// Says what was done, and offers to undo it until something else is changed or the page is
     /// closed.
-    pub(super) fn offer_undo(self, sentence: &str, before: Option<Snapshot>) {
+    pub(super) fn offer_undo(self, sentence: &str, undo: Undo) {
         self.notice.set(Some(sentence.to_owned()));
-        self.can_undo(sentence, before);
+        self.can_undo(sentence, undo);
     }
 
     /// Lets an act that is said elsewhere be undone.
-    pub(super) fn can_undo(self, act: &str, before: Option<Snapshot>) {
-        self.undoable.set(before.is_some().then(|| act.to_owned()));
-        self.before.set_value(before);
+    pub(super) fn can_undo(self, act: &str, undo: Undo) {
+        self.undoable.set(Some(act.to_owned()));
+        self.undo.set_value(Some(undo));
     }
 
     pub(super) fn forget_undo(self) {
         self.undoable.set(None);
-        self.before.set_value(None);
+        self.undo.set_value(None);
     }
 
     /// Makes everything what it was before the last act.
     pub fn undo(self) {
-        let Some(before) = self.before.with_value(Clone::clone) else { return };
-        match before.put_back(&LocalBackend) {
+        let undone = match self.undo.with_value(Clone::clone) {
+            None => return,
+            Some(Undo::Removal(rep)) => {
+                self.take_reps(
+                    self.team
+                        .with_untracked(|team| team.reps.iter().cloned().chain([rep]).collect()),
+                );
+                self.notice.set(Some(UNDONE.to_owned()));
+                return;
+            }
+            Some(Undo::Everything(before)) => before.put_back(&LocalBackend),
+        };
+        match undone {
             Ok(()) => {
                 self.forget_undo();
                 self.open();
                 self.import.set(Import::None);
-                self.notice.set(Some("Undone: everything is as it was before.".to_owned()));
+                self.notice.set(Some(UNDONE.to_owned()));
             }
             Err(error) => self.notice.set(Some(error.to_string())),
         }
     }
 }
+
+const UNDONE: &str = "Undone: everything is as it was before.";
