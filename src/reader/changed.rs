@@ -34,7 +34,8 @@ pub struct ChangedDeals {
 /// A deal that changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangedDeal {
-    /// What it is called, as far as that is known: of decided deals no names are kept.
+    /// What it is called: its name, else its account, else its id. Of decided deals that the file
+    /// does not hold none of these is kept.
     pub name: Option<String>,
     /// As it is kept; `None` of a new one.
     pub before: Option<DealSeen>,
@@ -110,12 +111,17 @@ pub(super) fn listed(
         let before = before.and_then(|place| kept.deals().get(place));
         let name = after.and_then(|place| names.get(&place).cloned());
         ChangedDeal {
-            name: name.or_else(|| before.and_then(|deal| deal.name.clone())),
+            name: name.or_else(|| before.and_then(called)),
             before: before.map(DealSeen::of),
             after: after.and_then(|place| file.deals().get(place)).map(DealSeen::of),
         }
     });
     ChangedDeals { kind, from, all, deals: deals.collect() }
+}
+
+/// What a deal is called.
+pub(super) fn called(deal: &Deal) -> Option<String> {
+    deal.name.clone().or_else(|| deal.account.clone()).or_else(|| deal.id.clone())
 }
 
 const fn both(pair: &(usize, usize)) -> (Option<usize>, Option<usize>) {

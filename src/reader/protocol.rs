@@ -1,6 +1,6 @@
 //! What the page and the reader say to each other.
 
-use crate::domain::{FiscalCalendar, GoneDeals, Period, Rep};
+use crate::domain::{Currency, FiscalCalendar, GoneDeals, Period, Rep};
 use crate::intake::{
     Choices, Field, FileKind, Mapping, NamePair, OutcomeCount, Question, QuotaReading, QuotaSheet,
     RepCount, StageValue,
@@ -179,6 +179,8 @@ pub struct Staged {
     pub assumptions: Vec<String>,
     /// What is missing and what to export for it, a sentence each.
     pub lacks: Vec<String>,
+    /// The currency that the file says its amounts are in.
+    pub currency: Option<Currency>,
     /// Whether a price list would give open deals the amount that they lack.
     pub price_list_helps: bool,
     /// What keeping it changes.

@@ -4,7 +4,7 @@ use crate::domain::{
     Deal, DealBook, DealDiff, DealKey, GoneDeals, Outcome, RepId, Workspace, is_kept, kept_since,
 };
 use crate::intake::{Facts, Report, Rules, Settlement, StagedDeals};
-use crate::reader::changed::{ChangeKind, ChangedDeals, listed};
+use crate::reader::changed::{ChangeKind, ChangedDeals, called, listed};
 use crate::reader::protocol::{Changes, Fits, Opening, Size};
 use crate::store::{PackedDeals, Packing, cost, fits_since};
 use jiff::civil::Date;
@@ -128,7 +128,7 @@ impl Settled {
         let rows = self.rules.rows(staged);
         let deals = rows.deals(0..staged.rows()).filter(|deal| is_kept(deal, self.since));
         let named = deals.enumerate().filter(|(place, _)| wanted.contains(place));
-        named.filter_map(|(place, deal)| Some((place, deal.name?))).collect()
+        named.filter_map(|(place, deal)| Some((place, called(&deal)?))).collect()
     }
 
     /// Packs the deals and says how much they take, of so many units free.

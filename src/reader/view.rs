@@ -72,6 +72,10 @@ impl Staging {
                 .collect(),
             assumptions: self.assumptions(settled, writing),
             lacks: asked.lacks.iter().map(|lack| lack.sentence(writing)).collect(),
+            currency: asked.assumptions.iter().find_map(|assumption| match assumption {
+                Assumption::Currency { code } => code.ours(),
+                _ => None,
+            }),
             price_list_helps: has_products
                 && self.prices.is_none()
                 && asked.assumptions.iter().any(without_amount),

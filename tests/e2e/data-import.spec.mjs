@@ -25,7 +25,7 @@ test.describe('the public data set', () => {
     await page.reload();
     await expect(kept(page)).toHaveText(all);
     await picker(page).setInputFiles(PIPELINE);
-    await expect(page.getByText('The same as what is kept: keeping it changes nothing.')).toBeVisible();
+    await expect(page.getByText('The same as what is kept: keeping it changes no deal.')).toBeVisible();
     await expect(page.getByText('2,089 open deals come without an amount, valued as before.')).toBeVisible();
     await expect(page.getByText('Add a price list')).toHaveCount(0);
     await page.getByRole('button', { name: 'Close', exact: true }).click();
@@ -39,7 +39,7 @@ test.describe('the public data set', () => {
     await picker(page).setInputFiles(PIPELINE);
     await keepAll(page);
     await picker(page).setInputFiles(PIPELINE);
-    await expect(page.getByText('The same as what is kept: keeping it changes nothing.')).toBeVisible();
+    await expect(page.getByText('The same as what is kept: keeping it changes no deal.')).toBeVisible();
   });
 
   test('deals that were decided long ago are kept as the export knew them', async ({ page }) => {
@@ -155,6 +155,21 @@ test('a hundred thousand deals show how far they are, can be given up, are kept 
   await page.getByRole('heading', { name: 'Kept: 100,000 deals' }).waitFor({ timeout: 30_000 });
   await page.reload();
   await expect(kept(page)).toHaveText(/^100,000 deals are kept: .* of 40 reps, /, { timeout: 30_000 });
+});
+
+test("amounts are shown in the first file's currency, and that a later one has another is said", async ({ page }) => {
+  await openData(page);
+  const inEuro = FEW.map((row, at) => (at === 0 ? row : row.with(6, `€${row[6]}`)));
+  await bring(page, csv(inEuro));
+  await expect(page.getByText('Amounts are in EUR.')).toBeVisible();
+  await keepAll(page);
+  await bring(page, csv(FEW.map((row, at) => (at === 0 ? row : row.with(6, `$${row[6]}1`)))));
+  await page.getByText('4 changed', { exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Deals changed' }).getByRole('row').nth(1)).toContainText('Amount €1,000 → €10,001');
+  await keepAll(page);
+  await expect(page.getByRole('status').filter({ hasText: "This file's amounts are in USD, and are shown in EUR" })).toBeVisible();
+  await go(page, 'Settings');
+  await expect(page.getByRole('combobox', { name: 'Amounts in' })).toHaveValue('EUR');
 });
 
 test('nothing is kept of an import that is cancelled', async ({ page }) => {

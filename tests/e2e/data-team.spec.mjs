@@ -68,7 +68,7 @@ test('a file that does not belong on a tab is shown where it does, or says why i
   await expect(page.getByRole('heading', { level: 1, name: QUESTIONS.quotas })).toBeVisible();
   await add(few());
   await expect(page.getByRole('heading', { level: 1, name: QUESTIONS.import })).toBeVisible();
-  await expect(page.getByText('The same as what is kept: keeping it changes nothing.')).toBeVisible();
+  await expect(page.getByText('The same as what is kept: keeping it changes no deal.')).toBeVisible();
 });
 
 test("last year's bookings stand in for quotas that nobody set, and are marked so", async ({ page }) => {
@@ -159,7 +159,7 @@ test('everything is saved to a file, erased, and loaded back after a look at wha
   await go(page, 'Import');
   await bring(page, few());
   await expect(page.getByText(/Read as the last file of this shape\.$/)).toBeVisible();
-  await expect(page.getByText('The same as what is kept: keeping it changes nothing.')).toBeVisible();
+  await expect(page.getByText('The same as what is kept: keeping it changes no deal.')).toBeVisible();
 });
 
 test('the public data set goes from one device to another in a file', async ({ page, browser }) => {
@@ -177,7 +177,7 @@ test('the public data set goes from one device to another in a file', async ({ p
   await go(tablet, 'Import');
   await expect(kept(tablet)).toContainText('8,800 deals are kept: 4,238 won, 2,473 lost, 2,089 open, of 30 reps');
   await picker(tablet).setInputFiles(PIPELINE);
-  await expect(tablet.getByText('The same as what is kept: keeping it changes nothing.')).toBeVisible();
+  await expect(tablet.getByText('The same as what is kept: keeping it changes no deal.')).toBeVisible();
   await other.close();
 });
 

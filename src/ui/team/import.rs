@@ -6,8 +6,7 @@ use crate::browser::clock::{now_ms, today};
 use crate::browser::download::save_text;
 use crate::browser::files;
 use crate::browser::reader_client::ReaderClient;
-use crate::domain::GoneDeals;
-use crate::domain::OfTen;
+use crate::domain::{Currency, GoneDeals, OfTen};
 use crate::intake::{Choices, FileKind, Mapping, NamePair, QuotaReading, QuotaSheet};
 use crate::reader::{
     Ask, Confirmation, Import, KeptImport, Message, Opening, Packed, TeamRead, Told,
@@ -334,6 +333,11 @@ impl TeamState {
             .map(|((id, deals), text)| WrittenPack { id: id.clone(), deals: *deals, text })
             .collect();
         let report = self.import.get_untracked();
+        let currency = match &report {
+            Import::Report { staged, .. } => staged.currency,
+            _ => None,
+        };
+        let is_first = self.team.with_untracked(|team| team.deals.packs.is_empty());
         self.import.set(Import::Keeping(0, packs.len()));
         spawn_local(async move {
             let before = as_it_is().await.ok();
@@ -345,6 +349,7 @@ impl TeamState {
                     let kept = KeptImport { deals: index.deals(), reps: packed.reps.len() };
                     self.team.update(|team| team.deals = index);
                     self.keep_what_was_learned(packed);
+                    self.take_currency(currency, is_first);
                     self.import.set(Import::Kept(kept));
                     if let Some(before) = before {
                         self.can_undo(IMPORT_KEPT, Undo::Everything(before));
@@ -361,6 +366,22 @@ impl TeamState {
                 }
             }
         });
+    }
+
+    /// Amounts are written in the currency of the first file; that a later one has another is said.
+    fn take_currency(self, of_file: Option<Currency>, is_first: bool) {
+        let of_team = self.team.with_untracked(|team| team.settings.currency);
+        let Some(of_file) = of_file.filter(|of_file| *of_file != of_team) else { return };
+        if is_first {
+            self.change_settings(|settings| settings.currency = of_file);
+        } else {
+            self.notice.set(Some(format!(
+                "This file's amounts are in {}, and are shown in {}: change that under Settings if \
+                 it is wrong.",
+                of_file.code(),
+                of_team.code()
+            )));
+        }
     }
 
     /// Reps, what to remember of the file's shape, and the answer to "of ten quotes".

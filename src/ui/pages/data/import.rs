@@ -41,11 +41,13 @@ pub fn ImportPage() -> impl IntoView {
         .into_any(),
         Import::Refused(sentence) => view! {
             <p class="finding" role="alert">{sentence}</p>
+            <KeptNow />
             <SourceView />
         }
         .into_any(),
         Import::OtherKind(kind) => view! {
             <p class="finding" role="alert">{other_kind(kind, has_deals())}</p>
+            <KeptNow />
             <SourceView />
         }
         .into_any(),

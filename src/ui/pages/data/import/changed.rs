@@ -26,7 +26,7 @@ pub fn ChangesView(
         .map(|(kind, number, words)| view! { <ChangedPart kind number words /> })
         .collect_view();
     let line = if changes.is_nothing() {
-        "The same as what is kept: keeping it changes nothing.".to_owned()
+        "The same as what is kept: keeping it changes no deal.".to_owned()
     } else {
         format!(
             "Of {} that are kept, {} the same in this file.",
@@ -85,8 +85,9 @@ fn ChangedPart(kind: ChangeKind, number: usize, words: &'static str) -> impl Int
 fn row(kind: ChangeKind, deal: &ChangedDeal, currency: Currency) -> Vec<AnyView> {
     let ChangedDeal { name, before, after } = deal;
     let seen = after.as_ref().or(before.as_ref());
-    let name = name.clone().or_else(|| seen.and_then(|deal| deal.account.clone()));
-    let name = name.unwrap_or_else(|| "Its name is not kept".to_owned());
+    let unnamed =
+        if kind == ChangeKind::Gone { "Its name is not kept" } else { "Without name and id" };
+    let name = name.clone().unwrap_or_else(|| unnamed.to_owned());
     let rep = seen.and_then(|deal| deal.rep.clone()).unwrap_or_else(|| "Nobody".to_owned());
     let what = match (kind, before, after) {
         (ChangeKind::Changed | ChangeKind::Moved, Some(before), Some(after)) => {

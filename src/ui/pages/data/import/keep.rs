@@ -1,6 +1,7 @@
 //! The last step of an import: what becomes of what is not in the file, and keeping it.
 
 use crate::domain::GoneDeals;
+use crate::intake::Choices;
 use crate::reader::{Fits, Size, Staged};
 use crate::store::OldDealsAreSafe;
 use crate::ui::components::choice::Choice;
@@ -45,6 +46,9 @@ pub fn KeepImport(
     let (words, since, fits) = match size.map(|size| size.fits) {
         _ if staged.deals.all() == 0 => ("No deals to keep".to_owned(), None, false),
         None => ("Working out the room it takes".to_owned(), None, false),
+        Some(Fits::All) if changes.kept > 0 && changes.is_nothing() => {
+            ("Keep your answers".to_owned(), None, true)
+        }
         Some(Fits::All) if changes.kept > 0 => ("Keep the changes".to_owned(), None, true),
         Some(Fits::All) => {
             let deals = size.map_or(0, |size| size.deals);
@@ -83,7 +87,10 @@ pub fn KeepImport(
         let safe = (is_tight && state.save_everything()).then_some(OldDealsAreSafe);
         state.confirm(gone.get_untracked(), since, safe);
     };
-    if changes.kept > 0 && changes.is_nothing() {
+    let is_same = changes.kept > 0 && changes.is_nothing();
+    // What was answered is worth keeping although no deal changes.
+    let is_answered = !staged.remembered && staged.choices != Choices::default();
+    if is_same && !is_answered {
         return view! { <NothingChanges on_keep=keep fits /> }.into_any();
     }
     view! {
