@@ -7,14 +7,13 @@ use crate::browser::download::save_text;
 use crate::browser::files;
 use crate::browser::reader_client::ReaderClient;
 use crate::domain::{Currency, GoneDeals, OfTen};
-use crate::intake::{Choices, FileKind, Mapping, NamePair, QuotaReading, QuotaSheet};
+use crate::intake::{Choices, FileKind, Mapping, QuotaReading, QuotaSheet};
 use crate::reader::{
     Ask, Confirmation, Import, KeptImport, Message, Opening, Packed, TeamRead, Told,
 };
 use crate::store::browser::LocalBackend;
 use crate::store::browser::keep::{as_it_is, keep_deals, kept_packs, room_for_deals};
 use crate::store::{Budget, DealsImport, Kind, OldDealsAreSafe, WrittenPack, load_all};
-use crate::ui::format;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -63,6 +62,7 @@ impl TeamState {
     pub fn bring(self, source: Source) {
         self.notice.set(None);
         self.of_ten.set(None);
+        self.answered.set_value(false);
         match self.opening() {
             Ok((opening, packs)) => self.start(source, &Ask::Open.with(&opening), &packs),
             Err(sentence) => self.import.set(Import::Refused(sentence)),
@@ -72,18 +72,23 @@ impl TeamState {
     /// A second file for the import that is open: a price list or a team list.
     pub fn bring_beside(self, file: &File) {
         match files::check_size(file) {
-            Ok(()) => self.ask(&Ask::Beside.with(&()), Some(file)),
+            Ok(()) => {
+                self.answered.set_value(true);
+                self.ask(&Ask::Beside.with(&()), Some(file));
+            }
             Err(error) => self.notice.set(Some(error.to_string())),
         }
     }
 
     /// Reads the open file again with these columns.
     pub fn map(self, mapping: &Mapping) {
+        self.answered.set_value(true);
         self.ask(&Ask::Map.with(mapping), None);
     }
 
     /// Settles the open file with these answers.
     pub fn answer(self, choices: &Choices) {
+        self.answered.set_value(true);
         self.ask(&Ask::Answer.with(choices), None);
     }
 
@@ -257,72 +262,6 @@ impl TeamState {
                 source.send(reader, request, &[]);
             }
         });
-    }
-
-    fn take_team_list(self, team: TeamRead) {
-        let mut said = vec![format!(
-            "{} of the team list were taken over.",
-            format::counted(team.members as u64, "person", "people")
-        )];
-        if !team.nameless.is_empty() {
-            said.push(format!(
-                "{} without a name were left out.",
-                format::counted(team.nameless.len() as u64, "line", "lines")
-            ));
-        }
-        if !team.ambiguous_starts.is_empty() {
-            said.push(format!(
-                "{} can be read both ways and were left out: write them as 2026-03-01.",
-                format::counted(team.ambiguous_starts.len() as u64, "start date", "start dates")
-            ));
-        }
-        let unsure = team.unsure.iter().map(|NamePair { theirs, ours }| {
-            format!("{theirs} may be {ours}: put the other name under Reps if so.")
-        });
-        said.extend(unsure);
-        self.take_reps(team.reps);
-        self.import.set(Import::None);
-        self.notice.set(Some(said.join(" ")));
-    }
-
-    fn take_quotas(self, sheet: &QuotaSheet) {
-        let mut reps = self.team.with_untracked(|team| team.reps.clone());
-        let mut unknown = Vec::new();
-        let mut taken = 0_u64;
-        for (name, quotas) in &sheet.quotas {
-            let is_theirs = |rep: &&mut crate::domain::Rep| {
-                rep.name == *name || rep.also_known_as.contains(name)
-            };
-            match reps.iter_mut().find(is_theirs) {
-                Some(rep) => {
-                    for quota in quotas {
-                        rep.set_quota(*quota);
-                    }
-                    taken += 1;
-                }
-                None => unknown.push(name.as_str()),
-            }
-        }
-        let mut said =
-            vec![format!("Quotas of {} were taken over.", format::counted(taken, "rep", "reps"))];
-        if !unknown.is_empty() {
-            said.push(format!(
-                "Not in the team: {}. Add them under Reps, then bring the quotas again.",
-                unknown.join(", ")
-            ));
-        }
-        if let Some((line, text)) = sheet.unreadable.first() {
-            said.push(format!(
-                "{} no amount, the first on line {line}: {text}.",
-                format::counted(sheet.unreadable.len() as u64, "cell is", "cells are")
-            ));
-        }
-        if let Some((text, _)) = &sheet.ambiguous {
-            said.push(format!("{text} can be read both ways: check the amounts below."));
-        }
-        self.take_reps(reps);
-        self.import.set(Import::None);
-        self.notice.set(Some(said.join(" ")));
     }
 
     /// Writes a confirmed import and makes it the kept one.

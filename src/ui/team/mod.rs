@@ -3,6 +3,7 @@
 mod backup;
 mod changed;
 mod import;
+mod lists;
 mod undo;
 
 pub use backup::{BackupPreview, Restoring};
@@ -37,6 +38,8 @@ pub struct TeamState {
     pub summary: RwSignal<Option<Summary>>,
     /// An import under way.
     pub import: RwSignal<Import>,
+    /// Whether something about the import was answered or added.
+    pub answered: StoredValue<bool>,
     /// The deals that the import changes, as far as they were looked at.
     pub changed: RwSignal<BTreeMap<ChangeKind, ChangedDeals>>,
     /// A backup file under way.
@@ -62,6 +65,7 @@ impl TeamState {
             team: RwSignal::default(),
             summary: RwSignal::default(),
             import: RwSignal::default(),
+            answered: StoredValue::default(),
             changed: RwSignal::default(),
             restoring: RwSignal::default(),
             of_ten: RwSignal::default(),

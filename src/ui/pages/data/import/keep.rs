@@ -1,7 +1,6 @@
 //! The last step of an import: what becomes of what is not in the file, and keeping it.
 
 use crate::domain::GoneDeals;
-use crate::intake::Choices;
 use crate::reader::{Fits, Size, Staged};
 use crate::store::OldDealsAreSafe;
 use crate::ui::components::choice::Choice;
@@ -89,8 +88,7 @@ pub fn KeepImport(
     };
     let is_same = changes.kept > 0 && changes.is_nothing();
     // What was answered is worth keeping although no deal changes.
-    let is_answered = !staged.remembered && staged.choices != Choices::default();
-    if is_same && !is_answered {
+    if is_same && !state.answered.get_value() {
         return view! { <NothingChanges on_keep=keep fits /> }.into_any();
     }
     view! {
