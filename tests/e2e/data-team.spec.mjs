@@ -209,6 +209,23 @@ test('a file beside other data says what is new, changes, and stays, and loading
   expect(await texts(page)).toEqual(before);
 });
 
+test('an import that is open when a file is loaded is given up: it knew other deals', async ({ page }) => {
+  await withTeam(page, 'Backup');
+  const { bytes } = await saved(page);
+  await page.getByRole('button', { name: 'Erase everything…' }).click();
+  await page.getByRole('button', { name: 'Erase everything now' }).click();
+  await go(page, 'Import');
+  await bring(page, csv([FEW[0], ['B1', 'Ana Diaz', 'Other', 'Negotiation', '2017-12-01', '2018-02-01', '9000']]));
+  await expect(page.getByRole('button', { name: 'Keep this deal' })).toBeEnabled();
+  await go(page, 'Backup');
+  await choose(page, bytes);
+  await page.getByRole('button', { name: 'Load it' }).click();
+  await page.getByRole('status').filter({ hasText: 'The file was loaded.' }).waitFor();
+  await go(page, 'Import');
+  await expect(kept(page)).toContainText('4 deals are kept');
+  await expect(page.getByRole('button', { name: /^Keep/ })).toHaveCount(0);
+});
+
 test('what both sides changed is asked about', async ({ page }) => {
   await withTeam(page, 'Quotas');
   await fill(year(page, 'Tom Reed'), '400k');

@@ -155,6 +155,8 @@ impl TeamState {
             match take_over(backup, budget, make_safe, now_ms(), written).await {
                 Ok(before) => {
                     self.close_backup();
+                    // A report that is open was made beside other deals.
+                    self.cancel();
                     self.open();
                     self.offer_undo("The file was loaded.", Undo::Everything(before));
                 }

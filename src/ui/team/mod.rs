@@ -153,8 +153,8 @@ impl TeamState {
         match erased {
             Some(Ok(())) => {
                 self.forget_undo();
+                self.cancel();
                 self.open();
-                self.import.set(Import::None);
                 self.restoring.set(Restoring::None);
                 self.notice.set(Some("Everything was erased from this browser.".to_owned()));
             }

@@ -2,7 +2,6 @@
 
 use super::TeamState;
 use crate::domain::Rep;
-use crate::reader::Import;
 use crate::store::Snapshot;
 use crate::store::browser::LocalBackend;
 use leptos::prelude::*;
@@ -52,8 +51,8 @@ impl TeamState {
         match undone {
             Ok(()) => {
                 self.forget_undo();
+                self.cancel();
                 self.open();
-                self.import.set(Import::None);
                 self.notice.set(Some(UNDONE.to_owned()));
             }
             Err(error) => self.notice.set(Some(error.to_string())),
