@@ -119,7 +119,7 @@ const fromTheDataSet = [
   {
     name: 'data-import-too-much',
     route: data('import'),
-    setup: async (page) => { await fillStorage(page, 4_080_000); await pipelineReport(page); await page.getByRole('button', { name: /^Keep open deals/ }).waitFor(); },
+    setup: async (page) => { await fillStorage(page, 4_080_000); await pipelineReport(page); await button(page, 'Keep what fits').waitFor(); },
   },
   { name: 'data-quotas-pipeline', route: data('import'), setup: async (page) => { await pipelineReport(page); await keepAll(page); await page.getByRole('link', { name: 'Quotas', exact: true }).click(); }, fullPage: false },
 ];
@@ -170,7 +170,7 @@ export const states = [
     route: data('import'),
     setup: async (page) => { await page.route('**/reader_loader.js', () => {}); await bring(page, few()); await button(page, 'Cancel').waitFor(); },
   },
-  { name: 'data-import-full', route: data('import'), setup: async (page) => { await bring(page, few()); await total(page).waitFor(); await nothingFits(page); await page.getByRole('button', { name: /^Keep these/ }).click(); await page.getByRole('alert').first().waitFor(); } },
+  { name: 'data-import-full', route: data('import'), setup: async (page) => { await bring(page, few()); await total(page).waitFor(); await nothingFits(page); await page.getByRole('button', { name: /^Keep these/ }).click(); await button(page, 'Dismiss').waitFor(); } },
   {
     name: 'data-damaged',
     route: data('import'),

@@ -35,7 +35,7 @@ export const bring = (page, content, name = 'deals.csv') =>
 export const total = (page) => page.getByRole('region', { name: 'What the file comes to' }).getByRole('heading', { level: 2 });
 
 /** The button that keeps what was read. */
-export const keep = (page) => page.getByRole('button', { name: /^Keep (these|the changes|your answers|open deals)/ });
+export const keep = (page) => page.getByRole('button', { name: /^Keep (these|the changes|your answers|what fits)/ });
 
 /** Keeps what was read and waits until it is. */
 export async function keepAll(page) {

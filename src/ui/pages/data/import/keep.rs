@@ -58,11 +58,7 @@ pub fn KeepImport(
             };
             (words, None, true)
         }
-        Some(Fits::Since(day)) => (
-            format!("Keep open deals and those decided since {}", format::date(day)),
-            Some(day),
-            true,
-        ),
+        Some(Fits::Since(day)) => ("Keep what fits".to_owned(), Some(day), true),
         Some(Fits::No) => ("Too much to keep".to_owned(), None, false),
     };
     let room = size.and_then(|size| match size.fits {
