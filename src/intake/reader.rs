@@ -24,6 +24,8 @@ pub struct DealsReader {
     guess: MappingGuess,
     mapping: Mapping,
     records: Records,
+    /// About how many rows the file has.
+    expected: usize,
     staged: StagedDeals,
     done: bool,
 }
@@ -58,12 +60,13 @@ impl DealsReader {
         let text = without_byte_order_mark(with_line_feeds(text));
         not_text::check(&text)?;
         let layout = Layout::of(&text)?;
-        let columns = SourceColumn::all(&text, &layout);
+        let (columns, expected) = SourceColumn::all(&text, &layout);
         let guess = MappingGuess::of(&columns);
         let mapping = guess.mapping.clone();
         let records = layout.rows();
-        let staged = StagedDeals::new(&layout.names, &mapping);
-        Ok(Self { text, layout, columns, guess, mapping, records, staged, done: false })
+        let mut staged = StagedDeals::new(&layout.names, &mapping);
+        staged.expect(expected);
+        Ok(Self { text, layout, columns, guess, mapping, records, expected, staged, done: false })
     }
 
     /// The columns of the file.
@@ -90,6 +93,7 @@ impl DealsReader {
     pub fn remap(&mut self, mapping: Mapping) {
         self.records = self.layout.rows();
         self.staged = StagedDeals::new(&self.layout.names, &mapping);
+        self.staged.expect(self.expected);
         self.mapping = mapping;
         self.done = false;
     }
@@ -106,7 +110,10 @@ impl DealsReader {
             let (from, line) = self.records.position();
             match self.records.next(&self.text) {
                 Some(row) => self.staged.push(row),
-                None => self.done = true,
+                None => {
+                    self.staged.finish();
+                    self.done = true;
+                }
             }
             let (to, _) = self.records.position();
             let is_last = !self.done && to >= self.text.len();
@@ -145,9 +152,9 @@ fn without_byte_order_mark(text: String) -> String {
 }
 
 /// Lines that end in a carriage return alone, as old Macintosh programs write them, are counted
-/// as lines only when they end in a line feed.
+/// as lines only when they end in a line feed. The first line feed, which is near, tells.
 fn with_line_feeds(text: String) -> String {
-    if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n") } else { text }
+    if !text.contains('\n') && text.contains('\r') { text.replace('\r', "\n") } else { text }
 }
 
 #[cfg(test)]

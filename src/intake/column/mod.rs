@@ -18,6 +18,7 @@ pub use texts::Texts;
 pub use words::{Word, Words};
 
 use crate::intake::field::{Field, Kind};
+use crate::intake::text::Cell;
 
 /// A column of one kind.
 #[derive(Clone, Debug)]
@@ -50,14 +51,26 @@ impl Column {
     }
 
     /// Adds the cell of the next row.
-    pub fn push(&mut self, cell: &str) {
+    pub fn push(&mut self, cell: Cell<'_>) {
         match self {
             Self::Texts(column) => column.push(cell),
-            Self::Words(column) => column.push(cell),
-            Self::Dates(column) => column.push(cell),
-            Self::Amounts(column) => column.push(cell),
-            Self::Flags(column) => column.push(cell),
-            Self::Ages(column) => column.push(cell),
+            Self::Words(column) => column.push(cell.text),
+            Self::Dates(column) => column.push(cell.text),
+            Self::Amounts(column) => column.push(cell.text),
+            Self::Flags(column) => column.push(cell.text),
+            Self::Ages(column) => column.push(cell.text),
+        }
+    }
+
+    /// Makes room for so many more rows.
+    pub fn reserve(&mut self, rows: usize) {
+        match self {
+            Self::Texts(column) => column.reserve(rows),
+            Self::Words(column) => column.reserve(rows),
+            Self::Dates(column) => column.reserve(rows),
+            Self::Amounts(column) => column.reserve(rows),
+            Self::Flags(column) => column.reserve(rows),
+            Self::Ages(column) => column.reserve(rows),
         }
     }
 

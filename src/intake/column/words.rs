@@ -30,6 +30,11 @@ impl Default for Words {
 }
 
 impl Words {
+    /// Makes room for so many more rows.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        self.rows.reserve(rows);
+    }
+
     /// Adds the cell of the next row.
     pub fn push(&mut self, cell: &str) {
         let number = match self.known.get(cell) {
