@@ -35,7 +35,8 @@ impl DealKey {
     pub(crate) fn id_without_checksum(id: &str) -> &str {
         const CODE: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
         let bytes = id.as_bytes();
-        let (Some(first), Some(behind), 18) = (bytes.get(..15), bytes.get(15..), bytes.len()) else {
+        let (Some(first), Some(behind), 18) = (bytes.get(..15), bytes.get(15..), bytes.len())
+        else {
             return id;
         };
         let checks = first.chunks(5).zip(behind).all(|(five, check)| {

@@ -79,7 +79,7 @@ pub(super) fn block_at(text: &[u8], at: usize) -> [u8; BLOCK] {
 mod wide {
     use super::{BLOCK, Marks};
     use core::arch::wasm32::{
-        i8x16_bitmask, i8x16_eq, i8x16_gt, i8x16_splat, u64x2, u8x16_splat, v128, v128_not, v128_or,
+        i8x16_bitmask, i8x16_eq, i8x16_gt, i8x16_splat, u8x16_splat, u64x2, v128, v128_not, v128_or,
     };
 
     #[target_feature(enable = "simd128")]

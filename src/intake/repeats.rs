@@ -2,44 +2,31 @@
 
 use crate::domain::DealKey;
 use crate::intake::column::Texts;
-use rustc_hash::FxHasher;
-use std::hash::Hasher;
+use crate::intake::text::{hash, is_same};
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 
 /// Rows that have the id of an earlier one, each with the first that has it.
 ///
-/// The table holds rows only, at most half full, and is looked into with the ids themselves: of
-/// 100,000 it is a megabyte, which stays in a processor's cache where a map of texts would not.
+/// The table holds rows only and is looked into with the ids themselves: of 100,000 it is half a
+/// megabyte, which stays in a processor's cache where a map of texts would not.
 pub(super) fn repeats(ids: &Texts) -> Vec<(usize, usize)> {
+    let all = ids.all();
+    let mut rows: HashTable<u32> = HashTable::with_capacity(all.len());
     let mut repeats = Vec::new();
-    let slots = ids.all().len().saturating_mul(2).max(2).next_power_of_two();
-    // The row behind the one that is meant; 0 where there is none.
-    let mut rows = vec![0_u32; slots];
-    for (row, id) in ids.all().enumerate() {
+    let id_of = |row: u32| ids.text(row as usize).map(DealKey::id_without_checksum);
+    for (row, id) in (0_u32..).zip(all) {
         let Some(id) = id.map(DealKey::id_without_checksum) else { continue };
-        let mut slot = hash(id);
-        // There is an empty slot for every full one, so this ends.
-        loop {
-            slot &= slots - 1;
-            let Some(found) = rows.get_mut(slot) else { break };
-            let Some(first) = (*found as usize).checked_sub(1) else {
-                *found = u32::try_from(row + 1).unwrap_or(0);
-                break;
-            };
-            if ids.text(first).map(DealKey::id_without_checksum) == Some(id) {
-                repeats.push((row, first));
-                break;
+        let same = |first: &u32| id_of(*first).is_some_and(|first| is_same(first, id));
+        let hash_of = |row: &u32| id_of(*row).map_or(0, hash);
+        match rows.entry(hash(id), same, hash_of) {
+            Entry::Occupied(first) => repeats.push((row as usize, *first.get() as usize)),
+            Entry::Vacant(place) => {
+                place.insert(row);
             }
-            slot += 1;
         }
     }
     repeats
-}
-
-fn hash(id: &str) -> usize {
-    let mut hasher = FxHasher::default();
-    hasher.write(id.as_bytes());
-    // Any part of it is as good as the whole.
-    usize::try_from(hasher.finish() & u64::from(u32::MAX)).unwrap_or(0)
 }
 
 #[cfg(test)]

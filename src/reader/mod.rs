@@ -34,6 +34,7 @@
 mod figures;
 mod import;
 pub mod protocol;
+mod rehearsal;
 mod session;
 mod settled;
 mod staging;
@@ -47,6 +48,7 @@ pub use protocol::{
     Asked, Attached, Changes, ColumnSeen, Confirmation, Fits, Opening, Packed, Reply, Request,
     Size, SkippedLine, Staged, TeamRead,
 };
+pub use rehearsal::Rehearsal;
 pub use session::Session;
 pub use summary::Summary;
 pub use wire::{Ask, Message, Told};

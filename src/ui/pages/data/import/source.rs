@@ -1,5 +1,6 @@
 //! Where the deals come from: a file, or cells copied from a spreadsheet.
 
+use crate::browser::reader_client::ReaderClient;
 use crate::ui::components::file_button::{FileButton, TABLES};
 use crate::ui::team::{Source, TeamState};
 use leptos::prelude::*;
@@ -8,6 +9,7 @@ use leptos::prelude::*;
 #[component]
 pub fn SourceView() -> impl IntoView {
     let state = TeamState::here();
+    ReaderClient::prepare();
     let pasted = RwSignal::new(String::new());
     let read = move |_| {
         let text = pasted.get_untracked();
