@@ -108,12 +108,11 @@ impl DealsReader {
                 break;
             }
             let (from, line) = self.records.position();
-            match self.records.next(&self.text) {
-                Some(row) => self.staged.push(row),
-                None => {
-                    self.staged.finish();
-                    self.done = true;
-                }
+            if let Some(row) = self.records.next(&self.text) {
+                self.staged.push(row);
+            } else {
+                self.staged.finish();
+                self.done = true;
             }
             let (to, _) = self.records.position();
             let is_last = !self.done && to >= self.text.len();

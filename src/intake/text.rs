@@ -65,7 +65,9 @@ pub(super) fn is_same(one: &str, other: &str) -> bool {
         return one.iter().eq(other);
     };
     let eights = one.as_chunks().0.iter().zip(other.as_chunks().0);
-    eights.chain([(end, other_end)]).all(|(eight, other)| number(eight) == number(other))
+    eights
+        .chain([(end, other_end)])
+        .all(|(eight, other)| u64::from_le_bytes(*eight) == u64::from_le_bytes(*other))
 }
 
 /// A hash of a text, for a table that compares with [`is_same`].
@@ -73,10 +75,6 @@ pub(super) fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(text.as_bytes());
     hasher.finish()
-}
-
-fn number(eight: &[u8; 8]) -> u64 {
-    u64::from_le_bytes(*eight)
 }
 
 /// Printable ASCII without spaces around it, which most cells are.
