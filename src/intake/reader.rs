@@ -7,6 +7,7 @@ use crate::intake::not_text;
 use crate::intake::records::Records;
 use crate::intake::source::SourceColumn;
 use crate::intake::staged::StagedDeals;
+use std::rc::Rc;
 
 /// Reads the deals of an export, some rows at a call.
 ///
@@ -18,7 +19,7 @@ use crate::intake::staged::StagedDeals;
 /// ```
 #[derive(Debug)]
 pub struct DealsReader {
-    text: String,
+    text: Rc<String>,
     layout: Layout,
     columns: Vec<SourceColumn>,
     guess: MappingGuess,
@@ -64,7 +65,8 @@ impl DealsReader {
         let guess = MappingGuess::of(&columns);
         let mapping = guess.mapping.clone();
         let records = layout.rows();
-        let mut staged = StagedDeals::new(&layout.names, &mapping);
+        let text = Rc::new(text);
+        let mut staged = StagedDeals::new(&text, &layout.names, &mapping);
         staged.expect(expected);
         Ok(Self { text, layout, columns, guess, mapping, records, expected, staged, done: false })
     }
@@ -92,7 +94,7 @@ impl DealsReader {
     /// Says which column says what; the file is then read from its beginning again.
     pub fn remap(&mut self, mapping: Mapping) {
         self.records = self.layout.rows();
-        self.staged = StagedDeals::new(&self.layout.names, &mapping);
+        self.staged = StagedDeals::new(&self.text, &self.layout.names, &mapping);
         self.staged.expect(self.expected);
         self.mapping = mapping;
         self.done = false;
@@ -127,7 +129,7 @@ impl DealsReader {
     }
 
     /// How far the file is read.
-    pub const fn progress(&self) -> Progress {
+    pub fn progress(&self) -> Progress {
         let (read, _) = self.records.position();
         Progress { read, all: self.text.len(), done: self.done }
     }

@@ -52,20 +52,24 @@ impl<'a> Row<'a> {
         self.ends.is_empty()
     }
 
-    #[inline]
     /// A cell; nothing where the row is too short.
+    #[inline]
     pub fn cell(&self, column: usize) -> &'a str {
+        self.known_cell(column).text
+    }
+
+    /// As [`Self::cell`], with what is known of it.
+    #[inline]
+    pub fn known_cell(&self, column: usize) -> Cell<'a> {
         let start = match column.checked_sub(1) {
             Some(before) => self.ends.get(before).map(|end| end + self.gap),
             None => Some(0),
         };
-        let (Some(start), Some(end)) = (start, self.ends.get(column)) else { return "" };
-        self.cells.get(start..*end).unwrap_or_default()
-    }
-
-    /// As [`Self::cell`], with what is known of it.
-    pub fn known_cell(&self, column: usize) -> Cell<'a> {
-        Cell { text: self.cell(column), is_printable: self.is_printable }
+        let (Some(start), Some(end)) = (start, self.ends.get(column)) else { return Cell::of("") };
+        let text = self.cells.get(start..*end).unwrap_or_default();
+        // Without quotes the cells are the line itself.
+        let at = (self.gap > 0).then_some(self.at + start);
+        Cell { text, at, is_printable: self.is_printable }
     }
 
     /// All of them in order.
@@ -271,6 +275,20 @@ mod tests {
             while records.next(&text).is_some() {
                 prop_assert!(records.position() > before);
                 before = records.position();
+            }
+        }
+
+        #[test]
+        fn a_cell_says_where_it_stands_and_what_it_is_made_of(text in "[a~ ,\té\u{7f}\"\n]{0,200}") {
+            let mut records = Records::new(b',');
+            while let Some(row) = records.next(&text) {
+                for cell in (0..row.len()).map(|column| row.known_cell(column)) {
+                    if let Some(at) = cell.at {
+                        prop_assert_eq!(text.get(at..at + cell.text.len()), Some(cell.text));
+                    }
+                    let is_printable = cell.text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+                    prop_assert!(is_printable || !cell.is_printable);
+                }
             }
         }
 

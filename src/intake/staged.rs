@@ -6,6 +6,7 @@ use crate::intake::mapping::Mapping;
 use crate::intake::records::Row;
 use crate::intake::repeats::repeats;
 use crate::intake::skipped::{SkipReason, SkippedRow};
+use std::rc::Rc;
 
 /// A row that runs over more lines has a quotation mark that was never closed.
 const MOST_LINES: usize = 500;
@@ -32,11 +33,11 @@ struct StagedColumn {
 }
 
 impl StagedDeals {
-    /// No rows yet, of a file with these column names.
-    pub(super) fn new(names: &[String], mapping: &Mapping) -> Self {
+    /// No rows yet, of a file with this text and these column names.
+    pub(super) fn new(file: &Rc<String>, names: &[String], mapping: &Mapping) -> Self {
         let columns: Vec<_> = mapping
             .iter()
-            .map(|(field, at)| StagedColumn { field, at, column: Column::of(field) })
+            .map(|(field, at)| StagedColumn { field, at, column: Column::of(field, file) })
             .collect();
         let reach = columns.iter().map(|column| column.at + 1).max().unwrap_or(0);
         Self { columns, names: names.to_vec(), reach, ..Self::default() }

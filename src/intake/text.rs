@@ -34,6 +34,8 @@ pub fn clean(cell: &str) -> Cow<'_, str> {
 pub struct Cell<'a> {
     /// As it stands in the file, without its quotation marks.
     pub text: &'a str,
+    /// Where in the file it stands so, in bytes; `None` where that is not known or not so.
+    pub at: Option<usize>,
     /// Whether it is known to be printable ASCII: that was seen while its row was looked for.
     pub is_printable: bool,
 }
@@ -41,7 +43,7 @@ pub struct Cell<'a> {
 impl<'a> Cell<'a> {
     /// A cell of which nothing is known.
     pub const fn of(text: &'a str) -> Self {
-        Self { text, is_printable: false }
+        Self { text, at: None, is_printable: false }
     }
 
     /// As [`clean`].
@@ -151,7 +153,7 @@ mod tests {
 
         #[test]
         fn a_cell_known_to_be_printable_is_cleaned_alike(cell in "[ -~]*") {
-            prop_assert_eq!(Cell { text: &cell, is_printable: true }.clean(), clean(&cell));
+            prop_assert_eq!(Cell { is_printable: true, ..Cell::of(&cell) }.clean(), clean(&cell));
         }
 
         #[test]

@@ -11,7 +11,7 @@ use crate::reader::settled::Settled;
 use crate::reader::summary::kept_book;
 
 /// Rows read between two words of progress: a few milliseconds.
-const STEP: usize = 5_000;
+const STEP: usize = 10_000;
 
 /// An open import.
 #[derive(Debug)]

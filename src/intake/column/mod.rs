@@ -19,6 +19,7 @@ pub use words::{Word, Words};
 
 use crate::intake::field::{Field, Kind};
 use crate::intake::text::Cell;
+use std::rc::Rc;
 
 /// A column of one kind.
 #[derive(Clone, Debug)]
@@ -38,10 +39,10 @@ pub enum Column {
 }
 
 impl Column {
-    /// A column for a field, without rows.
-    pub fn of(field: Field) -> Self {
+    /// A column of this file for a field, without rows.
+    pub fn of(field: Field, file: &Rc<String>) -> Self {
         match field.kind() {
-            Kind::Text => Self::Texts(Texts::default()),
+            Kind::Text => Self::Texts(Texts::of(file.clone())),
             Kind::Word => Self::Words(Words::default()),
             Kind::Date => Self::Dates(Dates::default()),
             Kind::Amount => Self::Amounts(Amounts::default()),
