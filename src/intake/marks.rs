@@ -87,11 +87,9 @@ mod wide {
         let mut marks = Marks::default();
         let mut at = 0;
         for sixteen in block.as_chunks::<16>().0 {
-            let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = *sixteen;
-            let low = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
-            let high = u64::from_le_bytes([i, j, k, l, m, n, o, p]);
             // One load of sixteen bytes, put so that no raw pointer is needed.
-            let bytes = u64x2(low, high);
+            let [low, high] = sixteen.as_chunks().0 else { continue };
+            let bytes = u64x2(u64::from_le_bytes(*low), u64::from_le_bytes(*high));
             let is = |byte: u8| i8x16_eq(bytes, u8x16_splat(byte));
             let bits = |found: v128| u64::from(i8x16_bitmask(found)) << at;
             marks.delimiters |= bits(is(delimiter));
