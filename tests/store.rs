@@ -230,6 +230,23 @@ fn an_import_says_before_whether_there_is_room() {
 }
 
 #[test]
+fn fault_2_reps_saved_together_stop_where_they_would_one_by_one() {
+    let budget = Budget::of_units(10_000);
+    let reps: Vec<Rep> = (10..99).map(|rep| Rep::named(&format!("Rep {rep}"))).collect();
+    let kept = |save: &dyn Fn(&TeamStore<&MemoryBackend>) -> Result<(), SaveError>| {
+        let backend = MemoryBackend::with_budget(budget);
+        let (store, _) = TeamStore::open(&backend, budget).unwrap();
+        assert_eq!(save(&store), Err(SaveError::NoRoomToGrow));
+        opened(&backend).0.reps.len()
+    };
+    let together = kept(&|store| store.save_reps(&reps, NOW));
+    let one_by_one = kept(&|store| reps.iter().try_for_each(|rep| store.save_rep(rep, NOW)));
+    // What is still to be written is taken for a little longer than it is.
+    assert!(together + 1 == one_by_one || together == one_by_one, "{together} of {one_by_one}");
+    assert!(together > 20);
+}
+
+#[test]
 fn fault_2_above_eighty_percent_nothing_new_is_added_and_the_rest_works() {
     let backend = MemoryBackend::with_budget(Budget::of_units(10_000));
     let (store, _) = TeamStore::open(&backend, Budget::of_units(10_000)).unwrap();

@@ -9,6 +9,7 @@
 use ridealong::domain::{Deal, DealBook, Outcome, Rate, Rep, RepId};
 use ridealong::engine::chance::{WinRate, chance_equal_deals, deals_needed};
 use ridealong::engine::win_rate::{beta_interval, wilson_interval};
+use ridealong::intake::{clean, read_deals};
 use ridealong::store::browser::LocalBackend;
 use ridealong::store::browser::keep::{keep_deals, kept_packs};
 use ridealong::store::{Backend, BackendError, Budget, DealsImport, Packing, SaveError, TeamStore};
@@ -160,4 +161,27 @@ async fn fault_1_an_import_that_does_not_fit_in_the_browser_leaves_the_old_deals
         TeamStore::open_whole(LocalBackend, Budget::LOCAL_STORAGE).expect("a storage");
     assert_eq!((opened.findings.len(), opened.workspace.deals.len()), (0, 1));
     store.erase_everything().expect("an empty storage");
+}
+
+/// WebAssembly looks at sixteen bytes together to find where a cell ends; natively it is one.
+#[wasm_bindgen_test]
+fn cells_of_every_length_and_kind_are_found_where_they_end() {
+    const KINDS: [&str; 9] = ["~", " ", "\u{7f}", "\t", "é", "\u{200b}", "\u{1f}", ";", "東"];
+    let cell = |row: usize, column: usize| {
+        let (length, odd) = ((row * 7 + column * 13) % 90, (row + column) % 12);
+        let mut cell = format!("x{}", "y".repeat(length));
+        cell.insert_str(1 + row * 3 % (length + 1), KINDS.get(odd).copied().unwrap_or_default());
+        cell
+    };
+    let mut text = "opportunity name,stage,account\n".to_owned();
+    for row in 0..1_000 {
+        let end = if row % 3 == 0 { "\r\n" } else { "\n" };
+        text.push_str(&format!("{},Won,{}{end}", cell(row, 0), cell(row, 1)));
+    }
+    let read = read_deals(&text).expect("an export");
+    assert_eq!(read.deals.len(), 1_000);
+    for (row, deal) in read.deals.iter().enumerate() {
+        assert_eq!(deal.name.as_deref(), Some(clean(&cell(row, 0)).as_ref()), "row {row}");
+        assert_eq!(deal.account.as_deref(), Some(clean(&cell(row, 1)).as_ref()), "row {row}");
+    }
 }

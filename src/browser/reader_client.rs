@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use thiserror::Error;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 /// Written beside the page by the build.
@@ -19,29 +20,72 @@ const SCRIPT: &str = "./reader_loader.js";
 )]
 pub struct CouldNotStart;
 
+thread_local! {
+    /// A reader that nobody has asked anything yet.
+    static PREPARED: RefCell<Option<ReaderClient>> = const { RefCell::new(None) };
+}
+
+type OnReply = Rc<dyn Fn(Message)>;
+
 /// A reader. Dropped, it ends at once, whatever it was doing: that cancels an import.
-#[derive(Debug)]
 pub struct ReaderClient {
     worker: Worker,
     waiting: Rc<RefCell<Option<Vec<Array>>>>,
+    on_reply: Rc<RefCell<OnReply>>,
     _listen: Closure<dyn FnMut(MessageEvent)>,
     _failed: Closure<dyn FnMut(JsValue)>,
 }
 
 impl ReaderClient {
+    /// Starts a reader before it is needed: it is then there, and has rehearsed, when a file is.
+    pub fn prepare() {
+        PREPARED.with_borrow_mut(|prepared| {
+            if prepared.is_none() {
+                // Where it can't be started, the next who starts one is told.
+                let give_up = |_| spawn_local(async { PREPARED.set(None) });
+                *prepared = Self::begin(Rc::new(give_up)).ok();
+            }
+        });
+    }
+
+    /// Takes the reader that was prepared, or starts one. `on_reply` gets every reply; where the
+    /// reader fails later, that is a reply too.
+    ///
+    /// # Errors
+    /// Where the browser starts no workers.
+    pub fn prepared(on_reply: impl Fn(Message) + 'static) -> Result<Self, CouldNotStart> {
+        match PREPARED.take() {
+            Some(reader) => {
+                reader.on_reply.replace(Rc::new(on_reply));
+                Ok(reader)
+            }
+            None => Self::start(on_reply),
+        }
+    }
+
     /// Starts a reader. `on_reply` gets every reply; where the reader fails later, that is a reply
     /// too.
     ///
     /// # Errors
     /// Where the browser starts no workers.
     pub fn start(on_reply: impl Fn(Message) + 'static) -> Result<Self, CouldNotStart> {
+        Self::begin(Rc::new(on_reply))
+    }
+
+    fn begin(on_reply: OnReply) -> Result<Self, CouldNotStart> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(SCRIPT, &options).map_err(|_| CouldNotStart)?;
         let waiting = Rc::new(RefCell::new(Some(Vec::new())));
-        let on_reply = Rc::new(on_reply);
+        let on_reply = Rc::new(RefCell::new(on_reply));
+        let told = on_reply.clone();
+        // Whoever is told may take another's place meanwhile.
+        let tell = Rc::new(move |message| {
+            let on_reply = told.borrow().clone();
+            on_reply(message);
+        });
         let listen = {
-            let (on_reply, waiting, worker) = (on_reply.clone(), waiting.clone(), worker.clone());
+            let (tell, waiting, worker) = (tell.clone(), waiting.clone(), worker.clone());
             Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
                 let message: Array = event.data().unchecked_into();
                 let reply = arrived(&message).unwrap_or_else(refused);
@@ -49,15 +93,15 @@ impl ReaderClient {
                     let queued: Option<Vec<Array>> = waiting.borrow_mut().take();
                     queued.into_iter().flatten().for_each(|request| post(&worker, &request));
                 } else {
-                    on_reply(reply);
+                    tell(reply);
                 }
             })
         };
-        let failed = Closure::<dyn FnMut(JsValue)>::new(move |_| on_reply(refused()));
+        let failed = Closure::<dyn FnMut(JsValue)>::new(move |_| tell(refused()));
         let function = |closure: &JsValue| closure.unchecked_ref::<Function>().clone();
         worker.set_onmessage(Some(&function(listen.as_ref())));
         worker.set_onerror(Some(&function(failed.as_ref())));
-        Ok(Self { worker, waiting, _listen: listen, _failed: failed })
+        Ok(Self { worker, waiting, on_reply, _listen: listen, _failed: failed })
     }
 
     /// Sends a request, as [`Ask::with`](crate::reader::Ask::with) makes it, with a file and texts

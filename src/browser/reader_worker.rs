@@ -4,10 +4,13 @@
 //! and the texts.
 
 use crate::intake::{Encoding, Writing};
-use crate::reader::{Attached, Message, Reply, Request, Session};
+use crate::reader::{Attached, Message, Rehearsal, Reply, Request, Session};
 use crate::ui::format;
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Promise, Uint8Array};
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, TextDecoder};
 
 const TWO_VERSIONS: &str = "The page and its reader are of two versions: reload the page.";
@@ -15,7 +18,7 @@ const UNREADABLE: &str =
     "This file could not be read: save a copy on this device and choose that one.";
 
 /// Listens for requests and answers them, one after the other. Says first that it is there:
-/// what the page sent before is lost.
+/// what the page sent before is lost. Until the first request it rehearses.
 pub fn serve() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let here = scope.clone();
@@ -24,7 +27,10 @@ pub fn serve() {
         day: format::date,
         amount: format::plain_amount,
     });
+    let is_asked = Rc::new(Cell::new(false));
+    let asked = is_asked.clone();
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        asked.set(true);
         let message: Array = event.data().unchecked_into();
         let mut answer = |reply: Reply, texts: Vec<String>| post(&here, &reply, texts);
         let request = message.get(0).as_string().and_then(|text| Request::read(&text));
@@ -40,6 +46,25 @@ pub fn serve() {
     // It listens as long as the worker lives.
     listen.forget();
     post(&scope, &Reply::Ready, Vec::new());
+    rehearse(&scope, is_asked);
+}
+
+/// A round at a task, so that a request waits for one at most.
+fn rehearse(scope: &DedicatedWorkerGlobalScope, is_asked: Rc<Cell<bool>>) {
+    let scope = scope.clone();
+    spawn_local(async move {
+        let mut rehearsal = Rehearsal::default();
+        loop {
+            let next_task = Promise::new(&mut |resolve, _| {
+                // Where no task can be put off, nothing is rehearsed.
+                let _ = scope.set_timeout_with_callback(&resolve);
+            });
+            let is_next = JsFuture::from(next_task).await.is_ok();
+            if !is_next || is_asked.get() || !rehearsal.advance() {
+                return;
+            }
+        }
+    });
 }
 
 fn refuse(answer: &mut impl FnMut(Reply, Vec<String>), sentence: &str) {

@@ -27,7 +27,26 @@ impl DealKey {
 
     /// The key of a deal with this id.
     pub fn of_id(id: &str) -> Self {
-        hashed(&["id", salesforce_case_sensitive(id)])
+        hashed(&["id", Self::id_without_checksum(id)])
+    }
+
+    /// Salesforce writes one id with 15 characters or, with a checksum of their case behind them,
+    /// with 18, depending on the export: both are the first 15.
+    pub(crate) fn id_without_checksum(id: &str) -> &str {
+        const CODE: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
+        let bytes = id.as_bytes();
+        let (Some(first), Some(behind), 18) = (bytes.get(..15), bytes.get(15..), bytes.len())
+        else {
+            return id;
+        };
+        let checks = first.chunks(5).zip(behind).all(|(five, check)| {
+            let bits = (0..)
+                .zip(five)
+                .fold(0, |bits, (at, byte)| bits | (usize::from(byte.is_ascii_uppercase()) << at));
+            CODE.get(bits) == Some(check)
+        });
+        let written_so = checks && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        id.get(..15).filter(|_| written_so).unwrap_or(id)
     }
 
     fn without_id(deal: &Deal, rep: Option<RepId>) -> Self {
@@ -57,24 +76,6 @@ fn hashed(parts: &[&str]) -> DealKey {
         hasher.write_u8(0xff);
     }
     DealKey(hasher.finish())
-}
-
-/// Salesforce writes one id with 15 characters or, with a checksum of their case behind them,
-/// with 18, depending on the export: both are the first 15.
-fn salesforce_case_sensitive(id: &str) -> &str {
-    const CODE: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
-    let bytes = id.as_bytes();
-    let (Some(first), Some(behind), 18) = (bytes.get(..15), bytes.get(15..), bytes.len()) else {
-        return id;
-    };
-    let checks = first.chunks(5).zip(behind).all(|(five, check)| {
-        let bits = (0..)
-            .zip(five)
-            .fold(0, |bits, (at, byte)| bits | (usize::from(byte.is_ascii_uppercase()) << at));
-        CODE.get(bits) == Some(check)
-    });
-    let written_so = checks && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    id.get(..15).filter(|_| written_so).unwrap_or(id)
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ pub fn read_deals(text: &str) -> Result<DealsFile, IntakeError> {
 }
 
 fn file(staged: &StagedDeals, settlement: Settlement) -> Result<DealsFile, IntakeError> {
-    let Settlement { rules, report } = settlement;
+    let Settlement { rules, report, .. } = settlement;
     let deals: Vec<Deal> = rules.rows(staged).deals(0..staged.rows()).collect();
     if let ([], Some(first)) = (deals.as_slice(), report.skipped.first()) {
         return Err(IntakeError::NoDeals { line: first.line, reason: first.reason.to_string() });

@@ -29,35 +29,52 @@ impl Encoding {
         }
     }
 
-    /// Guesses the encoding of a file: by its byte order mark; by where its zero bytes lie, for
-    /// UTF-16 without one; UTF-8 where all of it is valid UTF-8, which other encodings hardly
-    /// ever are by chance; else the code page of Windows.
+    /// The text of a file. Its encoding is guessed: by its byte order mark; by where its zero
+    /// bytes lie, for UTF-16 without one; UTF-8 where all of it is valid UTF-8, which other
+    /// encodings hardly ever are by chance; else the code page of Windows. UTF-8 is looked through
+    /// once and taken as it is, everything else is for `decode`.
     ///
     /// # Errors
     /// Where the bytes are no text: a workbook, an image, an archive.
-    pub fn of(bytes: &[u8]) -> Result<Self, IntakeError> {
+    pub fn decoded(
+        bytes: Vec<u8>,
+        decode: impl Fn(&[u8], Self) -> String,
+    ) -> Result<String, IntakeError> {
+        let marked = Self::marked(&bytes)?;
+        if let Some(other @ (Self::Utf16Le | Self::Utf16Be | Self::Windows1252)) = marked {
+            return Ok(decode(&bytes, other));
+        }
+        Ok(match (String::from_utf8(bytes), marked) {
+            (Ok(text), _) => text,
+            (Err(error), Some(_)) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+            (Err(error), None) => decode(error.as_bytes(), Self::Windows1252),
+        })
+    }
+
+    /// The encoding that the first bytes leave no doubt of.
+    fn marked(bytes: &[u8]) -> Result<Option<Self>, IntakeError> {
         if bytes.is_empty() {
             return Err(IntakeError::Empty);
         }
         if bytes.starts_with(&[0xef, 0xbb, 0xbf]) {
-            return Ok(Self::Utf8);
+            return Ok(Some(Self::Utf8));
         }
         if bytes.starts_with(&[0xff, 0xfe]) {
-            return Ok(Self::Utf16Le);
+            return Ok(Some(Self::Utf16Le));
         }
         if bytes.starts_with(&[0xfe, 0xff]) {
-            return Ok(Self::Utf16Be);
+            return Ok(Some(Self::Utf16Be));
         }
         known_binary(bytes)?;
         let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
         if let Some(utf_16) = utf_16_by_zeros(sample) {
-            return Ok(utf_16);
+            return Ok(Some(utf_16));
         }
         let controls = sample.iter().filter(|byte| is_control(**byte)).count();
         if controls * 10 > sample.len() {
             return Err(IntakeError::NotText);
         }
-        Ok(if std::str::from_utf8(bytes).is_ok() { Self::Utf8 } else { Self::Windows1252 })
+        Ok(None)
     }
 }
 
@@ -108,12 +125,23 @@ const fn is_control(byte: u8) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::cell::Cell;
 
     const TEXT: &str = "owner,stage\r\nZoë,Won\r\n";
 
+    /// The encoding that bytes are read in.
+    fn encoding(bytes: &[u8]) -> Result<Encoding, IntakeError> {
+        let told = Cell::new(Encoding::Utf8);
+        let decode = |_: &[u8], encoding| {
+            told.set(encoding);
+            String::new()
+        };
+        Encoding::decoded(bytes.to_vec(), decode).map(|_| told.get())
+    }
+
     #[track_caller]
     fn case(bytes: &[u8], expected: &Result<Encoding, IntakeError>) {
-        assert_eq!(&Encoding::of(bytes), expected);
+        assert_eq!(&encoding(bytes), expected);
     }
 
     #[test]
@@ -140,12 +168,13 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            let _ = Encoding::of(&bytes);
+            let _ = encoding(&bytes);
         }
 
         #[test]
         fn text_in_utf_8_is_utf_8(text in "[a-zA-Zé€,;\\n0-9]{8,80}") {
-            prop_assert_eq!(Encoding::of(text.as_bytes()), Ok(Encoding::Utf8));
+            let decode = |_: &[u8], _| "not as it is".to_owned();
+            prop_assert_eq!(Encoding::decoded(text.clone().into_bytes(), decode), Ok(text));
         }
     }
 }

@@ -191,7 +191,7 @@ mod tests {
     use crate::intake::layout::Layout;
 
     fn guess(text: &str) -> MappingGuess {
-        MappingGuess::of(&SourceColumn::all(text, &Layout::of(text).unwrap()))
+        MappingGuess::of(&SourceColumn::all(text, &Layout::of(text).unwrap()).0)
     }
 
     #[track_caller]

@@ -23,6 +23,7 @@ mod file_kind;
 mod lacking;
 mod layout;
 mod mapping;
+mod marks;
 mod money_columns;
 pub mod names;
 mod not_text;

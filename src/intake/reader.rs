@@ -7,6 +7,7 @@ use crate::intake::not_text;
 use crate::intake::records::Records;
 use crate::intake::source::SourceColumn;
 use crate::intake::staged::StagedDeals;
+use std::rc::Rc;
 
 /// Reads the deals of an export, some rows at a call.
 ///
@@ -18,12 +19,14 @@ use crate::intake::staged::StagedDeals;
 /// ```
 #[derive(Debug)]
 pub struct DealsReader {
-    text: String,
+    text: Rc<String>,
     layout: Layout,
     columns: Vec<SourceColumn>,
     guess: MappingGuess,
     mapping: Mapping,
     records: Records,
+    /// About how many rows the file has.
+    expected: usize,
     staged: StagedDeals,
     done: bool,
 }
@@ -58,12 +61,14 @@ impl DealsReader {
         let text = without_byte_order_mark(with_line_feeds(text));
         not_text::check(&text)?;
         let layout = Layout::of(&text)?;
-        let columns = SourceColumn::all(&text, &layout);
+        let (columns, expected) = SourceColumn::all(&text, &layout);
         let guess = MappingGuess::of(&columns);
         let mapping = guess.mapping.clone();
         let records = layout.rows();
-        let staged = StagedDeals::new(&layout.names, &mapping);
-        Ok(Self { text, layout, columns, guess, mapping, records, staged, done: false })
+        let text = Rc::new(text);
+        let mut staged = StagedDeals::new(&text, &layout.names, &mapping);
+        staged.expect(expected);
+        Ok(Self { text, layout, columns, guess, mapping, records, expected, staged, done: false })
     }
 
     /// The columns of the file.
@@ -89,7 +94,8 @@ impl DealsReader {
     /// Says which column says what; the file is then read from its beginning again.
     pub fn remap(&mut self, mapping: Mapping) {
         self.records = self.layout.rows();
-        self.staged = StagedDeals::new(&self.layout.names, &mapping);
+        self.staged = StagedDeals::new(&self.text, &self.layout.names, &mapping);
+        self.staged.expect(self.expected);
         self.mapping = mapping;
         self.done = false;
     }
@@ -104,9 +110,11 @@ impl DealsReader {
                 break;
             }
             let (from, line) = self.records.position();
-            match self.records.next(&self.text) {
-                Some(row) => self.staged.push(row),
-                None => self.done = true,
+            if let Some(row) = self.records.next(&self.text) {
+                self.staged.push(row);
+            } else {
+                self.staged.finish();
+                self.done = true;
             }
             let (to, _) = self.records.position();
             let is_last = !self.done && to >= self.text.len();
@@ -121,7 +129,7 @@ impl DealsReader {
     }
 
     /// How far the file is read.
-    pub const fn progress(&self) -> Progress {
+    pub fn progress(&self) -> Progress {
         let (read, _) = self.records.position();
         Progress { read, all: self.text.len(), done: self.done }
     }
@@ -145,9 +153,9 @@ fn without_byte_order_mark(text: String) -> String {
 }
 
 /// Lines that end in a carriage return alone, as old Macintosh programs write them, are counted
-/// as lines only when they end in a line feed.
+/// as lines only when they end in a line feed. The first line feed, which is near, tells.
 fn with_line_feeds(text: String) -> String {
-    if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n") } else { text }
+    if !text.contains('\n') && text.contains('\r') { text.replace('\r', "\n") } else { text }
 }
 
 #[cfg(test)]

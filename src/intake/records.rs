@@ -1,5 +1,7 @@
 //! Rows of a delimited text, one at a time.
 
+use crate::intake::marks::{Marks, block_at};
+use crate::intake::text::Cell;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 /// Reads row after row without keeping them: the cells of the last one are borrowed from here.
@@ -29,6 +31,14 @@ pub struct Row<'a> {
     ends: &'a [usize],
     /// Bytes between two cells: the delimiter, or nothing where quotes were taken off.
     gap: usize,
+    /// Whether all of it is known to be printable ASCII.
+    is_printable: bool,
+}
+
+/// A line without quotation marks.
+struct PlainLine {
+    length: usize,
+    is_printable: bool,
 }
 
 impl<'a> Row<'a> {
@@ -42,15 +52,24 @@ impl<'a> Row<'a> {
         self.ends.is_empty()
     }
 
-    #[inline]
     /// A cell; nothing where the row is too short.
+    #[inline]
     pub fn cell(&self, column: usize) -> &'a str {
+        self.known_cell(column).text
+    }
+
+    /// As [`Self::cell`], with what is known of it.
+    #[inline]
+    pub fn known_cell(&self, column: usize) -> Cell<'a> {
         let start = match column.checked_sub(1) {
             Some(before) => self.ends.get(before).map(|end| end + self.gap),
             None => Some(0),
         };
-        let (Some(start), Some(end)) = (start, self.ends.get(column)) else { return "" };
-        self.cells.get(start..*end).unwrap_or_default()
+        let (Some(start), Some(end)) = (start, self.ends.get(column)) else { return Cell::of("") };
+        let text = self.cells.get(start..*end).unwrap_or_default();
+        // Without quotes the cells are the line itself.
+        let at = (self.gap > 0).then_some(self.at + start);
+        Cell { text, at, is_printable: self.is_printable }
     }
 
     /// All of them in order.
@@ -85,35 +104,44 @@ impl Records {
             return None;
         }
         match self.plain_line(text) {
-            Some(length) => self.next_plain(text, length),
+            Some(line) => self.next_plain(text, &line),
             None => self.next_quoted(text),
         }
     }
 
     /// Marks the cells of a line without quotation marks, which most are, where it stands, and
     /// says how long it is; `None` where it holds one.
-    fn plain_line(&mut self, text: &str) -> Option<usize> {
-        let bytes = text.as_bytes().get(self.at..)?;
-        let mut columns = 0;
-        for (at, byte) in bytes.iter().enumerate() {
-            if *byte == self.delimiter {
-                self.mark_end(columns, at);
-                columns += 1;
-            } else if *byte <= b'"' {
-                match byte {
-                    b'"' => return None,
-                    b'\n' | b'\r' => {
-                        self.mark_end(columns, at);
-                        self.columns = columns + 1;
-                        return Some(at);
-                    }
-                    _ => {}
-                }
+    fn plain_line(&mut self, text: &str) -> Option<PlainLine> {
+        let (mut start, mut columns, mut odd) = (self.at, 0, 0);
+        loop {
+            let marks = Marks::of(&block_at(text.as_bytes(), start), self.delimiter);
+            let of_line = marks.line_ends.trailing_zeros();
+            let marks = marks.first(of_line);
+            columns = self.mark_cells(marks, start - self.at, columns)?;
+            odd |= marks.odd & !marks.delimiters;
+            start += of_line as usize;
+            if of_line < u64::BITS {
+                let length = start - self.at;
+                self.mark_end(columns, length);
+                self.columns = columns + 1;
+                return Some(PlainLine { length, is_printable: odd == 0 });
             }
         }
-        self.mark_end(columns, bytes.len());
-        self.columns = columns + 1;
-        Some(bytes.len())
+    }
+
+    /// Marks the cells that end in a block; `None` where a quotation mark is in it.
+    #[inline]
+    fn mark_cells(&mut self, marks: Marks, start: usize, mut columns: usize) -> Option<usize> {
+        if marks.quotes != 0 {
+            return None;
+        }
+        let mut delimiters = marks.delimiters;
+        while delimiters != 0 {
+            self.mark_end(columns, start + delimiters.trailing_zeros() as usize);
+            columns += 1;
+            delimiters &= delimiters - 1;
+        }
+        Some(columns)
     }
 
     #[inline]
@@ -124,9 +152,9 @@ impl Records {
         }
     }
 
-    fn next_plain<'a>(&'a mut self, text: &'a str, length: usize) -> Option<Row<'a>> {
+    fn next_plain<'a>(&'a mut self, text: &'a str, plain: &PlainLine) -> Option<Row<'a>> {
         let (at, line) = (self.at, self.line);
-        let end = at + length;
+        let (end, is_printable) = (at + plain.length, plain.is_printable);
         let bytes = text.as_bytes();
         self.at = match (bytes.get(end), bytes.get(end + 1)) {
             (Some(b'\r'), Some(b'\n')) => end + 2,
@@ -135,7 +163,7 @@ impl Records {
         };
         self.line += usize::from(bytes.get(end..self.at)?.contains(&b'\n'));
         let (cells, ends) = (text.get(at..end)?, self.ends.get(..self.columns)?);
-        Some(Row { line, at, next: (self.at, self.line), cells, ends, gap: 1 })
+        Some(Row { line, at, next: (self.at, self.line), cells, ends, gap: 1, is_printable })
     }
 
     /// A row with quotation marks: they are taken off, so its cells are copied.
@@ -166,7 +194,8 @@ impl Records {
         // The text is UTF-8 and only whole ASCII characters were taken out of it.
         let cells = std::str::from_utf8(self.cells.get(..written)?).ok()?;
         let next = (self.at, self.line);
-        Some(Row { line, at: start, next, cells, ends: self.ends.get(..ended)?, gap: 0 })
+        let ends = self.ends.get(..ended)?;
+        Some(Row { line, at: start, next, cells, ends, gap: 0, is_printable: false })
     }
 
     /// Whether the text that begins at `at`, a row's start, ends inside quotes: they were
@@ -246,6 +275,20 @@ mod tests {
             while records.next(&text).is_some() {
                 prop_assert!(records.position() > before);
                 before = records.position();
+            }
+        }
+
+        #[test]
+        fn a_cell_says_where_it_stands_and_what_it_is_made_of(text in "[a~ ,\té\u{7f}\"\n]{0,200}") {
+            let mut records = Records::new(b',');
+            while let Some(row) = records.next(&text) {
+                for cell in (0..row.len()).map(|column| row.known_cell(column)) {
+                    if let Some(at) = cell.at {
+                        prop_assert_eq!(text.get(at..at + cell.text.len()), Some(cell.text));
+                    }
+                    let is_printable = cell.text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+                    prop_assert!(is_printable || !cell.is_printable);
+                }
             }
         }
 

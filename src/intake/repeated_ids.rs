@@ -40,14 +40,14 @@ pub(super) fn settle(
     if choices.repeated_ids == Some(RepeatedIds::AddUp) {
         let rows = rules.rows(staged);
         // The same product twice is two rows alike: they add up too.
-        for (row, first) in &repeats {
+        for (row, first) in repeats {
             let amount = rows.facts(*row).ok().and_then(|facts| facts.amount);
             let sum: &mut Money = added.entry(*first).or_default();
             *sum = *sum + amount.unwrap_or_default();
         }
     }
     rules.added = added;
-    rules.repeats = repeats.into_iter().collect();
+    rules.repeats = repeats.iter().copied().collect();
 }
 
 #[cfg(test)]

@@ -1,99 +1,78 @@
 //! Finding the rows that have the id of an earlier one.
 
 use crate::domain::DealKey;
-use rustc_hash::FxHashMap;
+use crate::intake::column::Texts;
+use crate::intake::text::{hash, is_same};
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 
-/// Bits of the filter: 512 KB, which stays in a processor's cache where a table of all ids would
-/// not. Of a million ids every eighth is suspected wrongly, of 100,000 every fortieth.
-const BITS: usize = 1 << 22;
-
-/// The ids of rows, and which of them may have been there before (Bloom, "Space/time trade-offs
-/// in hash coding with allowable errors", CACM 13, 1970, with one hash function).
-#[derive(Clone, Debug, Default)]
-pub(super) struct RowIds {
-    keys: Vec<Option<DealKey>>,
-    seen: Vec<u64>,
-    suspects: Vec<DealKey>,
-}
-
-impl RowIds {
-    /// Adds the id of the next row.
-    pub(super) fn push(&mut self, id: Option<&str>) {
-        let key = id.map(DealKey::of_id);
-        if let Some(key) = key
-            && self.may_be_seen(key)
-        {
-            self.suspects.push(key);
-        }
-        self.keys.push(key);
-    }
-
-    fn may_be_seen(&mut self, key: DealKey) -> bool {
-        if self.seen.is_empty() {
-            self.seen.resize(BITS / 64, 0);
-        }
-        // The upper half of an FNV hash is the better mixed one.
-        let bit = usize::try_from(key.number() >> 42).unwrap_or(0) % BITS;
-        let Some(word) = self.seen.get_mut(bit / 64) else { return true };
-        let mask = 1 << (bit % 64);
-        let seen = *word & mask != 0;
-        *word |= mask;
-        seen
-    }
-
-    /// Rows that have the id of an earlier one, each with the first that has it.
-    pub(super) fn repeats(&self) -> Vec<(usize, usize)> {
-        if self.suspects.is_empty() {
-            return Vec::new();
-        }
-        let mut first: FxHashMap<DealKey, Option<usize>> =
-            self.suspects.iter().map(|key| (*key, None)).collect();
-        let mut repeats = Vec::new();
-        for (row, key) in self.keys.iter().enumerate() {
-            let Some(first) = key.and_then(|key| first.get_mut(&key)) else { continue };
-            match first {
-                Some(first) => repeats.push((row, *first)),
-                None => *first = Some(row),
+/// Rows that have the id of an earlier one, each with the first that has it.
+///
+/// The table holds rows only and is looked into with the ids themselves: of 100,000 it is half a
+/// megabyte, which stays in a processor's cache where a map of texts would not.
+pub(super) fn repeats(ids: &Texts) -> Vec<(usize, usize)> {
+    let all = ids.all();
+    let mut rows: HashTable<u32> = HashTable::with_capacity(all.len());
+    let mut repeats = Vec::new();
+    let id_of = |row: u32| ids.text(row as usize).map(DealKey::id_without_checksum);
+    for (row, id) in (0_u32..).zip(all) {
+        let Some(id) = id.map(DealKey::id_without_checksum) else { continue };
+        let same = |first: &u32| id_of(*first).is_some_and(|first| is_same(first, id));
+        let hash_of = |row: &u32| id_of(*row).map_or(0, hash);
+        match rows.entry(hash(id), same, hash_of) {
+            Entry::Occupied(first) => repeats.push((row as usize, *first.get() as usize)),
+            Entry::Vacant(place) => {
+                place.insert(row);
             }
         }
-        repeats
     }
+    repeats
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::intake::text::Cell;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
+
+    fn column<'a>(ids: impl IntoIterator<Item = &'a str>) -> Texts {
+        let mut texts = Texts::default();
+        ids.into_iter().for_each(|id| texts.push(Cell::of(id)));
+        texts
+    }
 
     proptest! {
         #[test]
         fn every_repeated_id_is_found_and_no_other(ids in prop::collection::vec(0_u8..40, 0..60)) {
-            let mut rows = RowIds::default();
+            // One of them stands for a missing id.
+            let text = |id: &u8| if *id > 0 { format!("id {id}") } else { String::new() };
+            let written: Vec<String> = ids.iter().map(text).collect();
             let mut first = BTreeMap::new();
             let mut expected = Vec::new();
-            for (row, id) in ids.iter().enumerate() {
-                let text = format!("id {id}");
-                // One of them stands for a missing id.
-                rows.push((*id > 0).then_some(text.as_str()));
+            for (row, id) in ids.iter().enumerate().filter(|(_, id)| **id > 0) {
                 match first.get(id) {
-                    Some(first) if *id > 0 => expected.push((row, *first)),
-                    _ => {
+                    Some(first) => expected.push((row, *first)),
+                    None => {
                         first.insert(id, row);
                     }
                 }
             }
-            prop_assert_eq!(rows.repeats(), expected);
+            prop_assert_eq!(repeats(&column(written.iter().map(String::as_str))), expected);
         }
     }
 
     #[test]
-    fn wrong_suspicions_repeat_nothing() {
-        let mut rows = RowIds::default();
-        for id in 0..20_000 {
-            rows.push(Some(&format!("0063000000{id:05}")));
-        }
-        assert!(!rows.suspects.is_empty());
-        assert_eq!(rows.repeats(), []);
+    fn an_id_with_and_without_its_checksum_is_one() {
+        let ids = ["0063000000abcdE", "0063000000abcdEAAQ", "0063000000abcdF"];
+        let keys = ids.map(DealKey::of_id);
+        assert_eq!(keys[0], keys[1]);
+        assert_eq!(repeats(&column(ids)), [(1, 0)]);
+    }
+
+    #[test]
+    fn no_ids_repeat_nothing() {
+        assert_eq!(repeats(&Texts::default()), []);
+        assert_eq!(repeats(&column(["", "-", ""])), []);
     }
 }

@@ -12,6 +12,7 @@ use crate::intake::question::Question;
 use crate::intake::rules::{Facts, Rows, Rules};
 use crate::intake::skipped::{LeftOut, SkippedRow};
 use crate::intake::staged::StagedDeals;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// What a file comes to.
@@ -83,6 +84,7 @@ pub(super) struct Counting {
     by_number: Vec<OutcomeCount>,
     assumed: Assumed,
     lacking: Lacking,
+    decided: Vec<Date>,
     next: usize,
 }
 
@@ -99,7 +101,8 @@ impl Counting {
         let names = staged.words(Field::Rep).map_or(0, |words| words.values().len());
         let by_number = vec![OutcomeCount::default(); names.max(1)];
         let lacking = Lacking::new(rules.today);
-        Self { report, by_number, assumed: Assumed::default(), lacking, next: 0 }
+        let (assumed, decided) = (Assumed::default(), Vec::with_capacity(staged.rows()));
+        Self { report, by_number, assumed, lacking, decided, next: 0 }
     }
 
     /// Counts up to `count` more rows; says whether all are counted.
@@ -129,16 +132,19 @@ impl Counting {
         }
         self.assumed.add(facts);
         self.lacking.add(facts, line);
+        let day = facts.closed.or(facts.created);
+        self.decided.extend(day.filter(|_| facts.outcome != Outcome::Open));
     }
 
+    /// What the rows come to, and the day of every decided deal.
     pub(super) fn finish(
         self,
         staged: &StagedDeals,
         choices: &Choices,
         rules: &Rules,
         priced: &PricedProducts,
-    ) -> Report {
-        let Self { mut report, by_number, assumed, lacking, .. } = self;
+    ) -> (Report, Vec<Date>) {
+        let Self { mut report, by_number, assumed, lacking, decided, .. } = self;
         report.skipped.sort_by_key(|row| row.line);
         report.count_reps(rules, &by_number);
         report.ask_of_owner(staged, choices);
@@ -146,7 +152,7 @@ impl Counting {
         report.say_assumed(staged, rules, priced, &assumed);
         let reps = report.reps.len();
         lacking.say(staged, choices, report.deals, reps, &mut report.asked);
-        report
+        (report, decided)
     }
 }
 

@@ -35,6 +35,9 @@ pub struct Settlement {
     pub rules: Rules,
     /// What it comes to, what was assumed and what is to be asked.
     pub report: Report,
+    /// The day of every decided deal that has one, in the order of the file: of its decision, or
+    /// where that is missing of its creation.
+    pub decided: Vec<Date>,
 }
 
 /// Settling a file in steps short enough for a page to stay alive in between.
@@ -94,8 +97,8 @@ impl Settling {
     /// What it comes to, when all rows are counted.
     pub fn finish(self, staged: &StagedDeals) -> Settlement {
         let Self { choices, rules, priced, counting } = self;
-        let report = counting.finish(staged, &choices, &rules, &priced);
-        Settlement { rules, report }
+        let (report, decided) = counting.finish(staged, &choices, &rules, &priced);
+        Settlement { rules, report, decided }
     }
 }
 

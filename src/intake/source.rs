@@ -30,21 +30,28 @@ pub struct SourceColumn {
 }
 
 impl SourceColumn {
-    /// The columns of a text, by its first 200 rows.
-    pub fn all(text: &str, layout: &Layout) -> Vec<Self> {
+    /// The columns of a text, by its first 200 rows, and about how many rows it has, going by
+    /// the length of those.
+    pub fn all(text: &str, layout: &Layout) -> (Vec<Self>, usize) {
         let mut columns: Vec<Self> = layout
             .names
             .iter()
             .map(|name| Self { name: name.clone(), ..Self::default() })
             .collect();
         let mut records = layout.rows();
-        for _ in 0..SAMPLE {
+        let (start, _) = records.position();
+        let mut looked_at = 0;
+        while looked_at < SAMPLE {
             let Some(row) = records.next(text) else { break };
             for (column, cell) in columns.iter_mut().zip(row.cells()) {
                 column.look_at(cell);
             }
+            looked_at += 1;
         }
-        columns
+        let (end, _) = records.position();
+        let length = end.saturating_sub(start) / looked_at.max(1);
+        let rows = text.len().saturating_sub(start) / length.max(1);
+        (columns, rows)
     }
 
     fn look_at(&mut self, cell: &str) {
@@ -106,7 +113,7 @@ mod tests {
     use super::*;
 
     fn columns(text: &str) -> Vec<SourceColumn> {
-        SourceColumn::all(text, &Layout::of(text).unwrap())
+        SourceColumn::all(text, &Layout::of(text).unwrap()).0
     }
 
     #[test]

@@ -4,11 +4,15 @@ use crate::intake::column::{Ages, Amounts, Column, Dates, Flags, Texts, Words};
 use crate::intake::field::Field;
 use crate::intake::mapping::Mapping;
 use crate::intake::records::Row;
-use crate::intake::repeats::RowIds;
+use crate::intake::repeats::repeats;
 use crate::intake::skipped::{SkipReason, SkippedRow};
+use std::rc::Rc;
 
 /// A row that runs over more lines has a quotation mark that was never closed.
 const MOST_LINES: usize = 500;
+
+/// Rows that room is made for before they are there. A larger file grows into its room.
+const MOST_EXPECTED: usize = 200_000;
 
 /// The deals of a file, column by column.
 #[derive(Clone, Debug, Default)]
@@ -16,7 +20,7 @@ pub struct StagedDeals {
     columns: Vec<StagedColumn>,
     lines: Vec<usize>,
     skipped: Vec<SkippedRow>,
-    ids: RowIds,
+    repeats: Vec<(usize, usize)>,
     names: Vec<String>,
     reach: usize,
 }
@@ -29,11 +33,11 @@ struct StagedColumn {
 }
 
 impl StagedDeals {
-    /// No rows yet, of a file with these column names.
-    pub(super) fn new(names: &[String], mapping: &Mapping) -> Self {
+    /// No rows yet, of a file with this text and these column names.
+    pub(super) fn new(file: &Rc<String>, names: &[String], mapping: &Mapping) -> Self {
         let columns: Vec<_> = mapping
             .iter()
-            .map(|(field, at)| StagedColumn { field, at, column: Column::of(field) })
+            .map(|(field, at)| StagedColumn { field, at, column: Column::of(field, file) })
             .collect();
         let reach = columns.iter().map(|column| column.at + 1).max().unwrap_or(0);
         Self { columns, names: names.to_vec(), reach, ..Self::default() }
@@ -46,19 +50,25 @@ impl StagedDeals {
             return;
         }
         for column in &mut self.columns {
-            let cell = row.cell(column.at);
-            column.column.push(cell);
-            if column.field == Field::Id
-                && let Column::Texts(texts) = &column.column
-            {
-                self.ids.push(texts.last());
-            }
+            column.column.push(row.known_cell(column.at));
         }
         self.lines.push(row.line);
     }
 
+    /// Makes room for so many rows at once, instead of moving all of them again and again.
+    pub(super) fn expect(&mut self, rows: usize) {
+        let rows = rows.min(MOST_EXPECTED);
+        self.lines.reserve(rows);
+        self.columns.iter_mut().for_each(|column| column.column.reserve(rows));
+    }
+
+    /// Looks at what only all rows together say.
+    pub(super) fn finish(&mut self) {
+        self.repeats = self.texts(Field::Id).map(repeats).unwrap_or_default();
+    }
+
     fn refusal(&self, row: Row<'_>) -> Option<SkipReason> {
-        let is_blank = |cell: &str| cell.trim().is_empty();
+        let is_blank = |cell: &str| cell.chars().all(char::is_whitespace);
         let (found, expected) = (row.len(), self.names.len());
         let (_, next_line) = row.next;
         if row.cells().all(is_blank) {
@@ -94,9 +104,9 @@ impl StagedDeals {
         self.lines.get(row).copied().unwrap_or_default()
     }
 
-    /// Rows that have the id of an earlier one, with that one.
-    pub fn repeats(&self) -> Vec<(usize, usize)> {
-        self.ids.repeats()
+    /// Rows that have the id of an earlier one, with the first of them; known when all are read.
+    pub fn repeats(&self) -> &[(usize, usize)] {
+        &self.repeats
     }
 
     /// The name of a field's column in the file.

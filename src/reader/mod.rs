@@ -37,6 +37,7 @@ mod changed;
 mod figures;
 mod import;
 pub mod protocol;
+mod rehearsal;
 mod restoring;
 mod session;
 mod settled;
@@ -52,6 +53,7 @@ pub use protocol::{
     Asked, Attached, Changes, ColumnSeen, Confirmation, Fits, Opening, Packed, Reply, Request,
     Size, SkippedLine, Staged, TeamRead,
 };
+pub use rehearsal::Rehearsal;
 pub use restoring::{BackupRead, DealsCompared, TakeDeals};
 pub use session::Session;
 pub use summary::Summary;

@@ -175,20 +175,10 @@ fn taken(
 ) -> Result<(String, Vec<String>), String> {
     let Attached { file, mut texts } = attached;
     if let Some(bytes) = file {
-        return Ok((decoded(bytes, decode)?, texts));
+        return Ok((Encoding::decoded(bytes, decode).map_err(said)?, texts));
     }
     let rest = texts.split_off(texts.len().min(1));
     Ok((texts.pop().unwrap_or_default(), rest))
-}
-
-fn decoded(bytes: Vec<u8>, decode: impl Fn(&[u8], Encoding) -> String) -> Result<String, String> {
-    match Encoding::of(&bytes).map_err(said)? {
-        Encoding::Utf8 => Ok(match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-        }),
-        other => Ok(decode(&bytes, other)),
-    }
 }
 
 pub(super) fn said(error: impl std::fmt::Display) -> String {

@@ -3,7 +3,7 @@
 use crate::domain::{
     Deal, DealBook, DealDiff, DealKey, GoneDeals, Outcome, RepId, Workspace, is_kept, kept_since,
 };
-use crate::intake::{Facts, Report, Rules, Settlement, StagedDeals};
+use crate::intake::{Report, Rules, Settlement, StagedDeals};
 use crate::reader::changed::{ChangeKind, ChangedDeals, called, listed};
 use crate::reader::protocol::{Changes, Fits, Opening, Size};
 use crate::store::{PackedDeals, Packing, cost, fits_since};
@@ -39,7 +39,7 @@ impl Settled {
         staged: &StagedDeals,
         kept: &DealBook,
     ) -> Self {
-        let Settlement { rules, report } = settlement;
+        let Settlement { rules, report, decided } = settlement;
         let mut settled = Self {
             report,
             workspace,
@@ -52,7 +52,7 @@ impl Settled {
             deals: None,
             packs: Vec::new(),
         };
-        settled.draw_the_line(staged, opening, kept);
+        settled.draw_the_line(&decided, opening, kept);
         let of_file = settled.report.deals.all().saturating_sub(settled.too_old);
         if kept.is_empty() {
             settled.changes.new = of_file;
@@ -76,19 +76,12 @@ impl Settled {
     }
 
     /// Finds the first day whose decided deals are kept, and how many of the file's are older.
-    fn draw_the_line(&mut self, staged: &StagedDeals, opening: &Opening, kept: &DealBook) {
-        let rows = self.rules.rows(staged);
-        let decided = |facts: Facts| {
-            let day = facts.closed.or(facts.created);
-            day.filter(|_| facts.outcome != Outcome::Open)
-        };
-        let facts = (0..staged.rows()).filter_map(|row| rows.facts(row).ok());
-        let days: Vec<Date> = facts.filter_map(decided).collect();
+    fn draw_the_line(&mut self, decided: &[Date], opening: &Opening, kept: &DealBook) {
         let of_kept = kept.deals().iter().filter_map(|deal| deal.closed);
-        let past = days.iter().copied().chain(of_kept).filter(|day| *day <= opening.today);
+        let past = decided.iter().copied().chain(of_kept).filter(|day| *day <= opening.today);
         let last_known = past.max().unwrap_or(opening.today);
         self.since = kept_since(last_known, opening.look_back_months);
-        self.too_old = days.iter().filter(|day| **day < self.since).count();
+        self.too_old = decided.iter().filter(|day| **day < self.since).count();
     }
 
     /// The deals of the file that are young enough to be kept.

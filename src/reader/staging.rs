@@ -12,7 +12,7 @@ use crate::reader::settled::Settled;
 use crate::reader::summary::KeptDeals;
 
 /// Rows read between two words of progress: a few milliseconds.
-const STEP: usize = 5_000;
+const STEP: usize = 10_000;
 
 /// An open import.
 #[derive(Debug)]

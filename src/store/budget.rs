@@ -34,6 +34,10 @@ impl Budget {
 /// What a key or a text costs: its UTF-16 units, twice where a character is above U+00FF, for
 /// `WebKit` then keeps all of it in two bytes a unit.
 pub fn cost(text: &str) -> usize {
+    // All of a pack, and what is seen of it at once.
+    if text.is_ascii() {
+        return text.len();
+    }
     let mut units = 0;
     let mut wide = false;
     for character in text.chars() {
@@ -87,6 +91,7 @@ mod tests {
 
     #[test]
     fn one_wide_character_doubles_a_text() {
+        assert_eq!(cost("Zoe"), 3);
         assert_eq!(cost("Zoë"), 3);
         assert_eq!(cost("Zoë→"), 8);
         assert_eq!(cost("👧"), 4);

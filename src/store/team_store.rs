@@ -135,6 +135,18 @@ impl<B: Backend> TeamStore<B> {
         self.save(Kind::Rep, &rep.id.to_string(), rep, now)
     }
 
+    /// Saves reps, the new ones of an import for instance. What is used is measured once, for it
+    /// takes reading all that is kept.
+    ///
+    /// # Errors
+    /// Where one is not saved; those before it are.
+    pub fn save_reps(&self, reps: &[Rep], now: u64) -> Result<(), SaveError> {
+        let mut filled = None;
+        reps.iter().try_for_each(|rep| {
+            self.save_measured(Kind::Rep, &rep.id.to_string(), rep, now, &mut filled)
+        })
+    }
+
     /// Deletes a rep, but none of the rep's deals. Saving the rep again undoes it.
     ///
     /// # Errors
@@ -157,15 +169,32 @@ impl<B: Backend> TeamStore<B> {
         data: &T,
         now: u64,
     ) -> Result<(), SaveError> {
+        self.save_measured(kind, id, data, now, &mut None)
+    }
+
+    /// Saves a record; `filled` is what is used, where that was measured.
+    fn save_measured<T: Serialize>(
+        &self,
+        kind: Kind,
+        id: &str,
+        data: &T,
+        now: u64,
+        filled: &mut Option<usize>,
+    ) -> Result<(), SaveError> {
         self.check_writable()?;
         let found = slots::load(&self.backend, kind, id)?;
         if found.newest.is_none() {
             let text = Envelope::new(kind.name(), id, 1, now, data);
             let text = text.map_err(|_| SaveError::Unwritable)?.write();
-            let filled = used(&self.backend)? + cost(&text) + PREFIX.len() + id.len() + 16;
-            if filled > self.budget.for_growth() {
+            let before = match *filled {
+                Some(before) => before,
+                None => used(&self.backend)?,
+            };
+            let after = before + cost(&text) + PREFIX.len() + id.len() + 16;
+            if after > self.budget.for_growth() {
                 return Err(SaveError::NoRoomToGrow);
             }
+            *filled = Some(after);
         }
         slots::save(&self.backend, kind, id, Some(data), now)?;
         Ok(())

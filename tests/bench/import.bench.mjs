@@ -1,11 +1,15 @@
 // Importing 100,000 deals beside PapaParse reading the same file, and what keeping them takes.
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deals100k } from './deals-100k.mjs';
 
 /** The processor is slowed this many times: a desk machine then stands for a tablet. */
 const SLOWED = 6;
-const RUNS = 5;
+const RUNS = 7;
+/** How long the reader is there before a file is: nobody chooses one faster. */
+const CHOOSING = 2_000;
+const LONGEST_RUNS = 3;
 const TODAY = '2026-01-15';
 
 export const figures = [
@@ -28,21 +32,25 @@ export async function run({ browser, url, root }) {
       globalThis.deals = new File([text], 'deals.csv', { type: 'text/csv' });
     }, csv);
     await page.evaluate(readFileSync(join(root, 'node_modules/papaparse/papaparse.min.js'), 'utf8'));
+    // Once each before it counts, so that both are as fast as they get.
+    await page.evaluate(readAndPack, { today: TODAY, choosing: CHOOSING });
+    await page.evaluate(readWithPapaParse);
     const ours = [];
     const theirs = [];
-    let last;
     // In turns, so that both meet the same machine.
     for (let at = 0; at < RUNS; at += 1) {
-      last = await page.evaluate(readAndPack, TODAY);
-      ours.push(last);
+      ours.push(await page.evaluate(readAndPack, { today: TODAY, choosing: CHOOSING }));
       theirs.push(await page.evaluate(readWithPapaParse));
     }
+    const last = ours.at(-1);
     if (last.deals !== 100_000) throw new Error(`${last.deals} deals were read`);
-    const longest = await longestTask(context, url, csv);
     console.log(`  ours ${ours.map(({ staged }) => Math.round(staged))} ms, PapaParse ${theirs.map(Math.round)} ms`);
+    const longest = [];
+    for (let at = 0; at < LONGEST_RUNS; at += 1) longest.push(await longestTask(browser, url, csv));
+    console.log(`  longest task to the report ${longest.map(({ report }) => Math.round(report))} ms, while keeping ${longest.map(({ kept }) => Math.round(kept))} ms`);
     return {
       import_100k_rows_vs_papaparse: median(ours.map(({ staged }) => staged)) / median(theirs),
-      import_100k_longest_task_ms_6x: longest,
+      import_100k_longest_task_ms_6x: median(longest.map(({ report, kept }) => Math.max(report, kept))),
       pack_100k_deals_ms: median(ours.map(({ packed }) => packed)),
       stored_chars_100k_deals: last.stored,
     };
@@ -52,10 +60,12 @@ export async function run({ browser, url, root }) {
 }
 
 /**
- * Runs in the page: from the file handed to a started reader to the report, which is the confirm
- * screen; then to the packs, of which the characters are counted with their keys.
+ * Runs in the page: from the file handed to a reader to the report, which is the confirm screen;
+ * then to the packs, of which the characters are counted with their keys. As in the Data place
+ * the reader is new, and was started when a file could first be chosen. The file is read in the
+ * time that counts, and so are its dates, amounts and outcomes.
  */
-async function readAndPack(today) {
+async function readAndPack({ today, choosing }) {
   const reader = new Worker('./reader_loader.js', { type: 'module' });
   const replies = [];
   let heard = () => {};
@@ -73,6 +83,7 @@ async function readAndPack(today) {
     }
   };
   await reply('Ready');
+  await new Promise((done) => { setTimeout(done, choosing); });
   const opening = { today, reps: [], shapes: {}, look_back_months: 12, free: 4_000_000 };
   const start = performance.now();
   reader.postMessage([JSON.stringify({ Open: opening }), globalThis.deals, []]);
@@ -93,68 +104,89 @@ async function readAndPack(today) {
   };
 }
 
-/** Runs in the page: the same file as rows with headers, and nothing understood of it. */
-function readWithPapaParse() {
-  return new Promise((done, fail) => {
-    const start = performance.now();
-    globalThis.Papa.parse(globalThis.deals, {
-      header: true,
-      skipEmptyLines: true,
-      complete: ({ data }) =>
-        data.length === 100_000 ? done(performance.now() - start) : fail(new Error(`${data.length} rows`)),
-      error: fail,
-    });
+/**
+ * Runs in the page: the same file as rows with headers, and nothing understood of it. The file is
+ * decoded first and read at once, which took PapaParse less time than the file in parts.
+ */
+async function readWithPapaParse() {
+  const start = performance.now();
+  const { data } = globalThis.Papa.parse(await globalThis.deals.text(), {
+    header: true,
+    skipEmptyLines: true,
   });
+  const took = performance.now() - start;
+  if (data.length !== 100_000) throw new Error(`${data.length} rows`);
+  return took;
 }
 
 /**
- * The longest that the slowed page answers nothing from the file handed over to the packs written,
- * with the page's side of an import done here: every reply is parsed, a pack is written a task.
+ * The longest that the slowed Data place answers nothing: from the file chosen to the report, and
+ * from there until its deals are kept. The file goes into the input as the browser's own dialog
+ * puts it there, for a script that did it would be measured too.
  */
-async function longestTask(context, url, csv) {
-  const page = await context.newPage();
-  await page.goto(`${url}#/calculate/coverage`);
-  await page.locator('main figure svg').first().waitFor();
-  await page.evaluate((text) => {
-    globalThis.deals = new File([text], 'deals.csv', { type: 'text/csv' });
-  }, csv);
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWED });
-  return page.evaluate(importWatched, TODAY);
+async function longestTask(browser, url, csv) {
+  const folder = mkdtempSync(join(tmpdir(), 'import-bench-'));
+  const context = await browser.newContext({ locale: 'en-US' });
+  try {
+    const file = join(folder, 'deals.csv');
+    writeFileSync(file, csv);
+    const page = await context.newPage();
+    await page.clock.setFixedTime(new Date(`${TODAY}T10:00:00`));
+    await page.goto(`${url}#/data/import`);
+    await page.getByRole('heading', { level: 2, name: 'Choose an export of your CRM' }).waitFor();
+    await page.waitForTimeout(CHOOSING);
+    const cdp = await context.newCDPSession(page);
+    const { result } = await cdp.send('Runtime.evaluate', { expression: 'document.querySelector("input[type=file]")' });
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWED });
+    const toReport = page.evaluate(watched, { reached: 'Keep these ' });
+    await cdp.send('DOM.setFileInputFiles', { files: [file], objectId: result.objectId });
+    const report = await toReport;
+    const kept = await page.evaluate(watched, { press: 'Keep these ', reached: 'Kept: ' });
+    return { report, kept };
+  } finally {
+    await context.close();
+    rmSync(folder, { recursive: true });
+  }
 }
 
-async function importWatched(today) {
-  let longest = 0;
-  let last = performance.now();
-  let over = false;
-  // A message to oneself goes behind every task that is due: the gaps are the tasks.
-  const channel = new MessageChannel();
-  channel.port1.onmessage = () => {
-    const now = performance.now();
-    longest = Math.max(longest, now - last);
-    last = now;
-    if (!over) channel.port2.postMessage(null);
+/**
+ * Runs in the page: presses a button, and gives the longest task until a button or a heading says
+ * what is waited for, and is drawn. The browser tells of tasks from 50 ms on; where there was
+ * none, it is the longest gap between two messages to oneself, which may hold several tasks.
+ */
+function watched({ press, reached }) {
+  const said = (words) => {
+    const found = [...document.querySelectorAll('main button:enabled, main h2')];
+    return found.find((element) => element.textContent.trim().startsWith(words));
   };
-  channel.port2.postMessage(null);
-  const reader = new Worker('./reader_loader.js', { type: 'module' });
-  const opening = { today, reps: [], shapes: {}, look_back_months: 12, free: 4_000_000 };
-  const confirm = { generation: 1, now: 1_770_000_000_000, gone: 'Keep', since: null };
-  const packs = await new Promise((done, fail) => {
-    reader.onerror = () => fail(new Error('the reader failed'));
-    reader.onmessage = ({ data: [name, content, texts] }) => {
-      const read = JSON.parse(content);
-      if (name === 'Refused') fail(new Error(read));
-      if (name === 'Ready') reader.postMessage([JSON.stringify({ Open: opening }), globalThis.deals, []]);
-      if (name === 'Sized') reader.postMessage([JSON.stringify({ Confirm: confirm }), null, []]);
-      if (name === 'Packed') done(texts);
+  if (press !== undefined) setTimeout(() => said(press).click());
+  return new Promise((done) => {
+    const long = [];
+    const observer = new PerformanceObserver((list) => long.push(...list.getEntries()));
+    observer.observe({ type: 'longtask' });
+    const start = performance.now();
+    let gap = 0;
+    let last = start;
+    let framesLeft = 3;
+    const channel = new MessageChannel();
+    const frame = () => {
+      framesLeft -= said(reached) ? 1 : 0;
+      if (framesLeft > 0) requestAnimationFrame(frame);
     };
+    const finish = () => {
+      long.push(...observer.takeRecords());
+      const tasks = long.filter(({ startTime }) => startTime >= start).map(({ duration }) => duration);
+      done(tasks.length > 0 ? Math.max(...tasks) : Math.min(gap, 50));
+    };
+    channel.port1.onmessage = () => {
+      const now = performance.now();
+      gap = Math.max(gap, now - last);
+      last = now;
+      if (framesLeft > 0) channel.port2.postMessage(null);
+      // The browser tells of a task a moment after it.
+      else setTimeout(finish, 500);
+    };
+    requestAnimationFrame(frame);
+    channel.port2.postMessage(null);
   });
-  for (const [at, text] of packs.entries()) {
-    await new Promise((next) => setTimeout(next));
-    localStorage.setItem(`bench:${at}`, text);
-    if (localStorage.getItem(`bench:${at}`) !== text) throw new Error('a pack is not kept');
-  }
-  over = true;
-  packs.forEach((_, at) => localStorage.removeItem(`bench:${at}`));
-  return longest;
 }

@@ -86,6 +86,11 @@ impl MarkProof {
 }
 
 impl Amounts {
+    /// Makes room for so many more rows.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        self.rows.reserve(rows);
+    }
+
     /// Adds the cell of the next row.
     pub fn push(&mut self, cell: &str) {
         let row = self.rows.len();

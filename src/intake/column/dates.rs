@@ -78,6 +78,11 @@ impl OrderProof {
 }
 
 impl Dates {
+    /// Makes room for so many more rows.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        self.rows.reserve(rows);
+    }
+
     /// Adds the cell of the next row.
     pub fn push(&mut self, cell: &str) {
         let (read, form) = DateCell::read_with_form(cell);

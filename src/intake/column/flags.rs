@@ -10,6 +10,11 @@ pub struct Flags {
 }
 
 impl Flags {
+    /// Makes room for so many more rows.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        self.rows.reserve(rows);
+    }
+
     /// Adds the cell of the next row.
     pub fn push(&mut self, cell: &str) {
         let read = read(cell);

@@ -18,6 +18,8 @@ pub use texts::Texts;
 pub use words::{Word, Words};
 
 use crate::intake::field::{Field, Kind};
+use crate::intake::text::Cell;
+use std::rc::Rc;
 
 /// A column of one kind.
 #[derive(Clone, Debug)]
@@ -37,10 +39,10 @@ pub enum Column {
 }
 
 impl Column {
-    /// A column for a field, without rows.
-    pub fn of(field: Field) -> Self {
+    /// A column of this file for a field, without rows.
+    pub fn of(field: Field, file: &Rc<String>) -> Self {
         match field.kind() {
-            Kind::Text => Self::Texts(Texts::default()),
+            Kind::Text => Self::Texts(Texts::of(file.clone())),
             Kind::Word => Self::Words(Words::default()),
             Kind::Date => Self::Dates(Dates::default()),
             Kind::Amount => Self::Amounts(Amounts::default()),
@@ -50,14 +52,26 @@ impl Column {
     }
 
     /// Adds the cell of the next row.
-    pub fn push(&mut self, cell: &str) {
+    pub fn push(&mut self, cell: Cell<'_>) {
         match self {
             Self::Texts(column) => column.push(cell),
-            Self::Words(column) => column.push(cell),
-            Self::Dates(column) => column.push(cell),
-            Self::Amounts(column) => column.push(cell),
-            Self::Flags(column) => column.push(cell),
-            Self::Ages(column) => column.push(cell),
+            Self::Words(column) => column.push(cell.text),
+            Self::Dates(column) => column.push(cell.text),
+            Self::Amounts(column) => column.push(cell.text),
+            Self::Flags(column) => column.push(cell.text),
+            Self::Ages(column) => column.push(cell.text),
+        }
+    }
+
+    /// Makes room for so many more rows.
+    pub fn reserve(&mut self, rows: usize) {
+        match self {
+            Self::Texts(column) => column.reserve(rows),
+            Self::Words(column) => column.reserve(rows),
+            Self::Dates(column) => column.reserve(rows),
+            Self::Amounts(column) => column.reserve(rows),
+            Self::Flags(column) => column.reserve(rows),
+            Self::Ages(column) => column.reserve(rows),
         }
     }
 

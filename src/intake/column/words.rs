@@ -1,14 +1,16 @@
 //! A column whose values come again and again: reps, accounts, stages.
 
 use crate::intake::amounts::means_missing;
-use crate::intake::text::clean;
-use rustc_hash::FxHashMap;
+use crate::intake::text::{clean, hash, is_same};
+use hashbrown::HashTable;
 
 /// The rows of a column as numbers of the values that occur in it.
 #[derive(Clone, Debug)]
 pub struct Words {
-    /// The number of every spelling met, cleaned or not.
-    known: FxHashMap<Box<str>, u32>,
+    /// The places in `spellings`, by their text.
+    known: HashTable<u32>,
+    /// Every spelling met, cleaned or not, with the number of its value.
+    spellings: Vec<(Box<str>, u32)>,
     values: Vec<Word>,
     rows: Vec<u32>,
 }
@@ -25,15 +27,21 @@ pub struct Word {
 impl Default for Words {
     fn default() -> Self {
         // The value at 0 is none.
-        Self { known: FxHashMap::default(), values: vec![Word::default()], rows: Vec::new() }
+        let (known, spellings, rows) = (HashTable::new(), Vec::new(), Vec::new());
+        Self { known, spellings, values: vec![Word::default()], rows }
     }
 }
 
 impl Words {
+    /// Makes room for so many more rows.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        self.rows.reserve(rows);
+    }
+
     /// Adds the cell of the next row.
     pub fn push(&mut self, cell: &str) {
-        let number = match self.known.get(cell) {
-            Some(number) => *number,
+        let number = match self.number_of(cell) {
+            Some(number) => number,
             None => self.number_of_new(cell),
         };
         if let Some(word) = self.values.get_mut(number as usize) {
@@ -42,20 +50,37 @@ impl Words {
         self.rows.push(number);
     }
 
+    fn number_of(&self, spelling: &str) -> Option<u32> {
+        let known = |at: &u32| self.spellings.get(*at as usize);
+        let same = |at: &u32| known(at).is_some_and(|(text, _)| is_same(text, spelling));
+        let (_, number) = known(self.known.find(hash(spelling), same)?)?;
+        Some(*number)
+    }
+
     fn number_of_new(&mut self, cell: &str) -> u32 {
         let cleaned = clean(cell);
         let number = if means_missing(&cleaned) {
             0
-        } else if let Some(number) = self.known.get(cleaned.as_ref()) {
-            *number
+        } else if let Some(number) = self.number_of(&cleaned) {
+            number
         } else {
             let number = u32::try_from(self.values.len()).unwrap_or(0);
             self.values.push(Word { text: cleaned.clone().into_owned(), rows: 0 });
-            self.known.insert(cleaned.as_ref().into(), number);
+            if cleaned != cell {
+                self.know(&cleaned, number);
+            }
             number
         };
-        self.known.insert(cell.into(), number);
+        self.know(cell, number);
         number
+    }
+
+    fn know(&mut self, spelling: &str, number: u32) {
+        let Ok(at) = u32::try_from(self.spellings.len()) else { return };
+        self.spellings.push((spelling.into(), number));
+        let spellings = &self.spellings;
+        let hash_of = |at: &u32| spellings.get(*at as usize).map_or(0, |(text, _)| hash(text));
+        self.known.insert_unique(hash(spelling), at, hash_of);
     }
 
     /// The value of a row; `None` where nothing is there.

@@ -181,7 +181,7 @@ impl TeamState {
             return;
         }
         self.import.set(Import::Reading(None));
-        match ReaderClient::start(move |message| self.hear(&message)) {
+        match ReaderClient::prepared(move |message| self.hear(&message)) {
             Ok(reader) => {
                 source.send(&reader, request, packs);
                 SOURCE.set(Some(source));

@@ -130,7 +130,7 @@ impl TeamState {
         let before = self.team.with_untracked(|team| team.reps.clone());
         let differ: Vec<Rep> = reps.iter().filter(|rep| !before.contains(rep)).cloned().collect();
         self.team.update(|team| team.reps = reps);
-        self.keep(|store| differ.iter().try_for_each(|rep| store.save_rep(rep, now_ms())));
+        self.keep(|store| store.save_reps(&differ, now_ms()));
     }
 
     /// Removes a rep, but none of the rep's deals.

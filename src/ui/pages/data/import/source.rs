@@ -1,6 +1,7 @@
 //! Where the deals come from: a file, or cells copied from a spreadsheet.
 
 use super::super::paste::PasteCells;
+use crate::browser::reader_client::ReaderClient;
 use crate::ui::components::file_button::{FileButton, TABLES};
 use crate::ui::team::{Source, TeamState};
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 #[component]
 pub fn SourceView() -> impl IntoView {
     let state = TeamState::here();
+    ReaderClient::prepare();
     view! {
         <section class="source">
             <div class="drop-zone">
