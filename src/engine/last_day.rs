@@ -1,10 +1,11 @@
 //! The last day on which a new deal still counts for a period.
 
 use crate::domain::Period;
+use crate::engine::day::Day;
 use crate::engine::group::GroupModel;
 use crate::engine::landing::landing;
 use crate::engine::life_table::Hazard;
-use crate::engine::outlook::Decision;
+use crate::engine::outlook::{Decision, FURTHEST_DAYS};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -23,7 +24,8 @@ pub enum LastDay {
 const LEAST_SHARE: f64 = 0.1;
 
 /// The last day after which a deal created then has less than a tenth of its chance of ever being
-/// won left for this period. "Ever" is the curves' whole length, without the calendar.
+/// won left for this period. "Ever" is the curves' whole length, without the calendar. `None` for a
+/// place that is no rep's, and for a period that ends over [`FURTHEST_DAYS`] from today.
 pub fn last_day_that_counts(group: &GroupModel, rep: usize, period: Period) -> Option<LastDay> {
     let model = group.reps().get(rep)?;
     let table = group.life_table();
@@ -36,6 +38,9 @@ pub fn last_day_that_counts(group: &GroupModel, rep: usize, period: Period) -> O
         return Some(LastDay::NothingIsWon);
     }
     let today = group.known().viewpoint.as_of;
+    if period.span().end - Day::from(today) > FURTHEST_DAYS {
+        return None;
+    }
     let days = group.calendar().by_day(today, period.end.max(today));
     let last = (0..days.len())
         .rev()

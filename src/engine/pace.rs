@@ -19,8 +19,8 @@ const SHAPES: (f64, f64) = (2.0, 1_000.0);
 /// *Survival Analysis*, 2003, chapter 13).
 ///
 /// Over the group O and E then add up to the same, so an average rep has pace 1. (Summing
-/// -ln(1 - hazard) instead, which is larger, and infinite where all at risk were decided, left the
-/// average below 1 and the Brier score of the replays at 0.128 against 0.124.)
+/// -ln(1 - hazard) instead is larger, and infinite where all at risk were decided: the average
+/// would lie below 1.)
 ///
 /// Fewer than [`FEWEST_PEERS`] reps with decided deals can't tell how reps differ: the least k,
 /// which leaves the pace to the rep's own deals.
