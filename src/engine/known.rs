@@ -62,7 +62,8 @@ pub struct KnownRep {
     /// Days of the look-back since the rep's first deal: all of them where that is older, so that
     /// a rep who stopped creating is seen to have stopped. At least 1 where there is a deal, but 0
     /// for a rep who neither created nor decided any in the look-back and has none open: one who
-    /// has left teaches nothing of those who are here.
+    /// has left, or did nothing for so long, teaches nothing of the others, and is taken to be like
+    /// them.
     pub creating_days: usize,
 }
 
@@ -214,11 +215,11 @@ impl SeenDeal {
             return None;
         }
         let decided = deal.decided.filter(|(day, _)| *day < unseen);
-        known.closed_later += usize::from(decided.is_none() && deal.decided.is_some());
         // Looked back at, nobody knows from when on it was open.
         if deal.created.is_none() && decided.is_none() && replay {
             return None;
         }
+        known.closed_later += usize::from(decided.is_none() && deal.decided.is_some());
         let amount = if decided.is_some() {
             deal.amount
         } else if replay {

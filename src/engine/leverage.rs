@@ -106,6 +106,10 @@ mod tests {
         adds_up(&[(9_000, 0.3), (21_000, 0.2), (4_321, 0.5), (4_321, 0.1)], 0.002);
         let many: Vec<(i64, f64)> = (0..30).map(|n| (1_000 + 137 * n, 0.1 + 0.01 * 30.0)).collect();
         adds_up(&many, 0.002);
+        // All of 21,000 hangs on three odd deals beside nine small ones.
+        let mut tied = vec![(7_001, 0.9), (7_003, 0.9), (6_996, 0.9)];
+        tied.extend((0..9).map(|n| (117 + 37 * n * n, 0.02)));
+        adds_up(&tied, 0.002);
     }
 
     #[test]

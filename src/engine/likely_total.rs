@@ -27,13 +27,16 @@ impl LikelyTotal {
     /// laid anew over what matters.
     pub fn of(outlook: &Outlook, form: Form) -> Self {
         let (mean, variance) = outlook.moments(form);
-        let mut top = Money::from_units(mean + 3.0 * variance.sqrt()).unwrap_or_default();
+        let far = mean + 3.0 * variance.sqrt();
+        // Beyond what money can be there is nothing to tell apart.
+        let furthest = || if far > 0.0 { Money::from_hundredths(1 << 53) } else { Money::ZERO };
+        let mut top = Money::from_units(far).unwrap_or_else(furthest);
         while top.is_positive() {
             let (low, high, grid) = quantiles(outlook, form, top);
             if high * 8 > grid.cells() || top.hundredths() <= 8 {
                 return Self { mean, low: grid.amount_at(low), high: grid.amount_at(high) };
             }
-            // At most a quarter of what it was: it ends.
+            // Little more than a quarter of what it was: it ends.
             top = Money::from_units(2.0 * grid.amount_at(high + 1)).unwrap_or_default();
         }
         Self { mean, low: mean, high: mean }

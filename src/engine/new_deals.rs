@@ -83,8 +83,10 @@ pub fn chance_new_deals(wins: WinCount, win_sizes: &[Money], target: Money) -> N
     let sizes = WinSizes::new(win_sizes);
     let mean = if wins.is_something() { wins.mean * sizes.mean() } else { 0.0 };
     let probability = if target.is_positive() {
-        let grid = MoneyGrid::lattice(sizes.amounts.iter().copied(), target)
-            .unwrap_or_else(|| MoneyGrid::even(target, FINE_CELLS));
+        let grid = MoneyGrid::lattice(sizes.amounts.iter().copied(), target).unwrap_or_else(|| {
+            let likely = sizes.amounts.iter().map(|size| (*size, 1.0));
+            MoneyGrid::aligned(likely, target, FINE_CELLS)
+        });
         Rate::clamped(1.0 - sizes.on(grid).totals(wins).iter().sum::<f64>())
     } else {
         Rate::ONE

@@ -57,7 +57,9 @@ impl Outlook {
 /// the open ones (see `chance_open_deals`) and the collective one for the new ones (see
 /// `chance_new_deals`). Exact at each node where all amounts have a common lattice; what happens
 /// without any new win is exact, too, where the open deals have one or at most 4,096 totals (any
-/// 12 deals do): with few deals ties matter most. The rest is on 2,048 cells or more.
+/// 12 deals do): with few deals ties matter most. The rest is on 2,048 cells or more, laid for the
+/// amounts that weigh most. What no grid tells is whether 13 or more deals of odd amounts, a few of
+/// which carry nearly all of the chance, just reach what is left or miss it by less than a cell.
 pub fn quota_chance(outlook: &Outlook, left: Money, form: Form) -> Rate {
     if !left.is_positive() {
         return Rate::ONE;

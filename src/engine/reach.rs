@@ -2,7 +2,7 @@
 
 use crate::domain::Money;
 use crate::engine::below_target::BelowTarget;
-use crate::engine::exact_sums::Sums;
+use crate::engine::exact_sums::{MOST_SUMS, Sums};
 use crate::engine::money_grid::{COARSE_CELLS, MoneyGrid};
 use crate::engine::new_deals::SizesOnGrid;
 use crate::engine::outlook::Outlook;
@@ -56,7 +56,7 @@ impl<'a> Reach<'a> {
             return Self::on(outlook, target, grid);
         }
         let even = aligned(outlook, target, cells);
-        let most = 2 * cells;
+        let most = if cells > COARSE_CELLS { MOST_SUMS.max(2 * cells) } else { 2 * cells };
         let held = lattice(&mut open())
             .map(Held::OnGrid)
             .or_else(|| totals_are_few(open(), most).then_some(Held::OneByOne(most, even)));

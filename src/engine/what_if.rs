@@ -19,11 +19,15 @@ impl WhatIf {
     /// All but the deal at this place of the outlook; `None` where there is none.
     pub fn all_but(seat: Seat<'_>, nth: usize) -> Option<Self> {
         let edited = *seat.outlook.deals.get(nth)?;
-        let mut deals = seat.outlook.deals.clone();
-        deals.remove(nth);
-        let outlook = seat.outlook.with_deals(deals);
-        let reach = Reach::new(&outlook, seat.left, FINE_CELLS);
-        let total = |node: FormNode| (node, reach.total(node.factor));
+        // Laid out for all of them: left as it is, the deal leaves the chance as it is.
+        let reach = Reach::new(seat.outlook, seat.left, FINE_CELLS);
+        let total = |node: FormNode| {
+            let mut others = reach.new_alone(node.factor);
+            for (_, deal) in seat.outlook.deals.iter().enumerate().filter(|(at, _)| *at != nth) {
+                others.add(deal.amount, deal.chance(node.factor));
+            }
+            (node, others)
+        };
         Some(Self { edited, others: seat.form.nodes().into_iter().map(total).collect() })
     }
 
@@ -82,8 +86,10 @@ mod tests {
             let seat =
                 Seat { outlook: &outlook, left: units(left), form: Form { log_variance: 0.1 } };
             let now = quota_chance(&outlook, seat.left, seat.form).share();
-            let own = WhatIf::all_but(seat, 4).unwrap().worth(outlook.deals[4].amount).share();
-            assert!((own - now).abs() < 1e-6, "{own} and {now}");
+            for (nth, deal) in outlook.deals.iter().enumerate().take(5) {
+                let own = WhatIf::all_but(seat, nth).unwrap().worth(deal.amount).share();
+                assert!((own - now).abs() < 1e-6, "{own} and {now}");
+            }
             let a_little_more = outlook.deals[4].amount + Money::from_hundredths(1);
             let more = WhatIf::all_but(seat, 4).unwrap().worth(a_little_more).share();
             assert!(now <= more + 1e-6 && more < now + 0.01, "{more} after {now}");
@@ -93,6 +99,10 @@ mod tests {
         close(&[(10_000, 0.3); 13], 40_000, 0.4);
         let odd: Vec<(i64, f64)> = (0..30).map(|n| (1_111 + 37 * n * n + n, 0.35)).collect();
         close(&odd, 14_000, 0.4);
+        // One of two that make the tie, beside many small odd ones.
+        let mut tied = vec![(23_000, 0.9), (37_000, 0.9)];
+        tied.extend((0..14).map(|n| (317 + 137 * n * n, 0.02)));
+        close(&tied, 60_000, 0.0);
     }
 
     #[test]
