@@ -67,16 +67,15 @@ pub fn of_one_rep() {
         let mean = outlook.open_mean() + outlook.new_mean();
         let left = dollars((1.4 * mean).round() as i64);
         let form = outlook.form(0.4);
-        let seat = Seat { outlook: &outlook, left, form };
+        let seat = Seat::new(&outlook, left, form);
         let top = Multiple::new(8.0).expect("a multiple");
-        let now = quota_chance(&outlook, left, form);
         println!(
             "{count:>8}{:>9.2}{:>9.2}{:>9.2}{:>9.2}{:>11.2}",
             milliseconds(|| quota_chance(&outlook, left, form)),
             milliseconds(|| LikelyTotal::of(&outlook, form)),
             milliseconds(|| pipeline_need(seat, 0.8)),
-            milliseconds(|| coverage_curve(seat, now, top)),
-            milliseconds(|| leverage(seat, now)),
+            milliseconds(|| coverage_curve(seat, top)),
+            milliseconds(|| leverage(seat)),
         );
     }
 }

@@ -17,7 +17,6 @@ use ridealong::engine::coverage_curve::coverage_curve;
 use ridealong::engine::forecast::{Forecaster, RepForecast, Standing};
 use ridealong::engine::goal::RepQuota;
 use ridealong::engine::pipeline_need::{PipelineNeed, Seat, pipeline_need};
-use ridealong::engine::quota_chance::quota_chance;
 use serde_json::json;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -47,8 +46,9 @@ impl Team {
     pub fn recompute(&self) -> Vec<f64> {
         let mut answers = Vec::new();
         for seat in self.seats() {
-            let now = quota_chance(seat.outlook, seat.left, seat.form);
-            answers.push(now.share());
+            // As it is worked out for whoever is shown it.
+            let seat = Seat::new(seat.outlook, seat.left, seat.form);
+            answers.push(seat.now.share());
             let need = match pipeline_need(seat, WANTED) {
                 PipelineNeed::OwnMix { coverage, .. } => coverage.times(),
                 PipelineNeed::NoneNeeded => 0.0,
@@ -56,7 +56,7 @@ impl Team {
             };
             answers.push(need);
             let have = Multiple::of(seat.outlook.pipeline(), seat.left);
-            let curve = coverage_curve(seat, now, top_of_curve(need));
+            let curve = coverage_curve(seat, top_of_curve(need));
             // The peer has no point for what there is.
             let even = curve.iter().filter(|(coverage, _)| Some(*coverage) != have);
             answers.extend(even.map(|(_, chance)| chance.share()));

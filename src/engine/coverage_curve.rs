@@ -15,10 +15,10 @@ pub const MOST_DEALS_DRAWN: f64 = 1_000.0;
 /// below the top), the rep's live mix scaled as for `pipeline_need`. Never falling. Empty where
 /// there is no live deal to scale.
 ///
-/// `now` is the `quota_chance` of what there is: the curve goes through it. Points are worked out
-/// on 2,048 cells where there is no lattice, and where ties put them on the wrong side of it they
-/// are held to it.
-pub fn coverage_curve(seat: Seat<'_>, now: Rate, top: Multiple) -> Vec<(Multiple, Rate)> {
+/// The curve goes through the chance now. Points are worked out on 2,048 cells where there is no
+/// lattice, and where ties put them on the wrong side of that chance they are held to it.
+pub fn coverage_curve(seat: Seat<'_>, top: Multiple) -> Vec<(Multiple, Rate)> {
+    let now = seat.now;
     let per_copy = seat.outlook.pipeline().units() / seat.left.units();
     let deals = u32::try_from(seat.outlook.deals.len()).unwrap_or(u32::MAX);
     let Some(have) = Multiple::new(per_copy).filter(|have| have.times() > 0.0) else {
@@ -65,7 +65,7 @@ mod tests {
         let now = quota_chance(&outlook, seat.left, seat.form);
         // The pipeline is 2x what is left: point 2 of 0 to 10x, and between 1.8x and 2.7x of 9.
         for (top, points) in [(10.0, 11), (9.0, 12)] {
-            let curve = coverage_curve(seat, now, Multiple::new(top).unwrap());
+            let curve = coverage_curve(seat, Multiple::new(top).unwrap());
             assert_eq!(curve.len(), points);
             assert!(curve.is_sorted_by(|one, next| one.0 < next.0 && one.1 <= next.1), "{curve:?}");
             let own = curve.iter().find(|(coverage, _)| coverage.times() == 2.0).unwrap();
@@ -80,7 +80,7 @@ mod tests {
         let seat = seat(&thirds, units(60_000));
         let now = quota_chance(&thirds, seat.left, seat.form);
         assert!(now.share() > 0.77, "{now:?}");
-        let curve = coverage_curve(seat, now, Multiple::new(8.0).unwrap());
+        let curve = coverage_curve(seat, Multiple::new(8.0).unwrap());
         assert!(curve.contains(&(Multiple::new(1.0).unwrap(), now)), "{curve:?}");
         assert!(curve.is_sorted_by_key(|(_, chance)| *chance), "{curve:?}");
     }
@@ -90,8 +90,7 @@ mod tests {
         let top = Multiple::new(8.0).unwrap();
         let crumb = outlook(&[(1, 0.5)], 1.0);
         let crumbs = seat(&crumb, units(1_000));
-        let now = quota_chance(&crumb, crumbs.left, crumbs.form);
-        assert_eq!(coverage_curve(seat(&outlook(&[], 1.0), units(100)), Rate::ZERO, top), []);
-        assert_eq!(coverage_curve(crumbs, now, top).len(), 3);
+        assert_eq!(coverage_curve(seat(&outlook(&[], 1.0), units(100)), top), []);
+        assert_eq!(coverage_curve(crumbs, top).len(), 3);
     }
 }

@@ -4,7 +4,6 @@ use crate::domain::Money;
 use crate::engine::form::FormNode;
 use crate::engine::money_grid::FINE_CELLS;
 use crate::engine::pipeline_need::{MOST_DEALS, Seat};
-use crate::engine::quota_chance::quota_chance;
 use crate::engine::reach::Reach;
 
 /// What to add to the live deals: counted in deals created today, the only ones a rep can add.
@@ -29,7 +28,7 @@ pub enum DealsToAdd {
 /// target is missed as often as it is with j times their amount on top: so the total of all other
 /// deals is worked out once, as for `quota_chance`, and no n is searched for.
 pub fn deals_to_add(seat: Seat<'_>, wanted: f64) -> DealsToAdd {
-    if quota_chance(seat.outlook, seat.left, seat.form).share() >= wanted {
+    if seat.now.share() >= wanted {
         return DealsToAdd::Enough;
     }
     let Some(each) = Money::from_units(seat.outlook.sizes.mean()).filter(|each| each.is_positive())
@@ -100,6 +99,7 @@ mod tests {
     use crate::engine::form::Form;
     use crate::engine::made_up::{outlook, seat, units};
     use crate::engine::outlook::{Decision, Prospect};
+    use crate::engine::quota_chance::quota_chance;
 
     #[track_caller]
     fn case(deals: &[(i64, f64)], new_wins: f64, left: i64) {

@@ -77,8 +77,8 @@ impl RepForecast {
     /// What is needed for the ladder and all that hangs on it; `None` unless something is left.
     pub const fn seat(&self) -> Option<Seat<'_>> {
         match self.standing {
-            Standing::Open { left, .. } => {
-                Some(Seat { outlook: &self.outlook, left, form: self.form })
+            Standing::Open { left, chance } => {
+                Some(Seat { outlook: &self.outlook, left, form: self.form, now: chance })
             }
             _ => None,
         }

@@ -178,7 +178,7 @@ fn need_without_the_biggest(seat: Seat<'_>, wanted: f64) -> Option<PipelineNeed>
         return None;
     }
     let outlook = seat.outlook.with_deals(rest.to_vec());
-    Some(pipeline_need(Seat { outlook: &outlook, ..seat }, wanted))
+    Some(pipeline_need(Seat::new(&outlook, seat.left, seat.form), wanted))
 }
 
 #[cfg(test)]

@@ -33,9 +33,8 @@ impl Leverage {
 /// outcome is not taken as news about how the period runs. Each deal's others are added up by
 /// adding, at each halving of the list, the other half's deals (leave-one-out by divide and
 /// conquer: n log n additions instead of n^2); where there is no exact way, on 1,024 cells.
-///
-/// `now` is the `quota_chance` with all of them, which lies between the two.
-pub fn leverage(seat: Seat<'_>, now: Rate) -> Vec<Leverage> {
+/// The chance with all of them lies between the two.
+pub fn leverage(seat: Seat<'_>) -> Vec<Leverage> {
     let deals = &seat.outlook.deals;
     let nodes = seat.form.nodes();
     let reach = Reach::new(seat.outlook, seat.left, CONFIRMING_CELLS);
@@ -47,9 +46,9 @@ pub fn leverage(seat: Seat<'_>, now: Rate) -> Vec<Leverage> {
     let each = deals.iter().zip(missed).map(|(deal, (without, with))| Leverage {
         index: deal.index,
         amount: deal.amount,
-        chance_won: Rate::clamped(deal.chance_over(seat.form)),
-        if_won: Rate::clamped((1.0 - with).max(now.share())),
-        if_lost: Rate::clamped((1.0 - without).min(now.share())),
+        chance_won: Rate::clamped(deal.chance_over(&nodes)),
+        if_won: Rate::clamped((1.0 - with).max(seat.now.share())),
+        if_lost: Rate::clamped((1.0 - without).min(seat.now.share())),
     });
     each.collect()
 }
@@ -83,16 +82,14 @@ fn with_all(mut total: Total, deals: &[(Money, f64)]) -> Total {
 mod tests {
     use super::*;
     use crate::engine::made_up::{outlook, seat, units};
-    use crate::engine::quota_chance::quota_chance;
 
     /// Without form: chance = p x if won + (1 - p) x if lost, for every deal.
     #[track_caller]
     fn adds_up(deals: &[(i64, f64)], tolerance: f64) {
         let outlook = outlook(deals, 1.2);
         let seat = seat(&outlook, units(21_000));
-        let now = quota_chance(&outlook, seat.left, seat.form);
-        let chance = now.share();
-        let leverage = leverage(seat, now);
+        let chance = seat.now.share();
+        let leverage = leverage(seat);
         assert_eq!(leverage.len(), deals.len());
         for deal in leverage {
             let p = deal.chance_won.share();
@@ -116,7 +113,7 @@ mod tests {
     fn a_deal_as_large_as_what_is_left_settles_it() {
         let outlook = outlook(&[(21_000, 0.2), (1_000, 0.5)], 0.0);
         let seat = seat(&outlook, units(21_000));
-        let leverage = leverage(seat, quota_chance(&outlook, seat.left, seat.form));
+        let leverage = leverage(seat);
         assert_eq!((leverage[0].if_won, leverage[0].if_lost), (Rate::ONE, Rate::ZERO));
         assert!((leverage[0].expected() - 4_200.0).abs() < 1e-6);
     }

@@ -56,8 +56,8 @@ pub fn outlook(deals: &[(i64, f64)], new_wins: f64) -> Outlook {
 }
 
 /// What these deals must bring, without any form.
-pub const fn seat(outlook: &Outlook, left: Money) -> Seat<'_> {
-    Seat { outlook, left, form: Form::NONE }
+pub fn seat(outlook: &Outlook, left: Money) -> Seat<'_> {
+    Seat::new(outlook, left, Form::NONE)
 }
 
 /// Any deals watched, some from a later age on than their creation.

@@ -197,6 +197,22 @@ impl MoneyGrid {
         }
     }
 
+    /// Chances of totals by cell, each total split between two cells so that the mean is kept; those
+    /// that reach the target are left out.
+    pub fn spread(self, totals: impl IntoIterator<Item = (Money, f64)>) -> Vec<f64> {
+        let mut cells = vec![0.0; self.cells];
+        for (total, chance) in totals {
+            let place = self.place(total);
+            for (cell, share) in [(place.cells, 1.0 - place.upper), (place.cells + 1, place.upper)]
+            {
+                if let Some(cell) = cells.get_mut(cell) {
+                    *cell += chance * share;
+                }
+            }
+        }
+        cells
+    }
+
     /// The amount at the lower edge of a cell, in units.
     #[expect(clippy::cast_precision_loss, reason = "approximate by intention")]
     pub fn amount_at(self, cell: usize) -> f64 {

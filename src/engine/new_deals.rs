@@ -146,16 +146,7 @@ impl WinSizes {
             .unwrap_or(1);
         let steps = grid.coarser(stride);
         let each = 1.0 / self.amounts.len().max(1) as f64;
-        let mut by_step = vec![0.0; steps.cells()];
-        for amount in &self.amounts {
-            let place = steps.place(*amount);
-            for (step, share) in [(place.cells, 1.0 - place.upper), (place.cells + 1, place.upper)]
-            {
-                if let Some(chance) = by_step.get_mut(step) {
-                    *chance += each * share;
-                }
-            }
-        }
+        let by_step = steps.spread(self.amounts.iter().map(|amount| (*amount, each)));
         let none = by_step.first().copied().unwrap_or(0.0);
         let moves = by_step.iter().enumerate().skip(1);
         let moves = moves.filter(|(_, p)| **p > 0.0).map(|(step, p)| (step, *p)).collect();

@@ -4,7 +4,7 @@ use crate::domain::Money;
 use crate::domain::Period;
 use crate::engine::ability::Ability;
 use crate::engine::day::Day;
-use crate::engine::form::Form;
+use crate::engine::form::{Form, FormNode};
 use crate::engine::gamma_prior::Gamma;
 use crate::engine::group::{Depth, GroupModel, RepModel};
 use crate::engine::known::OpenDeal;
@@ -60,9 +60,9 @@ impl Prospect {
         (self.by_end.chance_won(factor) - self.by_start.chance_won(factor)).clamp(0.0, 1.0)
     }
 
-    /// ... whatever the period's form.
-    pub fn chance_over(self, form: Form) -> f64 {
-        form.nodes().iter().map(|node| node.weight * self.chance(node.factor)).sum()
+    /// ... over the values that the period's form may have.
+    pub fn chance_over(self, nodes: &[FormNode]) -> f64 {
+        nodes.iter().map(|node| node.weight * self.chance(node.factor)).sum()
     }
 }
 
@@ -103,7 +103,8 @@ impl Outlook {
     /// The chance that a deal of this rep, created today, is won in the window, over the form.
     pub fn chance_created_today(&self, form: Form) -> f64 {
         let (by_end, by_start) = self.created_today;
-        Prospect { amount: Money::ZERO, by_end, by_start, index: usize::MAX }.chance_over(form)
+        Prospect { amount: Money::ZERO, by_end, by_start, index: usize::MAX }
+            .chance_over(&form.nodes())
     }
 
     /// With other live deals.
@@ -124,7 +125,8 @@ impl Outlook {
     pub fn pipeline_conversion(&self, form: Form) -> Option<f64> {
         let pipeline = self.pipeline().units();
         let mean = || -> f64 {
-            self.deals.iter().map(|deal| deal.amount.units() * deal.chance_over(form)).sum()
+            let nodes = form.nodes();
+            self.deals.iter().map(|deal| deal.amount.units() * deal.chance_over(&nodes)).sum()
         };
         (pipeline > 0.0).then(|| mean() / pipeline)
     }

@@ -1,6 +1,6 @@
 //! How much pipeline reaches the wanted chance of quota.
 
-use crate::domain::{Money, Multiple};
+use crate::domain::{Money, Multiple, Rate};
 use crate::engine::deals_to_add::{DealsToAdd, deals_to_add};
 use crate::engine::form::{Form, FormNode};
 use crate::engine::money_grid::{COARSE_CELLS, CONFIRMING_CELLS};
@@ -17,6 +17,16 @@ pub struct Seat<'a> {
     pub left: Money,
     /// How the whole period may run.
     pub form: Form,
+    /// The `quota_chance` of all this: what is shown, worked out as finely as can be. Whatever
+    /// hangs on it is held to it.
+    pub now: Rate,
+}
+
+impl<'a> Seat<'a> {
+    /// With its chance worked out.
+    pub fn new(outlook: &'a Outlook, left: Money, form: Form) -> Self {
+        Self { outlook, left, form, now: quota_chance(outlook, left, form) }
+    }
 }
 
 /// Deals beyond which no pipeline is asked for: nobody works 500 deals at once. (A rep who has
@@ -79,8 +89,8 @@ pub fn pipeline_need(seat: Seat<'_>, wanted: f64) -> PipelineNeed {
     // Where the coarse grid finds nothing the fine one still might, at the very end.
     let start = whole_below(coarse.unwrap_or(most));
     let found = CopiedMix::new(seat, CONFIRMING_CELLS).times_needed(wanted, start, most);
-    // What is shown as the chance now is worked out as finely as can be: it has the last word.
-    let enough = quota_chance(seat.outlook, seat.left, seat.form).share() >= wanted;
+    // The chance that is shown has the last word.
+    let enough = seat.now.share() >= wanted;
     if enough && found.is_some_and(|times| times <= 0.0) {
         return PipelineNeed::NoneNeeded;
     }

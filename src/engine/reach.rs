@@ -208,16 +208,8 @@ impl Part {
 
 /// Totals one by one, put on a grid so that their mean is kept.
 fn on_grid(sums: &Sums, grid: MoneyGrid) -> BelowTarget {
-    let mut cells = vec![0.0; grid.cells()];
-    for (sum, chance) in sums.totals() {
-        let place = grid.place(Money::from_hundredths(*sum));
-        for (cell, share) in [(place.cells, 1.0 - place.upper), (place.cells + 1, place.upper)] {
-            if let Some(cell) = cells.get_mut(cell) {
-                *cell += chance * share;
-            }
-        }
-    }
-    BelowTarget::from_cells(cells)
+    let totals = sums.totals().iter().map(|(sum, chance)| (Money::from_hundredths(*sum), *chance));
+    BelowTarget::from_cells(grid.spread(totals))
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ impl Forecaster {
         let chance = forecast.standing.chance()?;
         let average = self.group.outlook_of_average_rep(rep, forecast.period)?;
         let last_day = last_day_that_counts(&self.group, rep, forecast.period)?;
-        let mut movers = leverage(seat, chance);
+        let mut movers = leverage(seat);
         let biggest =
             movers.iter().copied().max_by(|one, other| one.expected().total_cmp(&other.expected()));
         movers.sort_by(|one, other| {

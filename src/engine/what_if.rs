@@ -63,15 +63,13 @@ mod tests {
         for deals in [5_i64, 40] {
             let deals: Vec<(i64, f64)> = (0..deals).map(|n| (1_111 + 97 * n, 0.35)).collect();
             let outlook = outlook(&deals, 1.0);
-            let seat =
-                Seat { outlook: &outlook, left: units(14_000), form: Form { log_variance: 0.1 } };
+            let seat = Seat::new(&outlook, units(14_000), Form { log_variance: 0.1 });
             let what_if = WhatIf::all_but(seat, 2).unwrap();
             let mut edited = outlook.deals.clone();
             edited[2].amount = units(9_000);
             let anew = quota_chance(&outlook.with_deals(edited), seat.left, seat.form);
             assert!((what_if.worth(units(9_000)).share() - anew.share()).abs() < 0.002);
-            let now = quota_chance(&outlook, seat.left, seat.form);
-            let leverage = leverage(seat, now)[2];
+            let leverage = leverage(seat)[2];
             assert!((what_if.won_with(Rate::ONE).share() - leverage.if_won.share()).abs() < 0.002);
             assert!(
                 (what_if.won_with(Rate::ZERO).share() - leverage.if_lost.share()).abs() < 0.002
@@ -83,8 +81,7 @@ mod tests {
     fn a_deal_that_is_left_as_it_is_leaves_the_chance_as_it_is() {
         let close = |deals: &[(i64, f64)], left: i64, new_wins: f64| {
             let outlook = outlook(deals, new_wins);
-            let seat =
-                Seat { outlook: &outlook, left: units(left), form: Form { log_variance: 0.1 } };
+            let seat = Seat::new(&outlook, units(left), Form { log_variance: 0.1 });
             let now = quota_chance(&outlook, seat.left, seat.form).share();
             for (nth, deal) in outlook.deals.iter().enumerate().take(5) {
                 let own = WhatIf::all_but(seat, nth).unwrap().worth(deal.amount).share();

@@ -69,9 +69,7 @@ fn add_rep(
         add(&format!("mover {nth} if lost"), deal.if_lost.share());
     }
     let top = Multiple::new(8.0).expect("a multiple");
-    for (coverage, chance) in
-        coverage_curve(seat, forecast.standing.chance().expect("a chance"), top)
-    {
+    for (coverage, chance) in coverage_curve(seat, top) {
         add(&format!("chance at {:.1}x", coverage.times()), chance.share());
     }
 }
