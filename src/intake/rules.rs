@@ -150,7 +150,7 @@ impl Rows<'_> {
     /// The age of a decided deal counts back from its decision, that of an open one from the
     /// export.
     fn created_by_age(&self, row: usize, closed: Option<Date>) -> Option<Date> {
-        let days = self.age?.days(row)?;
+        let days = self.age?.get(row)?;
         closed.unwrap_or(self.rules.today).checked_sub(i64::from(days).days()).ok()
     }
 

@@ -1,43 +1,12 @@
 //! A column of ages in days.
 
-use crate::intake::amounts::means_missing;
-use crate::intake::text::clean;
+use crate::intake::column::readings::Readings;
 
 /// Deals older than a hundred years are misread cells.
 const OLDEST: u32 = 36_525;
 
-/// The rows of a column of ages.
-#[derive(Clone, Debug, Default)]
-pub struct Ages {
-    rows: Vec<Option<u32>>,
-    unreadable: Vec<(usize, String)>,
-}
-
-impl Ages {
-    /// Makes room for so many more rows.
-    pub(super) fn reserve(&mut self, rows: usize) {
-        self.rows.reserve(rows);
-    }
-
-    /// Adds the cell of the next row.
-    pub fn push(&mut self, cell: &str) {
-        let read = read(cell);
-        if read.is_none() && !means_missing(cell.trim()) {
-            self.unreadable.push((self.rows.len(), clean(cell).into_owned()));
-        }
-        self.rows.push(read);
-    }
-
-    /// The age in a row, in days.
-    pub fn days(&self, row: usize) -> Option<u32> {
-        self.rows.get(row).copied().flatten()
-    }
-
-    /// Rows whose cell is no age, with what it says.
-    pub fn unreadable(&self) -> &[(usize, String)] {
-        &self.unreadable
-    }
-}
+/// The rows of a column of ages, in days.
+pub type Ages = Readings<u32>;
 
 /// `12`, `1,234`, `12.0`, `12 days`.
 pub(crate) fn read(cell: &str) -> Option<u32> {

@@ -1,39 +1,9 @@
 //! A column of yes and no.
 
-use crate::intake::amounts::means_missing;
+use crate::intake::column::readings::Readings;
 
 /// The rows of a column of yes and no.
-#[derive(Clone, Debug, Default)]
-pub struct Flags {
-    rows: Vec<Option<bool>>,
-    unreadable: Vec<(usize, String)>,
-}
-
-impl Flags {
-    /// Makes room for so many more rows.
-    pub(super) fn reserve(&mut self, rows: usize) {
-        self.rows.reserve(rows);
-    }
-
-    /// Adds the cell of the next row.
-    pub fn push(&mut self, cell: &str) {
-        let read = read(cell);
-        if read.is_none() && !means_missing(cell.trim()) {
-            self.unreadable.push((self.rows.len(), cell.trim().to_owned()));
-        }
-        self.rows.push(read);
-    }
-
-    /// The value of a row; `None` where it says neither.
-    pub fn get(&self, row: usize) -> Option<bool> {
-        self.rows.get(row).copied().flatten()
-    }
-
-    /// Rows whose cell says neither yes nor no, with what it says.
-    pub fn unreadable(&self) -> &[(usize, String)] {
-        &self.unreadable
-    }
-}
+pub type Flags = Readings<bool>;
 
 /// Yes or no, as exports write it.
 pub(crate) fn read(cell: &str) -> Option<bool> {
@@ -52,10 +22,10 @@ mod tests {
     fn yes_and_no_are_read_as_exports_write_them() {
         let mut flags = Flags::default();
         for cell in ["TRUE", "0", "", "maybe"] {
-            flags.push(cell);
+            flags.push(cell, read(cell));
         }
-        let read: Vec<_> = (0..5).map(|row| flags.get(row)).collect();
-        assert_eq!(read, [Some(true), Some(false), None, None, None]);
+        let rows: Vec<_> = (0..5).map(|row| flags.get(row)).collect();
+        assert_eq!(rows, [Some(true), Some(false), None, None, None]);
         assert_eq!(flags.unreadable(), [(3, "maybe".to_owned())]);
     }
 }

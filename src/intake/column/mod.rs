@@ -5,6 +5,7 @@ mod ages;
 mod amounts;
 mod dates;
 mod flags;
+mod readings;
 mod texts;
 mod words;
 
@@ -58,8 +59,8 @@ impl Column {
             Self::Words(column) => column.push(cell.text),
             Self::Dates(column) => column.push(cell.text),
             Self::Amounts(column) => column.push(cell.text),
-            Self::Flags(column) => column.push(cell.text),
-            Self::Ages(column) => column.push(cell.text),
+            Self::Flags(column) => column.push(cell.text, read_flag(cell.text)),
+            Self::Ages(column) => column.push(cell.text, read_age(cell.text)),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod backup;
 mod import;
+mod nobody_yet;
 mod paste;
 mod quotas;
 mod reps;

@@ -1,5 +1,6 @@
 //! What each rep is to bring in: a grid of reps and periods.
 
+use super::nobody_yet::NobodyYet;
 use super::paste::PasteCells;
 use crate::browser::clock::today;
 use crate::domain::{
@@ -64,17 +65,11 @@ pub fn QuotasPage() -> impl IntoView {
     let empty = move || {
         reps.with(Vec::is_empty).then(|| {
             view! {
-                <section class="kept-now">
-                    <p>"No rep is known yet: bring in your deals or add your reps first."</p>
-                    <div class="buttons">
-                        <a class="button primary" href=Route::Data(DataPlace::Import).href()>
-                            "Bring in your deals"
-                        </a>
-                        <a class="button" href=Route::Data(DataPlace::Reps).href()>
-                            "Add your reps"
-                        </a>
-                    </div>
-                </section>
+                <NobodyYet words="No rep is known yet: bring in your deals or add your reps first.">
+                    <a class="button" href=Route::Data(DataPlace::Reps).href()>
+                        "Add your reps"
+                    </a>
+                </NobodyYet>
             }
         })
     };

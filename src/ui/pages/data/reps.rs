@@ -1,12 +1,12 @@
 //! Who is in the team: a card a rep.
 
+use super::nobody_yet::NobodyYet;
 use crate::domain::{Money, Rep, RepId, day};
 use crate::ui::components::file_button::{FileButton, TABLES};
 use crate::ui::components::quantity::{Limits, Quantity};
 use crate::ui::components::second_thought::SecondThought;
 use crate::ui::components::text_field::TextField;
 use crate::ui::format;
-use crate::ui::route::{DataPlace, Route};
 use crate::ui::team::{Source, TeamState};
 use leptos::prelude::*;
 
@@ -37,14 +37,7 @@ pub fn RepsPage() -> impl IntoView {
     let empty = move || {
         ids.with(Vec::is_empty).then(|| {
             view! {
-                <section class="kept-now">
-                    <p>"Nobody is in the team yet: bring in your deals, which name their reps, or add them here."</p>
-                    <div class="buttons">
-                        <a class="button primary" href=Route::Data(DataPlace::Import).href()>
-                            "Bring in your deals"
-                        </a>
-                    </div>
-                </section>
+                <NobodyYet words="Nobody is in the team yet: bring in your deals, which name their reps, or add them here." />
             }
         })
     };
