@@ -6,7 +6,7 @@
 
 use crate::domain::{Interval, Money, Multiple, Rate};
 use crate::engine::chance::{WinRate, chance_equal_deals, deals_needed};
-use crate::engine::win_rate::{LIKELY, wilson_interval};
+use crate::engine::win_rate::{LIKELY, beta_interval, wilson_interval};
 
 /// The most wins worked out; more than this from one rep in one period is a slip of the pen,
 /// and summing so many terms would hold the page up.
@@ -24,22 +24,49 @@ pub enum WinRateSource {
     },
     /// A rate taken at its word.
     Stated(Rate),
+    /// What a rep's decided deals and the peers let be trusted: Beta(alpha, beta), the posterior
+    /// of [`crate::engine::prior`].
+    Trusted {
+        /// Wins, with the peers' share.
+        alpha: f64,
+        /// Losses, with the peers' share.
+        beta: f64,
+        /// The rep's own decided deals.
+        decided: u64,
+    },
 }
 
 impl WinRateSource {
-    /// The rate as observed or stated; `None` where nothing was decided.
+    /// The rate as observed, stated or trusted; `None` where nothing was decided.
     pub fn raw(self) -> Option<Rate> {
         match self {
             Self::Counts { won, lost } => Rate::of_counts(won, won.saturating_add(lost)),
             Self::Stated(rate) => Some(rate),
+            Self::Trusted { alpha, beta, .. } => Some(WinRate::Learned { alpha, beta }.mean()),
+        }
+    }
+
+    /// The range that the rate likely lies in, and the decided deals that it rests on; `None` for
+    /// a stated rate.
+    pub fn likely(self) -> Option<(Interval, u64)> {
+        match self {
+            Self::Counts { won, lost } => {
+                let decided = won.saturating_add(lost);
+                Some((wilson_interval(won, decided, LIKELY)?, decided))
+            }
+            Self::Stated(_) => None,
+            Self::Trusted { alpha, beta, decided } => {
+                Some((beta_interval(alpha, beta, LIKELY)?, decided))
+            }
         }
     }
 
     /// What chances are computed from.
-    fn win_rate(self) -> WinRate {
+    pub fn win_rate(self) -> WinRate {
         match self {
             Self::Counts { won, lost } => WinRate::from_counts(won, lost),
             Self::Stated(rate) => WinRate::Stated(rate),
+            Self::Trusted { alpha, beta, .. } => WinRate::Learned { alpha, beta },
         }
     }
 }
@@ -233,7 +260,7 @@ pub fn usable_rate(source: WinRateSource) -> Result<Rate, NoAnswer> {
     let rate = source.raw().ok_or(NoAnswer::NothingDecided)?;
     match source {
         _ if rate > Rate::ZERO => Ok(rate),
-        WinRateSource::Counts { .. } => Err(NoAnswer::NothingWon),
+        WinRateSource::Counts { .. } | WinRateSource::Trusted { .. } => Err(NoAnswer::NothingWon),
         WinRateSource::Stated(_) => Err(NoAnswer::WinRateZero),
     }
 }
@@ -246,9 +273,7 @@ fn need(question: &Question, wins: u64, win_rate: WinRate) -> Option<Need> {
 }
 
 fn likely_need(question: &Question, wins: u64) -> Option<LikelyNeed> {
-    let WinRateSource::Counts { won, lost } = question.win_rate else { return None };
-    let decided = won.saturating_add(lost);
-    let rate = wilson_interval(won, decided, LIKELY)?;
+    let (rate, decided) = question.win_rate.likely()?;
     Some(LikelyNeed {
         rate,
         decided,

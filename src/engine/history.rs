@@ -60,7 +60,8 @@ pub(crate) struct CheckedDeal {
 pub struct Findings {
     /// Of a rep who is not in the group: left out.
     pub unknown_rep: usize,
-    /// Won or lost, with no day: left out, since no look-back holds it.
+    /// Won or lost, with no day: left out, since no look-back holds it. (Where no decision has a
+    /// day, [`DealHistory::undated`] has them.)
     pub decided_without_a_day: usize,
     /// Won or lost, with no created day: counted as such, but its age takes no part in the curves.
     pub decided_without_created: usize,
@@ -82,7 +83,19 @@ pub const OLDEST_DEAL_DAYS: i32 = 7_305;
 pub struct DealHistory {
     reps: usize,
     deals: Vec<CheckedDeal>,
+    undated: Vec<UndatedDecision>,
     findings: Findings,
+}
+
+/// A deal won or lost on a day that nobody wrote down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UndatedDecision {
+    /// Whose it is.
+    pub rep: usize,
+    /// Won, or else lost.
+    pub won: bool,
+    /// What it was worth, where that is known and above zero.
+    pub amount: Option<Money>,
 }
 
 impl DealHistory {
@@ -97,7 +110,8 @@ impl DealHistory {
             .collect();
         // In one order, so that the order of the file can't change the last bit of a sum.
         deals.sort_unstable();
-        Self { reps, deals, findings }
+        let undated = records.iter().filter_map(|record| undated(record, reps)).collect();
+        Self { reps, deals, undated, findings }
     }
 
     /// How many reps the group has.
@@ -108,6 +122,14 @@ impl DealHistory {
     /// What was found wrong.
     pub const fn findings(&self) -> Findings {
         self.findings
+    }
+
+    /// Decided deals without a day, where no decision has one: an export without close dates still
+    /// says how many deals each rep won. Empty where any has a day, for then they are exceptions
+    /// of which nobody can say whether the look-back holds them.
+    pub fn undated(&self) -> &[UndatedDecision] {
+        let dated = self.deals.iter().any(|deal| deal.decided.is_some());
+        if dated { &[] } else { &self.undated }
     }
 
     pub(crate) fn deals(&self) -> &[CheckedDeal] {
@@ -133,6 +155,15 @@ impl DealHistory {
         let days = || self.deals.iter().filter_map(|deal| deal.decided.map(|(day, _)| day));
         days().min().zip(days().max())
     }
+}
+
+fn undated(record: &DealRecord, reps: usize) -> Option<UndatedDecision> {
+    let decided = record.outcome != Outcome::Open && record.closed.is_none();
+    (decided && record.rep < reps).then(|| UndatedDecision {
+        rep: record.rep,
+        won: record.outcome == Outcome::Won,
+        amount: record.amount.filter(|amount| amount.is_positive()),
+    })
 }
 
 fn check(
@@ -216,6 +247,18 @@ mod tests {
         case(ancient, 1, Findings { impossibly_old: 1, ..none });
         let credit = DealRecord { amount: Some(Money::from_hundredths(-500)), ..WON };
         case(credit, 1, Findings { amount_not_positive: 1, ..none });
+    }
+
+    #[test]
+    fn decisions_without_a_day_count_only_where_none_has_one() {
+        let undated = DealRecord { closed: None, ..WON };
+        let others = DealRecord { rep: 1, ..undated };
+        let history = DealHistory::new(1, &[undated, others]);
+        assert_eq!(
+            history.undated(),
+            [UndatedDecision { rep: 0, won: true, amount: Some(Money::from_hundredths(100_000)) }]
+        );
+        assert_eq!(DealHistory::new(1, &[undated, WON]).undated(), []);
     }
 
     #[test]

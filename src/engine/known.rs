@@ -2,7 +2,7 @@
 
 use crate::domain::{Money, Outcome};
 use crate::engine::day::Day;
-use crate::engine::history::{CheckedDeal, DealHistory, OLDEST_DEAL_DAYS};
+use crate::engine::history::{CheckedDeal, DealHistory, OLDEST_DEAL_DAYS, UndatedDecision};
 use crate::engine::life_table::Watched;
 use crate::engine::prior::Decided;
 use crate::engine::stale::OVERDUE_DAYS;
@@ -150,7 +150,7 @@ impl DealHistory {
                 known.watched.push(deal.watched(created, from, unseen));
             }
         }
-        known.add_open_deals(&seen, today);
+        known.add_open_deals(&seen, today, self.undated());
         known.forget_the_departed();
         known
     }
@@ -165,14 +165,22 @@ impl Known {
         }
     }
 
-    fn add_open_deals(&mut self, seen: &[SeenDeal], today: Day) {
-        let team_mean = mean(self.reps.iter().flat_map(KnownRep::won_amounts));
-        let assumed: Vec<Option<Money>> = self
+    fn add_open_deals(&mut self, seen: &[SeenDeal], today: Day, undated: &[UndatedDecision]) {
+        let won: Vec<Vec<Money>> = self
             .reps
             .iter()
-            .map(|rep| {
-                let enough = rep.won_amounts().count() as u64 >= WINS_FOR_OWN_AVERAGE;
-                if enough { mean(rep.won_amounts()) } else { team_mean }
+            .enumerate()
+            .map(|(place, rep)| {
+                let undated = undated.iter().filter(|deal| deal.rep == place && deal.won);
+                rep.won_amounts().chain(undated.filter_map(|deal| deal.amount)).collect()
+            })
+            .collect();
+        let team_mean = mean(won.iter().flatten().copied());
+        let assumed: Vec<Option<Money>> = won
+            .iter()
+            .map(|won| {
+                let enough = won.len() as u64 >= WINS_FOR_OWN_AVERAGE;
+                if enough { mean(won.iter().copied()) } else { team_mean }
             })
             .collect();
         for deal in seen.iter().filter(|deal| deal.decided.is_none()) {

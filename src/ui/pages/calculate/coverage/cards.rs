@@ -5,7 +5,7 @@ use crate::domain::Currency;
 use crate::engine::chance::WinRate;
 use crate::engine::coverage::{Answer, Need, WinRateSource};
 use crate::ui::components::formula_card::FormulaCard;
-use crate::ui::format::{chance, count, mean_count, money, multiple, rate};
+use crate::ui::format::{chance, count, counted, editable, mean_count, money, multiple, rate};
 
 const EQUAL_DEALS: &str = "That deals differ in size and in their odds, that some can no longer close in the period, and that new ones will be created and won inside it.";
 
@@ -14,20 +14,25 @@ fn source(answer: &Answer) -> &'static str {
         WinRateSource::Counts { .. } => {
             "beta-binomial distribution (Skellam, 1948) with Jeffreys' prior (Jeffreys, 1946)"
         }
+        WinRateSource::Trusted { .. } => {
+            "beta-binomial distribution (Skellam, 1948) of the posterior (Raiffa and Schlaifer, 1961)"
+        }
         WinRateSource::Stated(_) => "binomial distribution (Bernoulli, 1713)",
     }
 }
 
 fn wins_formula(answer: &Answer) -> String {
-    match answer.question().win_rate {
-        WinRateSource::Counts { won, lost } => match WinRate::from_counts(won, lost) {
-            WinRate::Learned { alpha, beta } => {
-                format!("wins ~ BetaBinomial(deals, {alpha}, {beta})")
-            }
-            WinRate::Stated(stated) => format!("wins ~ Binomial(deals, {})", rate(stated)),
-        },
-        WinRateSource::Stated(stated) => format!("wins ~ Binomial(deals, {})", rate(stated)),
+    match answer.question().win_rate.win_rate() {
+        WinRate::Learned { alpha, beta } => {
+            format!("wins ~ BetaBinomial(deals, {}, {})", tenths(alpha), tenths(beta))
+        }
+        WinRate::Stated(stated) => format!("wins ~ Binomial(deals, {})", rate(stated)),
     }
+}
+
+/// A parameter of a distribution: `12.5`.
+fn tenths(parameter: f64) -> String {
+    editable((parameter * 10.0).round() / 10.0)
 }
 
 fn win_rate_step(answer: &Answer) -> (String, String) {
@@ -37,6 +42,11 @@ fn win_rate_step(answer: &Answer) -> (String, String) {
             count(won as f64),
             count(won.saturating_add(lost) as f64),
             rate(answer.raw_rate)
+        ),
+        WinRateSource::Trusted { decided, .. } => format!(
+            "{}, from {} of the rep's own and the peers'",
+            rate(answer.raw_rate),
+            counted(decided, "decided deal", "decided deals")
         ),
         WinRateSource::Stated(stated) => format!("{}, as typed", rate(stated)),
     };

@@ -1,0 +1,218 @@
+//! What a rep's deals come to on a day: the figures that need no timing.
+
+use crate::domain::{Money, Period};
+use crate::engine::history::{DealHistory, UndatedDecision};
+use crate::engine::known::{KnownRep, OpenDeal};
+use crate::engine::life_table::LifeTable;
+use crate::engine::prior::Decided;
+use crate::engine::tally::WINS_FOR_OWN_AVERAGE;
+use crate::engine::viewpoint::Viewpoint;
+
+/// What a won deal brought on average.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AverageWon {
+    /// The mean, to the hundredth.
+    pub amount: Money,
+    /// Won deals with an amount that it rests on.
+    pub deals: u64,
+    /// Whether they are the whole team's: the rep has fewer than [`WINS_FOR_OWN_AVERAGE`].
+    pub by_team: bool,
+}
+
+/// Some open deals, added up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OpenDeals {
+    /// How many.
+    pub deals: usize,
+    /// What they are worth together.
+    pub amount: Money,
+    /// How many of them have no amount of their own and take the average won deal.
+    pub amounts_assumed: usize,
+}
+
+/// What one rep's deals come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DealFigures {
+    /// Won and lost in the look-back.
+    pub decided: Decided,
+    /// What was won in the look-back, over the deals with an amount.
+    pub won_amount: Money,
+    /// Won deals of the look-back that carry an amount.
+    pub won_with_amount: u64,
+    /// What was lost in the look-back, over the deals with an amount.
+    pub lost_amount: Money,
+    /// Lost deals of the look-back that carry no amount.
+    pub lost_without_amount: u64,
+    /// Won in the period so far.
+    pub booked: Money,
+    /// The average won deal; `None` where nobody won one with an amount.
+    pub average_won: Option<AverageWon>,
+    /// The open deals that can still be won.
+    pub live: OpenDeals,
+    /// Those that can't: older than any that was won, or expected to close over 30 days ago.
+    pub stale: OpenDeals,
+    /// Open deals without a created date, taken to be created today.
+    pub created_assumed: usize,
+    /// Whether the rep has any deal at all that was known.
+    pub any: bool,
+}
+
+/// The figures of every rep of a team.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TeamFigures {
+    /// By the rep's place in the history.
+    pub reps: Vec<DealFigures>,
+    /// No decision has a day, so all of them count, however old, and none is booked.
+    pub undated: bool,
+    /// Open deals left out because nothing was ever won whose average they could take.
+    pub open_without_amount: usize,
+}
+
+impl TeamFigures {
+    /// Adds up what was known from a viewpoint, with what was won in a period so far.
+    pub fn of(history: &DealHistory, viewpoint: Viewpoint, period: Period) -> Self {
+        let known = history.known(viewpoint);
+        let booked = history.won_between(period.start.into(), viewpoint.unseen());
+        let oldest_win = LifeTable::new(known.watched.iter().map(|deal| deal.life)).oldest_win();
+        let is_stale =
+            |deal: &OpenDeal| deal.overdue || oldest_win.is_some_and(|win| deal.age > win);
+        let mut reps: Vec<DealFigures> = known
+            .reps
+            .iter()
+            .map(|rep| DealFigures::decided(rep).with_open(rep, is_stale))
+            .collect();
+        for (rep, booked) in reps.iter_mut().zip(booked) {
+            rep.booked = booked;
+            rep.any |= booked != Money::ZERO;
+        }
+        let undated = count_undated(&mut reps, history.undated());
+        let team = average(&reps);
+        for rep in &mut reps {
+            rep.average_won = average(std::slice::from_ref(rep))
+                .filter(|own| own.deals >= WINS_FOR_OWN_AVERAGE)
+                .or(team.map(|team| AverageWon { by_team: true, ..team }));
+        }
+        Self { reps, undated, open_without_amount: known.open_without_amount }
+    }
+}
+
+impl DealFigures {
+    fn decided(rep: &KnownRep) -> Self {
+        let mut figures = Self { decided: rep.counts(), any: rep.is_seen(), ..Self::default() };
+        for deal in &rep.decided {
+            figures.add_decided(deal.won, deal.amount);
+        }
+        figures
+    }
+
+    fn add_decided(&mut self, won: bool, amount: Option<Money>) {
+        let sum = if won { &mut self.won_amount } else { &mut self.lost_amount };
+        *sum = *sum + amount.unwrap_or_default();
+        self.won_with_amount += u64::from(won && amount.is_some());
+        self.lost_without_amount += u64::from(!won && amount.is_none());
+    }
+
+    fn with_open(mut self, rep: &KnownRep, is_stale: impl Fn(&OpenDeal) -> bool) -> Self {
+        for deal in &rep.open {
+            let sum = if is_stale(deal) { &mut self.stale } else { &mut self.live };
+            sum.deals += 1;
+            sum.amount = sum.amount + deal.amount;
+            sum.amounts_assumed += usize::from(deal.amount_assumed);
+            self.created_assumed += usize::from(deal.created_assumed);
+        }
+        self
+    }
+}
+
+/// Adds the decisions that have no day; says whether there are any.
+fn count_undated(reps: &mut [DealFigures], undated: &[UndatedDecision]) -> bool {
+    for deal in undated {
+        let Some(rep) = reps.get_mut(deal.rep) else { continue };
+        rep.decided.won += u64::from(deal.won);
+        rep.decided.lost += u64::from(!deal.won);
+        rep.add_decided(deal.won, deal.amount);
+        rep.any = true;
+    }
+    !undated.is_empty()
+}
+
+/// What these reps' won deals brought on average, halves of a hundredth up.
+fn average(reps: &[DealFigures]) -> Option<AverageWon> {
+    let (amount, deals) = reps.iter().fold((Money::ZERO, 0_u64), |(sum, deals), rep| {
+        (sum + rep.won_amount, deals.saturating_add(rep.won_with_amount))
+    });
+    let count = i64::try_from(deals).ok().filter(|count| *count > 0)?;
+    let mean = amount.hundredths().saturating_add(count / 2).div_euclid(count);
+    Some(AverageWon { amount: Money::from_hundredths(mean), deals, by_team: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{FiscalCalendar, Outcome};
+    use crate::engine::history::DealRecord;
+    use crate::engine::made_up::{deal, units};
+    use jiff::civil::{Date, date};
+
+    const TODAY: Date = date(2024, 6, 30);
+
+    fn figures(reps: usize, deals: &[DealRecord]) -> TeamFigures {
+        let period = FiscalCalendar::default().period_of(TODAY);
+        TeamFigures::of(&DealHistory::new(reps, deals), Viewpoint::live(TODAY), period)
+    }
+
+    #[test]
+    fn the_look_back_counts_decisions_and_the_period_what_is_booked() {
+        let deals = [
+            deal(0, date(2023, 1, 1), Some((60, true))),
+            deal(0, date(2024, 1, 1), Some((31, true))),
+            deal(0, date(2024, 4, 1), Some((30, true))),
+            deal(0, date(2024, 4, 1), Some((40, false))),
+            deal(1, date(2024, 6, 1), None),
+        ];
+        let team = figures(2, &deals);
+        let rep = team.reps[0];
+        assert_eq!(rep.decided, Decided { won: 2, lost: 1 });
+        assert_eq!((rep.booked, rep.won_amount), (units(10_000), units(20_000)));
+        assert_eq!(
+            team.reps[1].live,
+            OpenDeals { deals: 1, amount: units(10_000), amounts_assumed: 0 }
+        );
+        let borrowed = team.reps[1].average_won.unwrap();
+        assert_eq!((borrowed.amount, borrowed.deals, borrowed.by_team), (units(10_000), 2, true));
+        assert!(!team.undated);
+    }
+
+    #[test]
+    fn a_deal_older_than_any_win_is_in_no_pipeline() {
+        let deals = [
+            deal(0, date(2024, 3, 1), Some((60, true))),
+            deal(0, date(2024, 5, 1), None),
+            deal(0, date(2024, 4, 30), None),
+        ];
+        let rep = figures(1, &deals).reps[0];
+        assert_eq!((rep.live.deals, rep.stale.deals), (1, 1));
+    }
+
+    #[test]
+    fn an_export_without_close_dates_still_has_a_win_rate() {
+        let undated = |won: bool| DealRecord {
+            outcome: if won { Outcome::Won } else { Outcome::Lost },
+            closed: None,
+            ..deal(0, date(2024, 1, 1), None)
+        };
+        let open = DealRecord { amount: None, ..deal(0, date(2024, 6, 1), None) };
+        let team = figures(1, &[undated(true), undated(true), undated(false), open]);
+        let rep = team.reps[0];
+        assert!(team.undated);
+        assert_eq!((rep.decided, rep.booked), (Decided { won: 2, lost: 1 }, Money::ZERO));
+        assert_eq!(rep.live, OpenDeals { deals: 1, amount: units(10_000), amounts_assumed: 1 });
+    }
+
+    #[test]
+    fn nothing_after_the_day_is_known() {
+        let ahead = deal(0, date(2024, 6, 1), Some((60, true)));
+        let rep = figures(1, &[ahead]).reps[0];
+        assert_eq!((rep.decided.count(), rep.live.deals, rep.booked), (0, 1, Money::ZERO));
+    }
+}
