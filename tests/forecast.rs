@@ -83,7 +83,12 @@ fn all_of_period(
     let prior = beta_prior(&counts);
     let rates: Vec<_> = counts.iter().map(|counts| prior.trusted_rate(*counts)).collect();
     let more = forecast.seat().map(|seat| {
-        let ladder = ladder(seat, rates[rep], losses_are_recorded(&rates), 0.8);
+        let ladder = ladder(
+            seat,
+            rates[rep],
+            losses_are_recorded(rates.iter().map(|rate| rate.decided)),
+            0.8,
+        );
         let verdict = forecaster.verdict(rep, &forecast, &ladder, 0.8).unwrap();
         (ladder, verdict)
     });

@@ -25,6 +25,11 @@ impl Multiple {
             .flatten()
     }
 
+    /// The pipeline that this coverage of what is left comes to.
+    pub fn pipeline(self, left_to_quota: Money) -> Money {
+        Money::from_units(self.0 * left_to_quota.units()).unwrap_or_default()
+    }
+
     /// How many times.
     pub const fn times(self) -> f64 {
         self.0

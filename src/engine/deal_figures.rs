@@ -31,7 +31,7 @@ pub struct OpenDeals {
 }
 
 /// What one rep's deals come to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct DealFigures {
     /// Won and lost in the look-back.
     pub decided: Decided,
@@ -43,6 +43,10 @@ pub struct DealFigures {
     pub lost_amount: Money,
     /// Lost deals of the look-back that carry no amount.
     pub lost_without_amount: u64,
+    /// Won and lost deals of the look-back that carry an amount.
+    pub decided_with_amount: u64,
+    /// The sum of the squares of their amounts, in square units.
+    pub squared_amounts: f64,
     /// Won in the period so far.
     pub booked: Money,
     /// The average won deal; `None` where nobody won one with an amount.
@@ -62,6 +66,8 @@ pub struct DealFigures {
 pub struct TeamFigures {
     /// By the rep's place in the history.
     pub reps: Vec<DealFigures>,
+    /// The average won deal of the whole team.
+    pub average_won: Option<AverageWon>,
     /// No decision has a day, so all of them count, however old, and none is booked.
     pub undated: bool,
     /// Open deals left out because nothing was ever won whose average they could take.
@@ -86,13 +92,13 @@ impl TeamFigures {
             rep.any |= booked != Money::ZERO;
         }
         let undated = count_undated(&mut reps, history.undated());
-        let team = average(&reps);
+        let team = average(&reps).map(|team| AverageWon { by_team: true, ..team });
         for rep in &mut reps {
             rep.average_won = average(std::slice::from_ref(rep))
                 .filter(|own| own.deals >= WINS_FOR_OWN_AVERAGE)
-                .or(team.map(|team| AverageWon { by_team: true, ..team }));
+                .or(team);
         }
-        Self { reps, undated, open_without_amount: known.open_without_amount }
+        Self { reps, average_won: team, undated, open_without_amount: known.open_without_amount }
     }
 }
 
@@ -110,6 +116,8 @@ impl DealFigures {
         *sum = *sum + amount.unwrap_or_default();
         self.won_with_amount += u64::from(won && amount.is_some());
         self.lost_without_amount += u64::from(!won && amount.is_none());
+        self.decided_with_amount += u64::from(amount.is_some());
+        self.squared_amounts += amount.map_or(0.0, |amount| amount.units().powi(2));
     }
 
     fn with_open(mut self, rep: &KnownRep, is_stale: impl Fn(&OpenDeal) -> bool) -> Self {

@@ -2,7 +2,7 @@
 
 use crate::domain::{Money, Multiple, Rate};
 use crate::engine::pipeline_need::{PipelineNeed, Seat, pipeline_need};
-use crate::engine::prior::TrustedRate;
+use crate::engine::prior::{Decided, TrustedRate};
 
 /// What a rung takes into account, each more than the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,11 +91,12 @@ const LEAST_SHARE_LOST: f64 = 0.15;
 
 /// Whether a team records its losses: at least 15% of its decided deals are lost. True where
 /// nothing was decided.
-pub fn losses_are_recorded(group: &[TrustedRate]) -> bool {
-    let (won, lost) = group
-        .iter()
-        .fold((0, 0), |(won, lost), rep| (won + rep.decided.won, lost + rep.decided.lost));
-    Rate::of_counts(lost, won + lost).is_none_or(|lost| lost.share() >= LEAST_SHARE_LOST)
+pub fn losses_are_recorded(group: impl IntoIterator<Item = Decided>) -> bool {
+    let (won, lost) = group.into_iter().fold((0_u64, 0_u64), |(won, lost), rep| {
+        (won.saturating_add(rep.won), lost.saturating_add(rep.lost))
+    });
+    Rate::of_counts(lost, won.saturating_add(lost))
+        .is_none_or(|lost| lost.share() >= LEAST_SHARE_LOST)
 }
 
 /// The ladder of a rep with something left to bring.
@@ -229,8 +230,7 @@ mod tests {
 
     #[test]
     fn losses_that_are_not_recorded_make_no_rate() {
-        let recorded =
-            |won, lost| losses_are_recorded(&[PRIOR.trusted_rate(Decided { won, lost })]);
+        let recorded = |won, lost| losses_are_recorded([Decided { won, lost }]);
         assert!(recorded(85, 15) && !recorded(86, 14) && recorded(0, 0));
         let rate = PRIOR.trusted_rate(Decided { won: 86, lost: 14 });
         let ladder = ladder(seat(&outlook(&[(10_000, 0.25)], 0.0), units(9_000)), rate, false, 0.8);

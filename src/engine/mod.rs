@@ -3,6 +3,7 @@
 
 pub mod ability;
 pub mod activity_numbers;
+pub mod attention;
 pub mod below_target;
 pub mod calendar;
 pub mod chance;
@@ -16,6 +17,7 @@ pub mod deal_figures;
 pub mod deals_to_add;
 mod exact_sums;
 pub mod fiscal;
+pub mod flat_rule;
 pub mod forecast;
 pub mod form;
 pub mod gamma_prior;
@@ -43,17 +45,20 @@ pub mod prior;
 pub mod quota_chance;
 pub mod rate_precision;
 mod reach;
+pub mod rep_now;
 pub mod replay;
 pub mod scores;
 pub mod simple_methods;
 pub mod stale;
 pub mod tally;
 pub mod tau;
+pub mod team_now;
 pub mod time_to_event_rate;
 pub mod verdict;
 pub mod viewpoint;
 pub mod what_if;
 pub mod win_rate;
+pub mod win_rate_definitions;
 pub mod win_sizes;
 pub mod workload;
 

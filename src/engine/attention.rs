@@ -1,0 +1,56 @@
+//! Who needs the manager first. Never a league table: the order has a reason for each.
+
+use crate::domain::{Money, Rate};
+use crate::engine::goal::Goal;
+use crate::engine::rep_now::{NoNeed, RepNow};
+use std::cmp::Reverse;
+
+/// Why a rep stands where they stand, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Attention {
+    /// Below the wanted chance, the most pipeline missing first.
+    Short {
+        /// Needed pipeline less what there is.
+        missing: Reverse<Money>,
+    },
+    /// Something is left, but the numbers can't say how likely it is.
+    CannotTell,
+    /// There is no quota to look at.
+    NoQuota,
+    /// At the wanted chance or above, or at quota.
+    OnCourse,
+}
+
+impl Attention {
+    /// Of one rep. Where the rep's deals are too few to tell, the need at the high end of the win
+    /// rate decides: who lacks even that is short.
+    pub fn of(rep: &RepNow, wanted: Rate) -> Self {
+        let answer = match (&rep.need, rep.goal) {
+            (Ok(answer), _) => answer,
+            (Err(NoNeed::NoQuota | NoNeed::PeriodOver), _) => return Self::NoQuota,
+            (Err(NoNeed::QuotaMet), _) | (_, Goal::Met) => return Self::OnCourse,
+            (Err(_), _) => return Self::CannotTell,
+        };
+        if rep.is_too_few_to_tell() {
+            let least = answer.likely.and_then(|likely| likely.at_high);
+            return match least.map(|least| least.pipeline - answer.question().pipeline) {
+                Some(missing) if missing.is_positive() => Self::Short { missing: Reverse(missing) },
+                _ => Self::CannotTell,
+            };
+        }
+        if answer.have.chance < wanted {
+            Self::Short { missing: Reverse(answer.short) }
+        } else {
+            Self::OnCourse
+        }
+    }
+}
+
+/// The places of reps in the order in which they need attention, each with its reason; those alike
+/// by name.
+pub fn by_attention(reps: &[RepNow], names: &[&str], wanted: Rate) -> Vec<(usize, Attention)> {
+    let mut order: Vec<(usize, Attention)> =
+        reps.iter().map(|rep| Attention::of(rep, wanted)).enumerate().collect();
+    order.sort_by_key(|(place, attention)| (*attention, names.get(*place).copied(), *place));
+    order
+}

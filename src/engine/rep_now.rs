@@ -1,0 +1,170 @@
+//! What one rep needs this period, by equal deals: no timing, so it works for typed numbers too.
+
+use crate::domain::{Interval, Money, Rate};
+use crate::engine::coverage::{Answer, NoAnswer, Question, WinRateSource, answer};
+use crate::engine::deal_figures::DealFigures;
+use crate::engine::flat_rule::FlatRule;
+use crate::engine::goal::{Goal, RepQuota};
+use crate::engine::prior::{Basis, BetaPrior, Decided, TrustedRate};
+
+/// A rep's own decided deals below which no chance is shown: too few deals to tell.
+pub const FEWEST_DECIDED: u64 = 10;
+
+/// Where a rep's figures come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FiguresFrom {
+    /// The deals that are kept.
+    Deals,
+    /// What was typed about the rep; no deal of the rep is kept.
+    Typed,
+    /// Neither.
+    Nothing,
+}
+
+/// The win rate that a rep's need rests on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum RateUsed {
+    /// The rep's own deals, with the peers' as far as they are few.
+    Trusted {
+        /// The rate and its range.
+        rate: TrustedRate,
+        /// What the peers say.
+        prior: BetaPrior,
+    },
+    /// The manager's answer to "of ten quotes, how many come in?", the same for everybody.
+    OfTen(Rate),
+    /// The team records no losses, has no stale deals either, and nobody answered that question.
+    LossesNotRecorded,
+}
+
+impl RateUsed {
+    /// The rate; `None` where there is none.
+    pub const fn rate(&self) -> Option<Rate> {
+        match self {
+            Self::Trusted { rate, .. } => Some(rate.trusted),
+            Self::OfTen(rate) => Some(*rate),
+            Self::LossesNotRecorded => None,
+        }
+    }
+
+    /// Its likely range; `None` for an answer and where there is no rate.
+    pub const fn likely(&self) -> Option<Interval> {
+        match self {
+            Self::Trusted { rate, .. } => rate.likely,
+            Self::OfTen(_) | Self::LossesNotRecorded => None,
+        }
+    }
+
+    fn source(&self) -> Result<WinRateSource, NoNeed> {
+        match *self {
+            Self::Trusted { rate: TrustedRate { decided, .. }, prior } => {
+                if decided.count() == 0 && prior.basis == Basis::NoPeersYet {
+                    return Err(NoNeed::NothingDecided);
+                }
+                let Decided { won, lost } = decided;
+                Ok(WinRateSource::Trusted {
+                    alpha: prior.alpha + won as f64,
+                    beta: prior.beta + lost as f64,
+                    decided: decided.count(),
+                })
+            }
+            Self::OfTen(rate) => Ok(WinRateSource::Stated(rate)),
+            Self::LossesNotRecorded => Err(NoNeed::LossesNotRecorded),
+        }
+    }
+}
+
+/// Why there is no need for a rep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoNeed {
+    /// No quota is set for the period.
+    NoQuota,
+    /// The period is over.
+    PeriodOver,
+    /// The quota is in, or will be without another deal.
+    QuotaMet,
+    /// Nothing is known of the rep but a quota: neither deals nor typed numbers.
+    NothingKnown,
+    /// Losses are not recorded, so there is no win rate.
+    LossesNotRecorded,
+    /// Neither the rep nor enough peers have a decided deal, so there is no win rate.
+    NothingDecided,
+    /// Nobody has won a deal with an amount, so there is no size of a deal.
+    NoDealSize,
+    /// The calculator has no answer.
+    Calculator(NoAnswer),
+}
+
+/// One rep's period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RepNow {
+    /// Where the figures come from.
+    pub from: FiguresFrom,
+    /// What the deals come to, or what was typed.
+    pub figures: DealFigures,
+    /// What is asked of the rep, and what is in.
+    pub quota: RepQuota,
+    /// What is left of it.
+    pub goal: Goal,
+    /// The win rate.
+    pub rate: RateUsed,
+    /// What is needed for the wanted chance, and the chance of what there is.
+    pub need: Result<Answer, NoNeed>,
+}
+
+impl RepNow {
+    pub(super) fn new(
+        from: FiguresFrom,
+        figures: DealFigures,
+        (quota, goal): (RepQuota, Goal),
+        rate: RateUsed,
+        wanted: Rate,
+    ) -> Self {
+        let need = match goal {
+            Goal::NoQuota => Err(NoNeed::NoQuota),
+            Goal::PeriodOver => Err(NoNeed::PeriodOver),
+            Goal::Met => Err(NoNeed::QuotaMet),
+            Goal::Left(_) if from == FiguresFrom::Nothing => Err(NoNeed::NothingKnown),
+            Goal::Left(left) => need(&figures, left, &rate, wanted),
+        };
+        Self { from, figures, quota, goal, rate, need }
+    }
+
+    /// Whether the rep's own decided deals are too few for a chance of quota; the need is then
+    /// shown as a range. Never for a rate that somebody stated.
+    pub const fn is_too_few_to_tell(&self) -> bool {
+        match self.rate {
+            RateUsed::Trusted { rate, .. } => rate.decided.count() < FEWEST_DECIDED,
+            RateUsed::OfTen(_) | RateUsed::LossesNotRecorded => false,
+        }
+    }
+
+    /// The chance of quota by equal deals: of the pipeline that there is. `None` where there is no
+    /// need, or too few deals to tell; certain where the quota is met.
+    pub fn chance(&self) -> Option<Rate> {
+        match &self.need {
+            Ok(answer) => (!self.is_too_few_to_tell()).then_some(answer.have.chance),
+            Err(NoNeed::QuotaMet) => Some(Rate::ONE),
+            Err(_) => None,
+        }
+    }
+
+    /// What flat 3x gets wrong; `None` where there is no need to hold it against.
+    pub fn flat_rule(&self) -> Option<FlatRule> {
+        self.need.as_ref().ok().map(FlatRule::of)
+    }
+}
+
+fn need(
+    figures: &DealFigures,
+    left: Money,
+    rate: &RateUsed,
+    wanted: Rate,
+) -> Result<Answer, NoNeed> {
+    let win_rate = rate.source()?;
+    let average_deal =
+        figures.average_won.map(|average| average.amount).ok_or(NoNeed::NoDealSize)?;
+    let pipeline = figures.live.amount;
+    answer(Question { left_to_quota: left, average_deal, win_rate, pipeline, wanted })
+        .map_err(NoNeed::Calculator)
+}

@@ -1,0 +1,333 @@
+//! What every rep of a team needs this period, by equal deals, and who needs attention first.
+
+use crate::domain::{Money, OfTen, Period, Rate};
+use crate::engine::deal_figures::{AverageWon, DealFigures, TeamFigures};
+use crate::engine::goal::RepQuota;
+use crate::engine::history::DealHistory;
+use crate::engine::ladder::losses_are_recorded;
+use crate::engine::prior::{BetaPrior, Decided, beta_prior};
+use crate::engine::rep_now::{FiguresFrom, RateUsed, RepNow};
+use crate::engine::viewpoint::Viewpoint;
+use crate::engine::win_rate_definitions::stale_as_lost;
+use std::collections::BTreeMap;
+
+/// What is known of a rep besides the deals.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct RepAsked {
+    /// The quota of the period.
+    pub quota: Option<Money>,
+    /// Booked so far in the period, typed by hand: beats the sum of the deals.
+    pub booked_by_hand: Option<Money>,
+    /// What comes in over a whole period without a deal.
+    pub without_a_deal: Money,
+    /// The peer group, by any number.
+    pub group: usize,
+    /// What was typed about the rep; used where no deal of the rep is kept.
+    pub typed: Option<TypedNumbers>,
+}
+
+/// What a manager types about a rep who has no deals here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TypedNumbers {
+    /// Open pipeline.
+    pub pipeline: Option<Money>,
+    /// Won and lost deals, where both were typed.
+    pub decided: Option<Decided>,
+    /// The average won deal.
+    pub average_deal: Option<Money>,
+}
+
+/// How a team's deals are counted for its win rates.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Counting {
+    /// Won over won and lost.
+    Decided,
+    /// Losses are not recorded: stale deals count as lost instead.
+    StaleAsLost,
+    /// Losses are not recorded, and the manager said how many of ten quotes come in.
+    OfTen(Rate),
+    /// Losses are not recorded, and nothing else says how much is lost.
+    LossesNotRecorded,
+}
+
+/// A team's period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TeamNow {
+    /// By the rep's place in what was asked.
+    pub reps: Vec<RepNow>,
+    /// How win rates were counted.
+    pub counting: Counting,
+    /// No decision has a day: all count, however old, and none is booked.
+    pub undated: bool,
+    /// Open deals left out because nothing was ever won whose average they could take.
+    pub open_without_amount: usize,
+}
+
+/// Works out a team's period. `history` has a place for each of `asked`.
+pub fn team_now(
+    history: &DealHistory,
+    asked: &[RepAsked],
+    viewpoint: Viewpoint,
+    period: Period,
+    wanted: Rate,
+    of_ten: Option<OfTen>,
+) -> TeamNow {
+    let TeamFigures { reps: mut figures, average_won, undated, open_without_amount } =
+        TeamFigures::of(history, viewpoint, period);
+    figures.resize(asked.len(), DealFigures::default());
+    let facts: Vec<(FiguresFrom, DealFigures)> = figures
+        .into_iter()
+        .zip(asked)
+        .map(|(deals, rep)| match rep.typed {
+            _ if deals.any => (FiguresFrom::Deals, deals),
+            Some(typed) => (FiguresFrom::Typed, typed.figures(average_won)),
+            None => (FiguresFrom::Nothing, deals),
+        })
+        .collect();
+    let counting = counting(&facts, of_ten);
+    let decided: Vec<Decided> = facts
+        .iter()
+        .map(|(_, rep)| match counting {
+            Counting::StaleAsLost => stale_as_lost(rep),
+            _ => rep.decided,
+        })
+        .collect();
+    let priors = priors(&decided, asked);
+    let reps = facts
+        .into_iter()
+        .zip(asked)
+        .zip(decided)
+        .map(|(((from, figures), rep), decided)| {
+            let booked = match from {
+                FiguresFrom::Deals => figures.booked,
+                FiguresFrom::Typed | FiguresFrom::Nothing => Money::ZERO,
+            };
+            let quota = RepQuota {
+                quota: rep.quota,
+                booked: rep.booked_by_hand.unwrap_or(booked),
+                without_a_deal: rep.without_a_deal,
+            };
+            let goal = quota.goal(period, viewpoint.today());
+            let rate = match (counting, priors.get(&rep.group)) {
+                (Counting::OfTen(rate), _) => RateUsed::OfTen(rate),
+                (Counting::Decided | Counting::StaleAsLost, Some(prior)) => {
+                    RateUsed::Trusted { rate: prior.trusted_rate(decided), prior: *prior }
+                }
+                (Counting::LossesNotRecorded, _) | (_, None) => RateUsed::LossesNotRecorded,
+            };
+            RepNow::new(from, figures, (quota, goal), rate, wanted)
+        })
+        .collect();
+    TeamNow { reps, counting, undated, open_without_amount }
+}
+
+fn counting(facts: &[(FiguresFrom, DealFigures)], of_ten: Option<OfTen>) -> Counting {
+    let decided = facts.iter().map(|(_, rep)| rep.decided);
+    match of_ten {
+        _ if losses_are_recorded(decided) => Counting::Decided,
+        Some(of_ten) => Counting::OfTen(of_ten.rate()),
+        None if facts.iter().any(|(_, rep)| rep.stale.deals > 0) => Counting::StaleAsLost,
+        None => Counting::LossesNotRecorded,
+    }
+}
+
+fn priors(decided: &[Decided], asked: &[RepAsked]) -> BTreeMap<usize, BetaPrior> {
+    let mut groups: BTreeMap<usize, Vec<Decided>> = BTreeMap::new();
+    for (decided, rep) in decided.iter().zip(asked) {
+        groups.entry(rep.group).or_default().push(*decided);
+    }
+    groups.into_iter().map(|(group, reps)| (group, beta_prior(&reps))).collect()
+}
+
+impl TypedNumbers {
+    fn figures(self, team_average: Option<AverageWon>) -> DealFigures {
+        let decided = self.decided.unwrap_or_default();
+        let own = self.average_deal.filter(|amount| amount.is_positive());
+        let average_won = own
+            .map(|amount| AverageWon { amount, deals: decided.won, by_team: false })
+            .or(team_average);
+        let mut figures = DealFigures { decided, average_won, ..DealFigures::default() };
+        figures.live.amount = self.pipeline.unwrap_or_default();
+        figures
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{FiscalCalendar, Outcome};
+    use crate::engine::attention::{Attention, by_attention};
+    use crate::engine::history::DealRecord;
+    use crate::engine::made_up::{deal, units};
+    use crate::engine::prior::Basis;
+    use crate::engine::rep_now::NoNeed;
+    use jiff::ToSpan;
+    use jiff::civil::{Date, date};
+    use proptest::prelude::*;
+    use std::cmp::Reverse;
+
+    const TODAY: Date = date(2024, 5, 15);
+    const WANTED: f64 = 0.8;
+
+    fn now(deals: &[DealRecord], asked: &[RepAsked], of_ten: Option<OfTen>) -> TeamNow {
+        let period = FiscalCalendar::default().period_of(TODAY);
+        let history = DealHistory::new(asked.len(), deals);
+        team_now(&history, asked, Viewpoint::live(TODAY), period, Rate::clamped(WANTED), of_ten)
+    }
+
+    fn quota(amount: i64) -> RepAsked {
+        RepAsked { quota: Some(units(amount)), ..RepAsked::default() }
+    }
+
+    /// So many deals won and lost in the last quarter, and open ones, 10,000 each.
+    fn deals(rep: usize, won: i32, lost: i32, open: i32) -> Vec<DealRecord> {
+        let start = date(2024, 2, 1);
+        let decided = |won: bool| {
+            move |day: i32| deal(rep, start.saturating_add((day % 40).days()), Some((15, won)))
+        };
+        let open = (0..open).map(|day| deal(rep, TODAY.saturating_sub((day % 10).days()), None));
+        (0..won).map(decided(true)).chain((0..lost).map(decided(false))).chain(open).collect()
+    }
+
+    fn team() -> (Vec<DealRecord>, Vec<RepAsked>) {
+        let mut all = deals(0, 30, 30, 20);
+        all.extend(deals(1, 6, 54, 12));
+        all.extend(deals(2, 15, 45, 40));
+        all.extend(deals(3, 2, 3, 5));
+        (all, vec![quota(60_000), quota(60_000), quota(60_000), quota(60_000)])
+    }
+
+    #[test]
+    fn the_strong_need_less_than_three_times_and_the_weak_more() {
+        let (deals, asked) = team();
+        let team = now(&deals, &asked, None);
+        let needs: Vec<f64> =
+            team.reps.iter().map(|rep| rep.need.as_ref().unwrap().need.coverage.times()).collect();
+        assert!(needs[0] < 3.0 && needs[2] > 3.0 && needs[1] > needs[2], "{needs:?}");
+        assert_eq!(team.counting, Counting::Decided);
+        assert!(team.reps[3].is_too_few_to_tell() && team.reps[3].chance().is_none());
+        assert!(team.reps[0].chance().is_some_and(|chance| chance.share() > 0.9));
+    }
+
+    #[test]
+    fn the_most_pipeline_missing_comes_first_and_those_alike_by_name() {
+        let (deals, asked) = team();
+        let team = now(&deals, &asked, None);
+        let order = by_attention(&team.reps, &["Zoe", "Ana", "Bo", "Cy"], Rate::clamped(WANTED));
+        assert_eq!(order[0].0, 1);
+        assert!(matches!(order[0].1, Attention::Short { .. }));
+        assert_eq!(order.iter().rev().take(2).map(|(place, _)| *place).collect::<Vec<_>>(), [0, 2]);
+        assert!(
+            Attention::Short { missing: Reverse(units(9)) }
+                < Attention::Short { missing: Reverse(units(3)) }
+        );
+    }
+
+    #[test]
+    fn deals_beat_what_was_typed_and_a_typed_booking_beats_the_deals() {
+        let typed = TypedNumbers {
+            pipeline: Some(units(90_000)),
+            decided: Some(Decided { won: 20, lost: 20 }),
+            average_deal: Some(units(5_000)),
+        };
+        let asked = [
+            RepAsked { typed: Some(typed), ..quota(60_000) },
+            RepAsked { typed: Some(typed), booked_by_hand: Some(units(50_000)), ..quota(60_000) },
+        ];
+        let team = now(&deals(0, 12, 12, 3), &asked, None);
+        assert_eq!(
+            team.reps.iter().map(|rep| rep.from).collect::<Vec<_>>(),
+            [FiguresFrom::Deals, FiguresFrom::Typed]
+        );
+        assert_eq!(team.reps[0].figures.live.amount, units(30_000));
+        let answer = team.reps[1].need.as_ref().unwrap();
+        assert_eq!((answer.wins, answer.question().left_to_quota), (2, units(10_000)));
+        assert_eq!(answer.question().pipeline, units(90_000));
+    }
+
+    #[test]
+    fn a_team_that_records_no_losses_is_asked_and_its_stale_deals_count_till_then() {
+        let mut all = deals(0, 20, 1, 4);
+        let asked = [quota(60_000)];
+        let blind = now(&all, &asked, None);
+        assert_eq!(blind.counting, Counting::LossesNotRecorded);
+        assert_eq!(blind.reps[0].need, Err(NoNeed::LossesNotRecorded));
+        let told = now(&all, &asked, OfTen::new(3));
+        assert_eq!(told.reps[0].rate.rate(), Some(Rate::clamped(0.3)));
+        assert!(told.reps[0].need.is_ok());
+        let long_ago =
+            DealRecord { outcome: Outcome::Open, closed: None, ..deal(0, date(2023, 6, 1), None) };
+        all.extend([long_ago; 9]);
+        let stale = now(&all, &asked, None);
+        assert_eq!(stale.counting, Counting::StaleAsLost);
+        assert!(
+            matches!(stale.reps[0].rate, RateUsed::Trusted { rate, .. } if rate.decided == Decided { won: 20, lost: 10 })
+        );
+    }
+
+    #[test]
+    fn each_missing_thing_has_its_reason() {
+        let met = now(
+            &deals(0, 30, 30, 3),
+            &[RepAsked { booked_by_hand: Some(units(60_000)), ..quota(60_000) }],
+            None,
+        );
+        assert_eq!(
+            (met.reps[0].need.clone(), met.reps[0].chance()),
+            (Err(NoNeed::QuotaMet), Some(Rate::ONE))
+        );
+        let none = now(&deals(0, 30, 30, 3), &[RepAsked::default()], None);
+        assert_eq!(
+            (none.reps[0].need.clone(), none.reps[0].chance()),
+            (Err(NoNeed::NoQuota), None)
+        );
+        let nothing = now(&[], &[quota(60_000)], None);
+        assert_eq!(nothing.reps[0].need, Err(NoNeed::NothingKnown));
+        let only_open = now(&deals(0, 0, 0, 3), &[quota(60_000)], None);
+        assert_eq!(only_open.reps[0].need, Err(NoNeed::NothingDecided));
+    }
+
+    #[test]
+    fn a_newcomer_is_trusted_as_the_peers_are_and_without_peers_not_at_all() {
+        let (mut all, mut asked) = team();
+        asked.push(quota(60_000));
+        all.extend(deals(4, 0, 0, 5));
+        let newcomer = &now(&all, &asked, None).reps[4];
+        let RateUsed::Trusted { rate, prior } = newcomer.rate else { panic!() };
+        assert_eq!((prior.basis, rate.trusted), (Basis::Fitted, prior.mean()));
+        assert!(newcomer.need.is_ok() && newcomer.is_too_few_to_tell());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn whatever_a_team_is_like_every_rep_has_a_need_or_a_reason(
+            counts in prop::collection::vec((0..40_i32, 0..40_i32, 0..30_i32, prop::option::of(0_i64..500_000)), 1..8),
+            wanted in 0.0..=1.0,
+        ) {
+            let all: Vec<DealRecord> = counts
+                .iter()
+                .enumerate()
+                .flat_map(|(rep, (won, lost, open, _))| deals(rep, *won, *lost, *open))
+                .collect();
+            let asked: Vec<RepAsked> = counts
+                .iter()
+                .map(|(.., amount)| RepAsked { quota: amount.map(units), ..RepAsked::default() })
+                .collect();
+            let period = FiscalCalendar::default().period_of(TODAY);
+            let history = DealHistory::new(asked.len(), &all);
+            let wanted = Rate::clamped(wanted);
+            let team = team_now(&history, &asked, Viewpoint::live(TODAY), period, wanted, None);
+            prop_assert_eq!(team.reps.len(), asked.len());
+            for rep in &team.reps {
+                if let Ok(answer) = &rep.need {
+                    prop_assert!(answer.need.coverage.times().is_finite());
+                    prop_assert!(answer.need_chance.share() >= wanted.share() - 1e-9);
+                }
+            }
+            let names: Vec<&str> = asked.iter().map(|_| "").collect();
+            prop_assert_eq!(by_attention(&team.reps, &names, wanted).len(), asked.len());
+        }
+    }
+}
