@@ -8,10 +8,10 @@ mod backup;
 use ridealong::domain::{FiscalCalendar, GoneDeals, Money, PeriodLength, Rep};
 use ridealong::intake::{Encoding, FileKind, Question, StageMeaning};
 use ridealong::reader::{
-    Ask, Attached, ChangeKind, ChangedDeal, ChangedDeals, Confirmation, DealSeen, Figures, Fits,
-    Import, Message, Opening, Packed, Reply, Request, Session, Size, Staged, Told,
+    Arriving, Ask, Attached, ChangeKind, ChangedDeal, ChangedDeals, Confirmation, DealSeen,
+    Figures, Fits, Import, Message, Opening, Packed, Reply, Request, Session, Size, Staged, Told,
 };
-use ridealong::store::{Backend, Budget, DealsImport, MemoryBackend, TeamStore, WrittenPack};
+use ridealong::store::{Backend, Budget, DealsImport, MemoryBackend, TeamStore};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -21,6 +21,7 @@ const NOW: u64 = 1_770_000_000_000;
 fn sent(request: &Request) -> String {
     match request {
         Request::Figures => Ask::Figures.with(&()),
+        Request::Kept => Ask::Kept.with(&()),
         Request::Open(opening) => Ask::Open.with(opening),
         Request::Beside => Ask::Beside.with(&()),
         Request::Map(mapping) => Ask::Map.with(mapping),
@@ -49,6 +50,7 @@ struct Page {
     import: Import,
     texts: Vec<String>,
     packed: Option<Packed>,
+    arriving: Arriving,
     last: Option<Reply>,
 }
 
@@ -57,7 +59,7 @@ impl Page {
         // As it comes through a message.
         let request = Request::read(&sent(request)).unwrap();
         let attached = Attached { file: file.map(<[u8]>::to_vec), texts: texts.to_vec() };
-        let Self { session, import, texts, packed, last } = self;
+        let Self { session, import, texts, packed, arriving, last } = self;
         let decode = |bytes: &[u8], encoding: Encoding| {
             assert_eq!(encoding, Encoding::Windows1252);
             bytes.iter().map(|byte| char::from(*byte)).collect()
@@ -66,18 +68,33 @@ impl Page {
             let Message { told, content, texts: along } = Message::of(&reply, along);
             let message = Message::arrived(told.name(), content, along).unwrap();
             import.on(&message);
-            if message.told == Told::Packed {
-                *packed = message.read();
-            }
-            if !message.texts.is_empty() {
-                *texts = message.texts;
+            match message.told {
+                Told::Pack => {
+                    assert_eq!(message.texts.len(), 1);
+                    arriving.take(message.texts.concat());
+                    return;
+                }
+                Told::Packed => {
+                    *packed = message.read();
+                    *arriving = Arriving::announced(packed.clone().unwrap().packs);
+                }
+                Told::DealsTaken => *arriving = Arriving::announced(message.read().unwrap()),
+                _ => *texts = message.texts,
             }
             *last = Some(reply);
         });
     }
 
+    /// Sends the kept packs ahead of a request that compares with them.
+    fn send_kept(&mut self, packs: &[String]) {
+        for pack in packs {
+            self.ask(&Request::Kept, None, std::slice::from_ref(pack));
+        }
+    }
+
     fn open(&mut self, opening: Opening, file: &[u8], packs: &[String]) {
-        self.ask(&Request::Open(Box::new(opening)), Some(file), packs);
+        self.send_kept(packs);
+        self.ask(&Request::Open(Box::new(opening)), Some(file), &[]);
     }
 
     #[track_caller]
@@ -99,13 +116,7 @@ impl Page {
         let confirmation = Confirmation { generation, now: NOW, gone, since };
         self.ask(&Request::Confirm(confirmation), None, &[]);
         let packed = self.packed.clone().unwrap();
-        let packs = packed.packs.iter().zip(&self.texts);
-        let written = |((id, deals), text): (&(String, usize), &String)| WrittenPack {
-            id: id.clone(),
-            deals: *deals,
-            text: text.clone(),
-        };
-        import.bring(packs.map(written).collect());
+        import.bring(self.arriving.all().unwrap());
         while !import.write_next(backend).unwrap() {}
         import.finish(backend, NOW).unwrap();
         packed
@@ -337,8 +348,9 @@ fn what_is_too_much_to_keep_is_said_with_what_would_fit() {
     page.open(Opening { free, ..opening() }, file.as_bytes(), &[]);
     let Fits::Since(day) = page.report().1.fits else { panic!("{:?}", page.report().1) };
     assert!(day > "2017-04-01".parse().unwrap());
-    page.keep(&MemoryBackend::default(), GoneDeals::Keep);
-    let taken: usize = page.texts.iter().map(String::len).sum();
+    let backend = MemoryBackend::default();
+    page.keep(&backend, GoneDeals::Keep);
+    let taken: usize = packs(&backend).iter().map(String::len).sum();
     assert!(taken <= free, "{taken} of {free}");
 }
 
@@ -403,7 +415,8 @@ fn the_kept_packs_are_summed_up() {
     let period = calendar.period_of("2018-01-05".parse().unwrap());
     let mut kept = packs(&backend);
     kept.push("cut".to_owned());
-    page.ask(&Request::Summary { period, calendar }, None, &kept);
+    page.send_kept(&kept);
+    page.ask(&Request::Summary { period, calendar }, None, &[]);
     let Some(Reply::Summary(summary)) = &page.last else { panic!("{:?}", page.last) };
     assert_eq!((summary.deals.all(), summary.reps.len(), summary.unreadable), (4, 2, 1));
     assert_eq!(summary.stand_ins.keys().collect::<Vec<_>>(), ["Dana Okafor"]);

@@ -12,7 +12,7 @@ use ridealong::domain::{Deal, DealBook, Money, Outcome, Rep, RepId, Settings, Wo
 use ridealong::store::{
     Backend, BackendError, BackupFile, Budget, DealsImport, Envelope, Finding, Key, Kind,
     MemoryBackend, OldDealsAreSafe, Packing, Room, SCHEMA, SaveError, Slot, TeamStore, all_aside,
-    find_deals, write_backup,
+    find_deals, used, write_backup,
 };
 use std::collections::BTreeMap;
 
@@ -221,7 +221,7 @@ fn an_import_says_before_whether_there_is_room() {
             self::import(&backend, &deals).unwrap();
         }
         let import = begun(&backend, &deals).unwrap();
-        import.room(&backend, Budget::of_units(units)).unwrap()
+        import.room(used(&backend).unwrap(), Budget::of_units(units))
     };
     assert_eq!(room(false, needs * 2), Room::Beside);
     assert!(matches!(room(false, needs), Room::TooMuch { .. }));

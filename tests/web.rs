@@ -11,8 +11,11 @@ use ridealong::engine::chance::{WinRate, chance_equal_deals, deals_needed};
 use ridealong::engine::win_rate::{beta_interval, wilson_interval};
 use ridealong::intake::{clean, read_deals};
 use ridealong::store::browser::LocalBackend;
-use ridealong::store::browser::keep::{keep_deals, kept_packs};
-use ridealong::store::{Backend, BackendError, Budget, DealsImport, Packing, SaveError, TeamStore};
+use ridealong::store::browser::keep::{Confirmed, backup_now, keep_import, kept_pack, used_now};
+use ridealong::store::{
+    Backend, BackendError, Budget, DealsImport, NewRecord, Packing, SaveError, TeamStore,
+    write_backup,
+};
 use serde_json::Value;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -123,17 +126,27 @@ async fn a_team_and_its_deals_are_kept_in_the_browser_and_there_again() {
     let import = DealsImport::begin(&LocalBackend).expect("an import");
     let packs = Packing::whole(&book, RepId::first_seen_as);
     let generation = import.generation();
-    let written = packs.iter().map(|pack| pack.written(generation, 2).expect("a text")).collect();
-    let index = keep_deals(import, written, Budget::LOCAL_STORAGE, None, 2, |_, _| {})
-        .await
-        .expect("kept deals");
-    assert_eq!(kept_packs(&index).expect("packs").len(), 1);
+    let packs = packs.iter().map(|pack| pack.written(generation, 2).expect("a text")).collect();
+    let tom = NewRecord::of_rep(&Rep::named("Tom")).expect("a record");
+    let confirmed = Confirmed { import, packs, records: vec![tom], old_are_safe: None };
+    let (index, before) =
+        keep_import(confirmed, Budget::LOCAL_STORAGE, 2, |_, _| {}).await.expect("kept deals");
+    let pack = index.packs.first().expect("a pack");
+    assert!(kept_pack(&index, pack).expect("a pack").contains("ridealong"));
 
     let (store, opened) =
         TeamStore::open_whole(LocalBackend, Budget::LOCAL_STORAGE).expect("a storage");
     assert_eq!(opened.findings, []);
     assert_eq!(opened.workspace.deals.len(), 100);
-    assert_eq!(opened.workspace.reps, [Rep::named("Zoë 👧")]);
+    assert_eq!(opened.workspace.reps, [Rep::named("Tom"), Rep::named("Zoë 👧")]);
+    assert_eq!(
+        backup_now(3).await.expect("a backup").concat(),
+        write_backup(&LocalBackend, 3).expect("a backup")
+    );
+    before.put_back(&LocalBackend).expect("everything as it was");
+    let (_, opened) =
+        TeamStore::open_whole(LocalBackend, Budget::LOCAL_STORAGE).expect("a storage");
+    assert_eq!((opened.workspace.deals.len(), opened.workspace.reps.len()), (0, 1));
     store.erase_everything().expect("an empty storage");
     assert_eq!(LocalBackend.get("another app's"), Ok(Some("left alone".to_owned())));
     LocalBackend.remove("another app's").expect("an empty storage");
@@ -150,13 +163,18 @@ async fn fault_1_an_import_that_does_not_fit_in_the_browser_leaves_the_old_deals
     };
     let import = DealsImport::begin(&LocalBackend).expect("an import");
     let packs = texts(&import);
-    keep_deals(import, packs, Budget::LOCAL_STORAGE, None, 2, |_, _| {}).await.expect("kept");
+    let confirmed = Confirmed { import, packs, records: Vec::new(), old_are_safe: None };
+    keep_import(confirmed, Budget::LOCAL_STORAGE, 2, |_, _| {}).await.expect("kept");
+    let before = used_now().await.expect("a storage");
     let import = DealsImport::begin(&LocalBackend).expect("an import");
     let mut packs = texts(&import);
     // More than any browser keeps, though the budget says that there is room.
     packs[0].text = "x".repeat(6_000_000);
-    let failed = keep_deals(import, packs, Budget::of_units(99_000_000), None, 2, |_, _| {}).await;
-    assert_eq!(failed, Err(SaveError::Backend(BackendError::Full)));
+    let records = vec![NewRecord::of_rep(&Rep::named("Tom")).expect("a record")];
+    let confirmed = Confirmed { import, packs, records, old_are_safe: None };
+    let failed = keep_import(confirmed, Budget::of_units(99_000_000), 2, |_, _| {}).await;
+    assert_eq!(failed.map(drop), Err(SaveError::Backend(BackendError::Full)));
+    assert_eq!(used_now().await, Ok(before));
     let (_, opened) =
         TeamStore::open_whole(LocalBackend, Budget::LOCAL_STORAGE).expect("a storage");
     assert_eq!((opened.findings.len(), opened.workspace.deals.len()), (0, 1));

@@ -5,6 +5,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod download;
 pub mod files;
+pub mod next_task;
 pub mod program;
 pub mod reader_client;
 pub mod reader_worker;

@@ -3,6 +3,7 @@
 use crate::intake::FileKind;
 use crate::reader::protocol::{Size, Staged};
 use crate::reader::wire::{Message, Told};
+use std::sync::Arc;
 
 /// How far an import is. A page keeps one, feeds it every reply and shows it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,7 +19,7 @@ pub enum Import {
     /// a moment later: only then it may be confirmed.
     Report {
         /// What the file comes to.
-        staged: Box<Staged>,
+        staged: Arc<Staged>,
         /// What keeping it takes.
         size: Option<Size>,
     },
@@ -44,7 +45,9 @@ impl Import {
     pub fn on(&mut self, message: &Message) {
         let next = match message.told {
             Told::Progress => message.read().map(|progress| Self::Reading(Some(progress))),
-            Told::Staged => message.read().map(|staged| Self::Report { staged, size: None }),
+            Told::Staged => {
+                message.read().map(|staged| Self::Report { staged: Arc::new(staged), size: None })
+            }
             Told::OtherKind => message.read().map(Self::OtherKind),
             Told::Refused => message.read().map(Self::Refused),
             Told::Sized => {
@@ -58,6 +61,7 @@ impl Import {
             | Told::SkippedRows
             | Told::Changed
             | Told::Packed
+            | Told::Pack
             | Told::Team
             | Told::Quotas
             | Told::Summary

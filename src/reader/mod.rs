@@ -12,16 +12,18 @@
 //!
 //! | the page sends | with it | the reader replies |
 //! |---|---|---|
-//! | [`Request::Open`] | the file or pasted text, the kept packs | [`Reply::Progress`] often, then [`Reply::Staged`] and [`Reply::Sized`], or [`Reply::OtherKind`], or [`Reply::Refused`] |
+//! | [`Request::Kept`], one for each | a kept pack | |
+//! | [`Request::Open`] | the file or pasted text | [`Reply::Progress`] often, then [`Reply::Staged`] and [`Reply::Sized`], or [`Reply::OtherKind`], or [`Reply::Refused`] |
 //! | [`Request::Map`] | | the file is read again: as above |
 //! | [`Request::Answer`] | | [`Reply::Staged`], [`Reply::Sized`] |
 //! | [`Request::Beside`] | a price list or a team list | [`Reply::Staged`], [`Reply::Sized`] |
 //! | [`Request::SkippedRows`] | | [`Reply::SkippedRows`]: a CSV to download |
 //! | [`Request::Changed`] | | [`Reply::Changed`]: some of the deals that a second file changes |
-//! | [`Request::Confirm`] | | [`Reply::Packed`] with the packs, ready to be written |
+//! | [`Request::Confirm`] | | [`Reply::Packed`], then a [`Reply::Pack`] for each pack, ready to be written |
 //!
-//! To cancel, drop the page's side: the worker ends. Nothing is kept before the page writes what
-//! [`Reply::Packed`] brought, which is one act (`store::DealsImport`).
+//! To cancel, drop the page's side: the worker ends. Packs travel one at a message, so that no
+//! message holds the page up. Nothing is kept before all of them have [`Arriving`] behind them;
+//! then the page writes them, which is one act (`store::DealsImport`).
 //!
 //! [`Import`] is the state of such an import for a page to show: feed it every reply with
 //! [`Import::on`]. Everything in it that is said in words is worded already.
@@ -33,6 +35,7 @@
 //! [`Request::Summary`] says what the kept packs hold. [`Request::Backup`] reads a backup file and
 //! says how its deals stand to those kept; [`Request::TakeDeals`] then makes the packs of both.
 
+mod arriving;
 mod changed;
 mod figures;
 mod import;
@@ -46,6 +49,7 @@ mod summary;
 mod view;
 pub mod wire;
 
+pub use arriving::Arriving;
 pub use changed::{ChangeKind, ChangedDeal, ChangedDeals, DealSeen};
 pub use figures::Figures;
 pub use import::{Import, KeptImport};

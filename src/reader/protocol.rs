@@ -16,7 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum Request {
     /// To add up the deals of the file that comes along, for the calculators.
     Figures,
-    /// To read the file that comes along for an import, beside the kept packs that do too.
+    /// To read the kept pack that comes along, one at a message: the next request that compares
+    /// with what is kept takes all of them.
+    Kept,
+    /// To read the file that comes along for an import, beside the kept packs sent before.
     Open(Box<Opening>),
     /// To use the price list or team list that comes along for the import that is open.
     Beside,
@@ -44,14 +47,14 @@ pub enum Request {
     },
     /// To read the sheet of quotas that comes along.
     Quotas(QuotaReading),
-    /// What the kept packs that come along hold, with last year's bookings as quotas for a period.
+    /// What the kept packs sent before hold, with last year's bookings as quotas for a period.
     Summary {
         /// The period for which quotas may be missing.
         period: Period,
         /// The company's periods.
         calendar: FiscalCalendar,
     },
-    /// To read the backup file that comes along, beside the kept packs that do too.
+    /// To read the backup file that comes along, beside the kept packs sent before.
     Backup {
         /// The reps of the team.
         reps: Vec<Rep>,
@@ -65,7 +68,7 @@ pub enum Request {
 pub struct Attached {
     /// The bytes of a file.
     pub file: Option<Vec<u8>>,
-    /// Texts: what was pasted, the packs.
+    /// Texts: what was pasted, a pack, the small records of a backup.
     pub texts: Vec<String>,
 }
 
@@ -123,8 +126,11 @@ pub enum Reply {
     SkippedRows,
     /// Which deals an import changes.
     Changed(Box<ChangedDeals>),
-    /// What is to be kept; the packs come along in the same order.
+    /// What is to be kept; its packs follow in the same order.
     Packed(Box<Packed>),
+    /// The next pack of what is to be kept, which comes along: one at a message, for all of them
+    /// at once hold a page up.
+    Pack,
     /// What a team list makes of the team.
     Team(Box<TeamRead>),
     /// What a sheet of quotas says.
@@ -133,7 +139,7 @@ pub enum Reply {
     Summary(Box<Summary>),
     /// What a backup file holds; its small records come along.
     Backup(Box<BackupRead>),
-    /// Of each pack its id and how many deals it holds; the packs come along in the same order.
+    /// Of each pack its id and how many deals it holds; the packs follow in the same order.
     DealsTaken(Vec<(String, usize)>),
     /// It can't be done; why, and what to do, in one sentence.
     Refused {

@@ -1,13 +1,13 @@
 //! Reading made-up deals while there is no file yet.
 //!
-//! A browser compiles WebAssembly without optimizing it at first, and replaces what it has seen
-//! run often. A reader that has rehearsed reads its first file two to three times as fast, so it
-//! does that while the user is still choosing one, in rounds that a real request need not wait
-//! long for. What is made up never leaves it.
+//! A browser compiles WebAssembly when it is first called, without optimizing it, and replaces what
+//! it has seen run often. A reader that has rehearsed reads its first file two to three times as
+//! fast, so it does that while the user is still choosing one, in rounds that a real request need
+//! not wait long for. A round goes the whole way of a request: what it leaves out is compiled when
+//! it is waited for. What is made up never leaves the reader.
 
-use crate::reader::protocol::{Attached, Opening, Request};
-use crate::reader::session::Session;
-use crate::reader::wire::Message;
+use crate::reader::protocol::Opening;
+use crate::reader::wire::Ask;
 use jiff::civil::date;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -15,10 +15,10 @@ use std::fmt::Write;
 /// Deals read in a round, which takes a few milliseconds.
 const DEALS: usize = 1_000;
 /// Browsers replace what was run some ten thousand times.
-const ROUNDS: usize = 32;
+const ROUNDS: usize = 48;
 
 /// The rounds still to go.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Rehearsal {
     rounds: usize,
 }
@@ -29,21 +29,17 @@ impl Default for Rehearsal {
     }
 }
 
-impl Rehearsal {
-    /// Reads one more round; says whether another is to come.
-    pub fn advance(&mut self) -> bool {
-        let Some(rounds) = self.rounds.checked_sub(1) else { return false };
-        self.rounds = rounds;
-        let write = if rounds.is_multiple_of(2) { plain } else { quoted };
-        let (request, attached) = import_of(write);
-        Session::default().handle(request, attached, |_, _| String::new(), &mut |reply, texts| {
-            drop(Message::of(&reply, texts));
-        });
-        rounds > 0
+impl Iterator for Rehearsal {
+    /// A request as the page sends it, and the file that comes along.
+    type Item = (String, String);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.rounds = self.rounds.checked_sub(1)?;
+        Some(import_of(if self.rounds.is_multiple_of(2) { plain } else { quoted }))
     }
 }
 
-fn import_of(write: fn(&mut String, usize)) -> (Request, Attached) {
+fn import_of(write: fn(&mut String, usize)) -> (String, String) {
     let opening = Opening {
         today: date(2026, 1, 15),
         reps: Vec::new(),
@@ -55,8 +51,7 @@ fn import_of(write: fn(&mut String, usize)) -> (Request, Attached) {
                     Created Date,Close Date\n"
         .to_owned();
     (0..DEALS).for_each(|deal| write(&mut text, deal));
-    let attached = Attached { file: Some(text.into_bytes()), texts: Vec::new() };
-    (Request::Open(Box::new(opening)), attached)
+    (Ask::Open.with(&opening), text)
 }
 
 fn stage(deal: usize) -> &'static str {
@@ -98,20 +93,21 @@ fn quoted(text: &mut String, deal: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::protocol::Reply;
+    use crate::reader::protocol::{Attached, Reply, Request};
+    use crate::reader::session::Session;
 
     #[test]
     fn a_rehearsal_ends() {
-        let mut rehearsal = Rehearsal { rounds: 3 };
-        let more: Vec<bool> = (0..4).map(|_| rehearsal.advance()).collect();
-        assert_eq!(more, [true, true, false, false]);
+        assert_eq!(Rehearsal { rounds: 3 }.count(), 3);
     }
 
     /// What is not read to the end warms nothing up.
     #[test]
     fn what_is_made_up_is_read_as_deals_without_a_question() {
         for write in [plain, quoted] {
-            let (request, attached) = import_of(write);
+            let (request, file) = import_of(write);
+            let request = Request::read(&request).unwrap();
+            let attached = Attached { file: Some(file.into_bytes()), texts: Vec::new() };
             let mut staged = None;
             let mut sized = None;
             Session::default().handle(request, attached, |_, _| String::new(), &mut |reply, _| {

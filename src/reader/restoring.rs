@@ -69,12 +69,11 @@ impl Restoring {
     /// Reads a file and compares it; also gives its small records.
     pub(super) fn open(
         bytes: &[u8],
-        packs: &[String],
+        kept: KeptDeals,
         reps: &[Rep],
     ) -> Result<(Self, BackupRead, BackupRecords), BackupError> {
         let BackupFile { saved_at, records, deals, deals_saved_at, rejected } =
             BackupFile::read(bytes)?;
-        let kept = KeptDeals::read(packs);
         let diff = DealDiff::between(&kept.book, &deals);
         let compared = match deals_saved_at.cmp(&kept.saved_at) {
             std::cmp::Ordering::Greater => Compared::Changed,

@@ -5,6 +5,7 @@ use crate::intake::{Encoding, FileKind, IntakeError, QuotaSheet, TeamList, Writi
 use crate::reader::protocol::{Attached, Reply, Request, TeamRead};
 use crate::reader::restoring::Restoring;
 use crate::reader::staging::{Opened, Staging};
+use crate::reader::summary::KeptDeals;
 use crate::reader::{Figures, Summary};
 
 const NO_FILE: &str = "No file is open: choose the file again.";
@@ -18,6 +19,8 @@ pub type Answers<'a> = &'a mut dyn FnMut(Reply, Vec<String>);
 /// The reader: at most one import is open in it.
 #[derive(Debug, Default)]
 pub struct Session {
+    /// The kept packs sent so far for a request that is still to come.
+    kept: KeptDeals,
     open: Option<Staging>,
     restoring: Option<Restoring>,
     writing: Writing,
@@ -49,17 +52,18 @@ impl Session {
         decode: impl Fn(&[u8], Encoding) -> String,
         answer: Answers<'_>,
     ) -> Result<(), String> {
-        let text = |attached| taken(attached, &decode).map(|(text, _)| text);
+        let text = |attached| taken(attached, &decode);
         match request {
             Request::Figures => {
                 let figures = text(attached).and_then(|text| Figures::read(&text).map_err(said));
                 let figures = figures.map_err(where_nothing_is_pasted)?;
                 answer(Reply::Figures(Box::new(figures)), Vec::new());
             }
+            Request::Kept => attached.texts.iter().for_each(|pack| self.kept.add(pack)),
             Request::Open(opening) => {
                 self.open = None;
-                let (text, packs) = taken(attached, &decode)?;
-                match Staging::open(text, *opening, &packs, answer)? {
+                let kept = std::mem::take(&mut self.kept);
+                match Staging::open(text(attached)?, *opening, kept, answer)? {
                     Opened::Deals(staging) => {
                         self.open = Some(*staging);
                         self.settle(answer);
@@ -89,8 +93,9 @@ impl Session {
                 answer(Reply::Changed(Box::new(deals)), Vec::new());
             }
             Request::Confirm(confirmation) => {
-                let (packed, texts) = self.opened()?.confirmed(confirmation)?;
-                answer(Reply::Packed(Box::new(packed)), texts);
+                let (packed, packs) = self.opened()?.confirmed(confirmation)?;
+                answer(Reply::Packed(Box::new(packed)), Vec::new());
+                hand_over(packs, answer);
             }
             Request::Team { reps, chosen } => {
                 let list = TeamList::read(&text(attached)?).map_err(said)?;
@@ -113,12 +118,12 @@ impl Session {
                 answer(Reply::Quotas(Box::new(sheet)), Vec::new());
             }
             Request::Summary { period, calendar } => {
-                let summary = Summary::of(&attached.texts, period, calendar);
+                let summary = Summary::of(std::mem::take(&mut self.kept), period, calendar);
                 answer(Reply::Summary(Box::new(summary)), Vec::new());
             }
             Request::Backup { reps } => {
-                let Attached { file, texts: packs } = attached;
-                let read = Restoring::open(&file.unwrap_or_default(), &packs, &reps);
+                let kept = std::mem::take(&mut self.kept);
+                let read = Restoring::open(&attached.file.unwrap_or_default(), kept, &reps);
                 let (restoring, read, records) = read.map_err(said)?;
                 self.restoring = Some(restoring);
                 answer(Reply::Backup(Box::new(read)), records.texts());
@@ -126,9 +131,10 @@ impl Session {
             Request::TakeDeals(taking) => {
                 let restoring = self.restoring.as_ref().ok_or(NO_FILE)?;
                 let packs = restoring.packs(taking)?;
-                let (packs, texts) =
+                let (packs, texts): (_, Vec<String>) =
                     packs.into_iter().map(|(id, deals, text)| ((id, deals), text)).unzip();
-                answer(Reply::DealsTaken(packs), texts);
+                answer(Reply::DealsTaken(packs), Vec::new());
+                hand_over(texts, answer);
             }
         }
         Ok(())
@@ -168,17 +174,18 @@ pub(super) fn not_beside(kind: FileKind) -> String {
     .to_owned()
 }
 
-/// The text of a file, or the first text where none came along, and the other texts.
-fn taken(
-    attached: Attached,
-    decode: impl Fn(&[u8], Encoding) -> String,
-) -> Result<(String, Vec<String>), String> {
-    let Attached { file, mut texts } = attached;
-    if let Some(bytes) = file {
-        return Ok((Encoding::decoded(bytes, decode).map_err(said)?, texts));
+fn hand_over(packs: Vec<String>, answer: Answers<'_>) {
+    for pack in packs {
+        answer(Reply::Pack, vec![pack]);
     }
-    let rest = texts.split_off(texts.len().min(1));
-    Ok((texts.pop().unwrap_or_default(), rest))
+}
+
+/// The text of a file, or the text that came along where no file did.
+fn taken(attached: Attached, decode: impl Fn(&[u8], Encoding) -> String) -> Result<String, String> {
+    match attached.file {
+        Some(bytes) => Encoding::decoded(bytes, decode).map_err(said),
+        None => Ok(attached.texts.into_iter().next().unwrap_or_default()),
+    }
 }
 
 pub(super) fn said(error: impl std::fmt::Display) -> String {

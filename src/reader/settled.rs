@@ -124,20 +124,22 @@ impl Settled {
         named.filter_map(|(place, deal)| Some((place, called(&deal)?))).collect()
     }
 
-    /// Packs the deals and says how much they take, of so many units free.
-    pub(super) fn size(&mut self, staged: &StagedDeals, free: usize) -> Size {
+    /// Packs the deals and says how much they take, of so many units free, with what is kept
+    /// `beside` them.
+    pub(super) fn size(&mut self, staged: &StagedDeals, free: usize, beside: usize) -> Size {
         let deals = match self.deals.take() {
             Some(deals) => deals,
             None => self.book(staged),
         };
         self.packs = packed(&deals, &self.workspace);
-        let units = self.packs.iter().map(units).sum();
-        let fits = if units <= free {
+        let of_deals = self.packs.iter().map(units).sum();
+        let for_deals = free.saturating_sub(beside);
+        let fits = if of_deals <= for_deals {
             Fits::All
         } else {
-            fits_since(&deals, units, free).map_or(Fits::No, Fits::Since)
+            fits_since(&deals, of_deals, for_deals).map_or(Fits::No, Fits::Since)
         };
-        let size = Size { deals: deals.len(), units, fits };
+        let size = Size { deals: deals.len(), units: of_deals + beside, fits };
         self.deals = Some(deals);
         size
     }

@@ -10,6 +10,7 @@ use crate::reader::protocol::{Confirmation, Opening, Packed, Reply, Size, Staged
 use crate::reader::session::{Answers, not_beside, said};
 use crate::reader::settled::Settled;
 use crate::reader::summary::KeptDeals;
+use crate::store::NewRecord;
 
 /// Rows read between two words of progress: a few milliseconds.
 const STEP: usize = 10_000;
@@ -40,7 +41,7 @@ impl Staging {
     pub(super) fn open(
         text: String,
         opening: Opening,
-        packs: &[String],
+        kept: KeptDeals,
         answer: Answers<'_>,
     ) -> Result<Opened, String> {
         let kind = FileKind::of(&text).map_err(said)?;
@@ -48,7 +49,7 @@ impl Staging {
             return Ok(Opened::Other(kind));
         }
         let reader = DealsReader::open(text).map_err(said)?;
-        let KeptDeals { book: kept, unreadable: unreadable_packs, .. } = KeptDeals::read(packs);
+        let KeptDeals { book: kept, unreadable: unreadable_packs, .. } = kept;
         let shape = Shape::of(&reader.layout().names).to_string();
         let remembered = opening.shapes.get(&shape).cloned();
         let remembered: Option<Remembered> =
@@ -129,8 +130,25 @@ impl Staging {
 
     /// Packs what is settled and says how much it takes.
     pub(super) fn size(&mut self) -> Option<Size> {
+        let settled = self.settled.as_ref()?;
+        let reps = self.changed_reps(settled).filter_map(|rep| NewRecord::of_rep(rep).ok());
+        let shape = self.remembered().ok().map(|(id, data)| NewRecord::of_shape(id, data));
+        let beside = reps.chain(shape).map(|record| record.units()).sum();
         let settled = self.settled.as_mut()?;
-        Some(settled.size(self.reader.staged(), self.opening.free))
+        Some(settled.size(self.reader.staged(), self.opening.free, beside))
+    }
+
+    /// The reps that the file adds, or writes in another way.
+    fn changed_reps<'a>(&'a self, settled: &'a Settled) -> impl Iterator<Item = &'a Rep> {
+        let before = |rep: &Rep| self.opening.reps.iter().find(|other| other.id == rep.id);
+        settled.workspace.reps.iter().filter(move |rep| before(rep) != Some(rep))
+    }
+
+    /// The id of the file's shape, and what to remember for the next file of that shape.
+    fn remembered(&self) -> Result<(String, serde_json::Value), String> {
+        let names = &self.reader.layout().names;
+        let remembered = Remembered::of(names, self.reader.mapping(), &self.choices);
+        Ok((Shape::of(names).to_string(), serde_json::to_value(&remembered).map_err(said)?))
     }
 
     /// The skipped rows as a CSV.
@@ -162,17 +180,9 @@ impl Staging {
             entries.push((pack.id, pack.deals));
             texts.push(pack.text);
         }
-        let before = |rep: &Rep| self.opening.reps.iter().find(|other| other.id == rep.id);
-        let changed = settled.workspace.reps.iter().filter(|rep| before(rep) != Some(rep));
-        let names = &self.reader.layout().names;
-        let remembered = Remembered::of(names, self.reader.mapping(), &self.choices);
-        let packed = Packed {
-            packs: entries,
-            reps: changed.cloned().collect(),
-            shape: Shape::of(names).to_string(),
-            remembered: serde_json::to_value(&remembered).map_err(said)?,
-        };
-        Ok((packed, texts))
+        let reps = self.changed_reps(settled).cloned().collect();
+        let (shape, remembered) = self.remembered()?;
+        Ok((Packed { packs: entries, reps, shape, remembered }, texts))
     }
 }
 

@@ -24,9 +24,9 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts what packs hold, as they lie in storage.
-    pub fn of(packs: &[String], period: Period, calendar: FiscalCalendar) -> Self {
-        let KeptDeals { book, unreadable, .. } = KeptDeals::read(packs);
+    /// Counts what kept packs hold.
+    pub(super) fn of(kept: KeptDeals, period: Period, calendar: FiscalCalendar) -> Self {
+        let KeptDeals { book, unreadable, .. } = kept;
         let mut summary = Self { unreadable, ..Self::default() };
         let mut by_rep: BTreeMap<&str, OutcomeCount> = BTreeMap::new();
         for deal in book.deals() {
@@ -64,19 +64,16 @@ pub(super) struct KeptDeals {
 }
 
 impl KeptDeals {
-    pub(super) fn read(packs: &[String]) -> Self {
-        let mut kept = Self::default();
-        for text in packs {
-            match PackText::read(text) {
-                Some(PackText { saved_at, deals }) => {
-                    kept.saved_at = kept.saved_at.max(saved_at);
-                    for (key, deal) in deals {
-                        kept.book.keep_as(key, deal);
-                    }
+    /// Adds those of a pack.
+    pub(super) fn add(&mut self, pack: &str) {
+        match PackText::read(pack) {
+            Some(PackText { saved_at, deals }) => {
+                self.saved_at = self.saved_at.max(saved_at);
+                for (key, deal) in deals {
+                    self.book.keep_as(key, deal);
                 }
-                None => kept.unreadable += 1,
             }
+            None => self.unreadable += 1,
         }
-        kept
     }
 }

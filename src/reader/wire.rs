@@ -12,6 +12,8 @@ use serde::de::DeserializeOwned;
 pub enum Ask {
     /// [`Request::Figures`]: no content, `&()`.
     Figures,
+    /// [`Request::Kept`]: no content, `&()`.
+    Kept,
     /// [`Request::Open`]: an `Opening`.
     Open,
     /// [`Request::Beside`]: no content, `&()`.
@@ -42,6 +44,7 @@ impl Ask {
     const fn name(self) -> &'static str {
         match self {
             Self::Figures => "Figures",
+            Self::Kept => "Kept",
             Self::Open => "Open",
             Self::Beside => "Beside",
             Self::Map => "Map",
@@ -91,8 +94,10 @@ pub enum Told {
     SkippedRows,
     /// [`Reply::Changed`]: a `ChangedDeals`.
     Changed,
-    /// [`Reply::Packed`]: a `Packed`, a text for each pack.
+    /// [`Reply::Packed`]: a `Packed`.
     Packed,
+    /// [`Reply::Pack`]: no content, one text.
+    Pack,
     /// [`Reply::Team`]: a `TeamRead`.
     Team,
     /// [`Reply::Quotas`]: a `QuotaSheet`.
@@ -101,14 +106,14 @@ pub enum Told {
     Summary,
     /// [`Reply::Backup`]: a `BackupRead`, a text for each small record.
     Backup,
-    /// [`Reply::DealsTaken`]: of each pack its id and deals, a text for each.
+    /// [`Reply::DealsTaken`]: of each pack its id and deals.
     DealsTaken,
     /// [`Reply::Refused`]: a `String`, the sentence.
     Refused,
 }
 
 impl Told {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Ready,
         Self::Progress,
         Self::Figures,
@@ -118,6 +123,7 @@ impl Told {
         Self::SkippedRows,
         Self::Changed,
         Self::Packed,
+        Self::Pack,
         Self::Team,
         Self::Quotas,
         Self::Summary,
@@ -138,6 +144,7 @@ impl Told {
             Self::SkippedRows => "SkippedRows",
             Self::Changed => "Changed",
             Self::Packed => "Packed",
+            Self::Pack => "Pack",
             Self::Team => "Team",
             Self::Quotas => "Quotas",
             Self::Summary => "Summary",
@@ -172,6 +179,7 @@ impl Message {
             Reply::SkippedRows => (Told::SkippedRows, json(&())),
             Reply::Changed(deals) => (Told::Changed, json(deals)),
             Reply::Packed(packed) => (Told::Packed, json(packed)),
+            Reply::Pack => (Told::Pack, json(&())),
             Reply::Team(read) => (Told::Team, json(read)),
             Reply::Quotas(sheet) => (Told::Quotas, json(sheet)),
             Reply::Summary(summary) => (Told::Summary, json(summary)),

@@ -3,11 +3,11 @@
 use crate::store::aside::{AsideText, all_aside};
 use crate::store::backend::{Backend, BackendError};
 use crate::store::deals_found::find_deals;
-use crate::store::envelope::{Envelope, Reading, SCHEMA};
+use crate::store::envelope::{END, Envelope, Reading, SCHEMA};
 use crate::store::keys::{Key, Kind};
 use crate::store::slots;
+use crc32fast::Hasher;
 use serde::Serialize;
-use serde_json::value::RawValue;
 
 /// What a backup's own envelope is called.
 pub(super) const BACKUP_KIND: &str = "backup";
@@ -19,47 +19,93 @@ struct AsideRecord<'a> {
     text: &'a str,
 }
 
-#[derive(Serialize)]
-struct BackupData<'a> {
-    records: Vec<&'a RawValue>,
-    aside: Vec<AsideRecord<'a>>,
+/// A backup on its way into a file, a part at a time. In it are the envelopes of everything that
+/// is kept and whole: small records (those deleted too, so that they are not brought back
+/// elsewhere), the packs of the kept deals, and what was put aside; with a checksum over all of it.
+#[derive(Debug)]
+pub struct BackupWriting {
+    envelope: Envelope,
+    checksum: Hasher,
+    /// The keys of the packs that are still to come, the last one first.
+    packs: Vec<String>,
+    parts: Vec<String>,
+    is_first: bool,
 }
 
-/// The envelopes of everything that is kept and whole: small records (those deleted too, so that
-/// they are not brought back elsewhere) and the packs of the kept deals.
-///
-/// # Errors
-/// Where it can't be read.
-pub fn backup_records<B: Backend>(backend: &B) -> Result<Vec<Envelope>, BackendError> {
-    let mut records = Vec::new();
-    for kind in [Kind::Settings, Kind::Rep, Kind::FileShape] {
-        let found = slots::load_all(backend, kind)?;
-        records.extend(found.into_iter().filter_map(|record| record.newest));
-    }
-    let deals = find_deals(backend)?.index;
-    for pack in &deals.packs {
-        let key = Key::Deals { generation: deals.generation, rep: pack.id.clone() }.to_string();
-        if let Some(Reading::Whole(envelope)) = backend.get(&key)?.map(|text| Envelope::read(&text))
-        {
-            records.push(envelope);
+impl BackupWriting {
+    /// Begins one with the small records. `now` is in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// Where they can't be read.
+    pub fn begin<B: Backend>(backend: &B, now: u64) -> Result<Self, BackendError> {
+        let (kind, id) = (BACKUP_KIND.to_owned(), String::new());
+        let envelope =
+            Envelope { kind, schema: SCHEMA, id, rev: 0, saved_at: now, data: String::new() };
+        let deals = find_deals(backend)?.index;
+        let key = |pack: &crate::store::PackEntry| {
+            Key::Deals { generation: deals.generation, rep: pack.id.clone() }.to_string()
+        };
+        let packs = deals.packs.iter().rev().map(key).collect();
+        let checksum = envelope.checksum_begun();
+        let mut writing = Self { envelope, checksum, packs, parts: Vec::new(), is_first: true };
+        writing.add("{\"records\":[".to_owned());
+        for kind in [Kind::Settings, Kind::Rep, Kind::FileShape] {
+            let found = slots::load_all(backend, kind)?;
+            let records = found.into_iter().filter_map(|record| record.newest);
+            records.for_each(|record| writing.add_record(&record));
         }
+        Ok(writing)
     }
-    Ok(records)
+
+    /// Adds the next pack; says whether there was one.
+    ///
+    /// # Errors
+    /// Where it can't be read.
+    pub fn advance<B: Backend>(&mut self, backend: &B) -> Result<bool, BackendError> {
+        let Some(key) = self.packs.pop() else { return Ok(false) };
+        if let Some(Reading::Whole(pack)) = backend.get(&key)?.map(|text| Envelope::read(&text)) {
+            self.add_record(&pack);
+        }
+        Ok(true)
+    }
+
+    /// The text of the file, in its parts, when all packs are in it.
+    ///
+    /// # Errors
+    /// Where what was put aside can't be read.
+    pub fn finish<B: Backend>(mut self, backend: &B) -> Result<Vec<String>, BackendError> {
+        let aside = all_aside(backend)?;
+        let aside: Vec<_> = aside
+            .iter()
+            .map(|AsideText { found_at, text, .. }| AsideRecord { found_at, text })
+            .collect();
+        // Texts alone are in it: nothing can fail to be written.
+        let aside = serde_json::to_string(&aside).unwrap_or_default();
+        self.add(format!("],\"aside\":{aside}}}"));
+        let before = self.envelope.written_before(self.checksum);
+        let parts = std::iter::once(before).chain(self.parts);
+        Ok(parts.chain([END.to_owned()]).collect())
+    }
+
+    fn add_record(&mut self, record: &Envelope) {
+        if !std::mem::take(&mut self.is_first) {
+            self.add(",".to_owned());
+        }
+        self.add(record.write());
+    }
+
+    fn add(&mut self, part: String) {
+        self.checksum.update(part.as_bytes());
+        self.parts.push(part);
+    }
 }
 
-/// Everything as the text of a file, with a checksum over all of it and what was put aside.
-/// `now` is in milliseconds since 1970.
+/// A whole backup as the text of a file.
 ///
 /// # Errors
-/// Where it can't be read.
+/// Where something that is kept can't be read.
 pub fn write_backup<B: Backend>(backend: &B, now: u64) -> Result<String, BackendError> {
-    let texts: Vec<String> = backup_records(backend)?.iter().map(Envelope::write).collect();
-    let aside = all_aside(backend)?;
-    let records = texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
-    let aside = aside.iter().map(|AsideText { found_at, text, .. }| AsideRecord { found_at, text });
-    let data = BackupData { records, aside: aside.collect() };
-    // Texts alone are in it: nothing can fail to be written.
-    let data = serde_json::to_string(&data).unwrap_or_default();
-    let (kind, id) = (BACKUP_KIND.to_owned(), String::new());
-    Ok(Envelope { kind, schema: SCHEMA, id, rev: 0, saved_at: now, data }.write())
+    let mut writing = BackupWriting::begin(backend, now)?;
+    while writing.advance(backend)? {}
+    Ok(writing.finish(backend)?.concat())
 }

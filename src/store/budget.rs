@@ -1,6 +1,7 @@
 //! How much can be kept, counted as browsers count it.
 
 use crate::store::backend::{Backend, BackendError};
+use crate::store::keys::Key;
 use std::fmt::Write;
 
 /// Room for keys and texts together, in UTF-16 units.
@@ -29,6 +30,45 @@ impl Budget {
     pub const fn for_growth(self) -> usize {
         self.0 / 100 * Self::GROWTH_PERCENT
     }
+
+    /// How much what grows may still take.
+    pub const fn free(self, used: Used) -> usize {
+        self.for_growth().saturating_sub(used.all())
+    }
+
+    /// How much deals may take if those kept are gone.
+    pub const fn free_without_deals(self, used: Used) -> usize {
+        self.for_growth().saturating_sub(used.others)
+    }
+}
+
+/// What is used of a budget, in units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Used {
+    /// By packs of deals.
+    pub deals: usize,
+    /// By everything else, other apps' on the same origin too.
+    pub others: usize,
+}
+
+impl Used {
+    /// All of it.
+    pub const fn all(self) -> usize {
+        self.deals + self.others
+    }
+
+    /// Adds a key and the text under it; says how much that is.
+    ///
+    /// # Errors
+    /// Where it can't be read.
+    pub fn add<B: Backend>(&mut self, backend: &B, key: &str) -> Result<usize, BackendError> {
+        let units = cost(key) + backend.get(key)?.map_or(0, |text| cost(&text));
+        match Key::parse(key) {
+            Some(Key::Deals { .. }) => self.deals += units,
+            _ => self.others += units,
+        }
+        Ok(units)
+    }
 }
 
 /// What a key or a text costs: its UTF-16 units, twice where a character is above U+00FF, for
@@ -47,14 +87,15 @@ pub fn cost(text: &str) -> usize {
     if wide { 2 * units } else { units }
 }
 
-/// What is used of the budget, by this app and by others on the same origin.
+/// What is used of the budget, by this app and by others on the same origin. It takes reading all
+/// of it.
 ///
 /// # Errors
 /// Where what is kept can't be read.
-pub fn used<B: Backend>(backend: &B) -> Result<usize, BackendError> {
-    let mut used = 0;
+pub fn used<B: Backend>(backend: &B) -> Result<Used, BackendError> {
+    let mut used = Used::default();
     for key in backend.keys()? {
-        used += cost(&key) + backend.get(&key)?.map_or(0, |text| cost(&text));
+        used.add(backend, &key)?;
     }
     Ok(used)
 }

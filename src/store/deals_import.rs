@@ -4,7 +4,7 @@
 
 use crate::store::aside::put_aside;
 use crate::store::backend::{Backend, BackendError, set_and_check};
-use crate::store::budget::{Budget, cost, used};
+use crate::store::budget::{Budget, Used, cost};
 use crate::store::deals_index::{DealsIndex, PackEntry};
 use crate::store::envelope::{Envelope, Reading};
 use crate::store::keys::{Key, Kind};
@@ -82,40 +82,16 @@ impl DealsImport {
         self.packs.iter().map(|pack| cost(&self.key(pack)) + cost(&pack.text)).sum()
     }
 
-    /// Whether there is room for the packs brought.
-    ///
-    /// # Errors
-    /// Where what is kept can't be read.
-    pub fn room<B: Backend>(&self, backend: &B, budget: Budget) -> Result<Room, BackendError> {
-        let needs = self.units();
-        let free = budget.for_growth().saturating_sub(used(backend)?);
-        let without_old = Self::free_without_old(backend, budget)?;
-        Ok(if needs <= free {
+    /// Whether there is room for the packs brought, where so much is used.
+    pub fn room(&self, used: Used, budget: Budget) -> Room {
+        let (needs, without_old) = (self.units(), budget.free_without_deals(used));
+        if needs <= budget.free(used) {
             Room::Beside
         } else if needs <= without_old {
             Room::InPlace
         } else {
             Room::TooMuch { needs, free: without_old }
-        })
-    }
-
-    /// Units of storage that deals may take if those kept are gone.
-    ///
-    /// # Errors
-    /// Where what is kept can't be read.
-    pub fn free_without_old<B: Backend>(
-        backend: &B,
-        budget: Budget,
-    ) -> Result<usize, BackendError> {
-        let mut of_old = 0;
-        for (generation, ids) in packs_by_generation(backend)? {
-            for rep in ids {
-                let key = Key::Deals { generation, rep }.to_string();
-                of_old += cost(&key) + backend.get(&key)?.map_or(0, |text| cost(&text));
-            }
         }
-        let others = used(backend)?.saturating_sub(of_old);
-        Ok(budget.for_growth().saturating_sub(others))
     }
 
     /// Removes the old deals to make room. From here on a closed page is made whole by the packs
@@ -126,6 +102,20 @@ impl DealsImport {
     pub fn remove_old<B: Backend>(
         &mut self,
         backend: &B,
+        safe: OldDealsAreSafe,
+        now: u64,
+    ) -> Result<(), SaveError> {
+        self.let_old_go(backend, safe, now)?;
+        Ok(sweep(backend, self.generation)?)
+    }
+
+    /// As [`Self::remove_old`], with the old packs still to be swept.
+    ///
+    /// # Errors
+    /// Where the browser can't.
+    pub fn let_old_go<B: Backend>(
+        &mut self,
+        backend: &B,
         _: OldDealsAreSafe,
         now: u64,
     ) -> Result<(), SaveError> {
@@ -133,7 +123,7 @@ impl DealsImport {
             old.replaced_by = Some(self.generation);
             slots::save(backend, Kind::DealsIndex, INDEX_ID, Some(&*old), now)?;
         }
-        self.sweep(backend)
+        Ok(())
     }
 
     /// Writes the next pack and reads it back; says whether all are written.
@@ -154,6 +144,16 @@ impl DealsImport {
     /// # Errors
     /// Where the index is not kept; the old deals still are then.
     pub fn finish<B: Backend>(self, backend: &B, now: u64) -> Result<DealsIndex, SaveError> {
+        let index = self.make_kept(backend, now)?;
+        let _ = sweep(backend, index.generation);
+        Ok(index)
+    }
+
+    /// As [`Self::finish`], with the old packs still to be swept.
+    ///
+    /// # Errors
+    /// Where the index is not kept; the old deals still are then.
+    pub fn make_kept<B: Backend>(self, backend: &B, now: u64) -> Result<DealsIndex, SaveError> {
         if self.written < self.packs.len() {
             return Err(SaveError::Unwritable);
         }
@@ -164,7 +164,6 @@ impl DealsImport {
             replaced_by: None,
         };
         slots::save(backend, Kind::DealsIndex, INDEX_ID, Some(&index), now)?;
-        let _ = self.sweep(backend);
         Ok(index)
     }
 
@@ -183,10 +182,6 @@ impl DealsImport {
     fn key(&self, pack: &WrittenPack) -> String {
         pack.key(self.generation)
     }
-
-    fn sweep<B: Backend>(&self, backend: &B) -> Result<(), SaveError> {
-        Ok(sweep(backend, self.generation)?)
-    }
 }
 
 /// Removes the packs of all imports but one; what can't be read goes aside.
@@ -194,15 +189,30 @@ impl DealsImport {
 /// # Errors
 /// Where the browser can't.
 pub fn sweep<B: Backend>(backend: &B, kept: u64) -> Result<(), BackendError> {
-    for (generation, ids) in packs_by_generation(backend)? {
-        for rep in ids.into_iter().filter(|_| generation != kept) {
-            let key = Key::Deals { generation, rep }.to_string();
-            let text = backend.get(&key)?.unwrap_or_default();
-            match Envelope::read(&text) {
-                Reading::Whole(_) => backend.remove(&key)?,
-                Reading::Newer { .. } | Reading::Damaged => put_aside(backend, &key)?,
-            }
-        }
+    old_packs(backend, kept)?.iter().try_for_each(|key| sweep_pack(backend, key))
+}
+
+/// The keys of the packs of all imports but one.
+///
+/// # Errors
+/// Where they can't be listed.
+pub fn old_packs<B: Backend>(backend: &B, kept: u64) -> Result<Vec<String>, BackendError> {
+    let packs = packs_by_generation(backend)?.into_iter();
+    let old = packs.filter(|(generation, _)| *generation != kept);
+    let keys = old.flat_map(|(generation, ids)| {
+        ids.into_iter().map(move |rep| Key::Deals { generation, rep }.to_string())
+    });
+    Ok(keys.collect())
+}
+
+/// Removes one of the [`old_packs`]; what can't be read goes aside.
+///
+/// # Errors
+/// Where the browser can't.
+pub fn sweep_pack<B: Backend>(backend: &B, key: &str) -> Result<(), BackendError> {
+    let text = backend.get(key)?.unwrap_or_default();
+    match Envelope::read(&text) {
+        Reading::Whole(_) => backend.remove(key),
+        Reading::Newer { .. } | Reading::Damaged => put_aside(backend, key),
     }
-    Ok(())
 }

@@ -1,6 +1,7 @@
 //! What every kept text is wrapped in: what it is, how new it is, and whether it is whole.
 
 use crate::store::budget::narrowed;
+use crc32fast::Hasher;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -10,6 +11,9 @@ use std::fmt::Write;
 pub const SCHEMA: u32 = 1;
 
 const APP: &str = "ridealong";
+
+/// What stands behind the data.
+pub(super) const END: &str = "}";
 
 /// A record with what is known of it. A deleted one has the data `null` and stays as a mark, so
 /// that an older copy elsewhere does not bring it back.
@@ -84,19 +88,26 @@ impl Envelope {
 
     /// As text.
     pub fn write(&self) -> String {
-        let string = |text: &str| serde_json::to_string(text).unwrap_or_default();
         let mut text = String::with_capacity(self.data.len() + 200);
-        let Self { schema, rev, saved_at, data, .. } = self;
+        let mut checksum = self.checksum_begun();
+        checksum.update(self.data.as_bytes());
         // Writing into a string never fails.
-        let _ = write!(
-            text,
+        let _ = write!(text, "{}{}{END}", self.written_before(checksum), self.data);
+        text
+    }
+
+    /// What stands before the data, of which this is the checksum. The data may be written in
+    /// parts; [`END`] follows.
+    pub(super) fn written_before(&self, checksum: Hasher) -> String {
+        let string = |text: &str| serde_json::to_string(text).unwrap_or_default();
+        let Self { schema, rev, saved_at, .. } = self;
+        format!(
             "{{\"app\":\"{APP}\",\"kind\":{},\"schema\":{schema},\"id\":{},\"rev\":{rev},\
-             \"saved_at\":{saved_at},\"crc32\":\"{}\",\"data\":{data}}}",
+             \"saved_at\":{saved_at},\"crc32\":\"{:08x}\",\"data\":",
             string(&self.kind),
             string(&self.id),
-            self.checksum(),
-        );
-        text
+            checksum.finalize(),
+        )
     }
 
     /// From text.
@@ -115,7 +126,9 @@ impl Envelope {
             saved_at: written.saved_at,
             data: written.data.get().to_owned(),
         };
-        if envelope.checksum() != written.crc32 {
+        let mut checksum = envelope.checksum_begun();
+        checksum.update(envelope.data.as_bytes());
+        if format!("{:08x}", checksum.finalize()) != written.crc32 {
             return Reading::Damaged;
         }
         if envelope.schema > SCHEMA {
@@ -124,13 +137,13 @@ impl Envelope {
         Reading::Whole(envelope)
     }
 
-    /// Over everything in it, so that no part can change unseen.
-    fn checksum(&self) -> String {
-        let Self { kind, schema, id, rev, saved_at, data } = self;
-        let mut hasher = crc32fast::Hasher::new();
+    /// The checksum is over everything in it, so that no part can change unseen; the data is
+    /// still to be added.
+    pub(super) fn checksum_begun(&self) -> Hasher {
+        let Self { kind, schema, id, rev, saved_at, .. } = self;
+        let mut hasher = Hasher::new();
         hasher.update(format!("{kind}\n{schema}\n{id}\n{rev}\n{saved_at}\n").as_bytes());
-        hasher.update(data.as_bytes());
-        format!("{:08x}", hasher.finalize())
+        hasher
     }
 }
 

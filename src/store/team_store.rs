@@ -2,7 +2,7 @@
 
 use crate::domain::{DealBook, Rep, RepId, Settings, Workspace};
 use crate::store::backend::{Backend, BackendError};
-use crate::store::budget::{Budget, cost, used};
+use crate::store::budget::{Budget, Used, cost, used};
 use crate::store::deals_found::{FoundDeals, find_deals, read_into};
 use crate::store::deals_import::{INDEX_ID, sweep};
 use crate::store::envelope::Envelope;
@@ -188,7 +188,7 @@ impl<B: Backend> TeamStore<B> {
             let text = text.map_err(|_| SaveError::Unwritable)?.write();
             let before = match *filled {
                 Some(before) => before,
-                None => used(&self.backend)?,
+                None => used(&self.backend)?.all(),
             };
             let after = before + cost(&text) + PREFIX.len() + id.len() + 16;
             if after > self.budget.for_growth() {
@@ -237,7 +237,7 @@ impl<B: Backend> TeamStore<B> {
     ///
     /// # Errors
     /// Where what is kept can't be read.
-    pub fn room(&self) -> Result<(usize, Budget), BackendError> {
+    pub fn room(&self) -> Result<(Used, Budget), BackendError> {
         Ok((used(&self.backend)?, self.budget))
     }
 

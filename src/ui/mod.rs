@@ -6,6 +6,7 @@ pub mod components;
 mod derive;
 mod file_drop;
 pub mod format;
+mod growing;
 pub mod pages;
 pub mod route;
 mod shell;

@@ -8,7 +8,7 @@ use ridealong::domain::{
 use ridealong::reader::{BackupRead, DealsCompared, Message, Reply, Request, TakeDeals};
 use ridealong::store::{
     BackupRecords, Budget, Compared, DealsImport, Kind, MemoryBackend, Opened, Packing, Snapshot,
-    Take, TeamStore, WrittenPack, load_all, write_backup,
+    Take, TeamStore, load_all, write_backup,
 };
 
 fn store(backend: &MemoryBackend) -> TeamStore<&MemoryBackend> {
@@ -60,7 +60,8 @@ impl<'a> Loading<'a> {
     fn read(backend: &'a MemoryBackend, file: &[u8]) -> Result<Self, String> {
         let mut page = Page::default();
         let reps = opened(backend).workspace.reps;
-        page.ask(&Request::Backup { reps }, Some(file), &packs(backend));
+        page.send_kept(&packs(backend));
+        page.ask(&Request::Backup { reps }, Some(file), &[]);
         let read = match page.last.take() {
             Some(Reply::Backup(read)) => read,
             Some(Reply::Refused { sentence }) => return Err(sentence),
@@ -81,11 +82,8 @@ impl<'a> Loading<'a> {
             let mut import = DealsImport::begin(self.backend).unwrap();
             let taking = TakeDeals { generation: import.generation(), of_conflicts };
             self.page.ask(&Request::TakeDeals(taking), None, &[]);
-            let Some(Reply::DealsTaken(packs)) = self.page.last.take() else { panic!() };
-            let packs = packs.into_iter().zip(&self.page.texts);
-            let packs =
-                packs.map(|((id, deals), text)| WrittenPack { id, deals, text: text.clone() });
-            import.bring(packs.collect());
+            let Some(Reply::DealsTaken(_)) = self.page.last.take() else { panic!() };
+            import.bring(self.page.arriving.all().unwrap());
             while !import.write_next(self.backend).unwrap() {}
             deals = Some(import);
         }
@@ -214,7 +212,8 @@ fn packs_here_that_can_not_be_read_are_said() {
     let mut kept = packs(&backend);
     kept[0].truncate(40);
     let file = backup(&backend, NOW);
-    page.ask(&Request::Backup { reps: Vec::new() }, Some(&file), &kept);
+    page.send_kept(&kept);
+    page.ask(&Request::Backup { reps: Vec::new() }, Some(&file), &[]);
     let Some(Reply::Backup(read)) = &page.last else { panic!("{:?}", page.last) };
     assert_eq!((read.unreadable_here, read.deals.new, read.deals.same), (1, 1, 1));
 }

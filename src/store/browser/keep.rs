@@ -1,77 +1,149 @@
 //! Writing an import into localStorage without holding the page up.
 
+use crate::browser::next_task::next_task;
 use crate::store::backend::Backend;
 use crate::store::browser::local_backend::LocalBackend;
-use crate::store::deals_import::{DealsImport, OldDealsAreSafe, Room};
-use crate::store::deals_index::DealsIndex;
+use crate::store::deals_import::{DealsImport, OldDealsAreSafe, Room, old_packs, sweep_pack};
+use crate::store::deals_index::{DealsIndex, PackEntry};
 use crate::store::packing::WrittenPack;
 use crate::store::slots::SaveError;
 use crate::store::snapshot::own_keys;
-use crate::store::{BackendError, BackupRecords, Budget, Snapshot, Take};
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
+use crate::store::{
+    BackendError, BackupRecords, BackupWriting, Budget, NewRecord, Snapshot, Take, Used,
+};
 
-/// The packs of the kept deals as they lie in storage, for the reader.
+/// A pack of the kept deals as it lies in storage, for the reader. One that is missing is one that
+/// can't be read: the reader says so of an empty text.
 ///
 /// # Errors
-/// Where the browser can't read them.
-pub fn kept_packs(index: &DealsIndex) -> Result<Vec<String>, BackendError> {
-    let mut packs = Vec::with_capacity(index.packs.len());
-    for pack in &index.packs {
-        // A pack that is missing is one that can't be read: the reader says so of an empty text.
-        packs.push(LocalBackend.get(&index.key(&pack.id))?.unwrap_or_default());
-    }
-    Ok(packs)
+/// Where the browser can't read it.
+pub fn kept_pack(index: &DealsIndex, pack: &PackEntry) -> Result<String, BackendError> {
+    Ok(LocalBackend.get(&index.key(&pack.id))?.unwrap_or_default())
 }
 
-/// Units of storage that deals may take, the kept ones gone: what the reader is told.
+/// Units read in one task: half a millisecond, and a pack in any case.
+const AT_ONCE: usize = 50_000;
+
+/// Counts what was read, and lets the page answer whenever it was enough for one task.
+#[derive(Default)]
+struct Reading {
+    units: usize,
+}
+
+impl Reading {
+    async fn read(&mut self, units: usize) {
+        self.units += units;
+        if self.units > AT_ONCE {
+            self.units = 0;
+            next_task().await;
+        }
+    }
+}
+
+/// What is used of the storage, read without holding the page up.
 ///
 /// # Errors
 /// Where what is kept can't be read.
-pub fn room_for_deals(budget: Budget) -> Result<usize, BackendError> {
-    DealsImport::free_without_old(&LocalBackend, budget)
-}
-
-/// Writes the packs of an import begun before, one at a task, and makes them the kept deals;
-/// `written` hears of each, as packs written and in all. Where it fails nothing has changed.
-///
-/// # Errors
-/// Where a pack or the index is not kept, and where the old deals would have to go first and
-/// nobody said that they are safe elsewhere.
-pub async fn keep_deals(
-    mut import: DealsImport,
-    packs: Vec<WrittenPack>,
-    budget: Budget,
-    old_are_safe: Option<OldDealsAreSafe>,
-    now: u64,
-    written: impl Fn(usize, usize),
-) -> Result<DealsIndex, SaveError> {
-    import.bring(packs);
-    if let Err(error) = write_packs(&mut import, budget, || old_are_safe, now, written).await {
-        import.abandon(&LocalBackend);
-        return Err(error);
+pub async fn used_now() -> Result<Used, BackendError> {
+    let (mut used, mut reading) = (Used::default(), Reading::default());
+    for key in LocalBackend.keys()? {
+        let units = used.add(&LocalBackend, &key)?;
+        reading.read(units).await;
     }
-    import.finish(&LocalBackend, now)
+    Ok(used)
 }
-
-/// Characters read in one task: a millisecond or two.
-const AT_ONCE: usize = 400_000;
 
 /// Everything as it is now, to go back to, read without holding the page up.
 ///
 /// # Errors
 /// Where something that is kept can't be read.
 pub async fn as_it_is() -> Result<Snapshot, BackendError> {
-    let mut taken = Snapshot::default();
-    let mut read = 0;
+    let (mut taken, mut reading) = (Snapshot::default(), Reading::default());
     for key in own_keys(&LocalBackend)? {
-        read += taken.add(&LocalBackend, key)?;
-        if read > AT_ONCE {
-            read = 0;
-            next_task().await;
-        }
+        let units = taken.add(&LocalBackend, key)?;
+        reading.read(units).await;
     }
     Ok(taken)
+}
+
+/// Everything as the text of a file, in parts, read without holding the page up.
+///
+/// # Errors
+/// Where something that is kept can't be read.
+pub async fn backup_now(now: u64) -> Result<Vec<String>, BackendError> {
+    let mut writing = BackupWriting::begin(&LocalBackend, now)?;
+    while writing.advance(&LocalBackend)? {
+        next_task().await;
+    }
+    writing.finish(&LocalBackend)
+}
+
+/// A confirmed import with everything that is to be kept of it.
+#[derive(Clone, Debug)]
+pub struct Confirmed {
+    /// The import, begun before.
+    pub import: DealsImport,
+    /// Its packs.
+    pub packs: Vec<WrittenPack>,
+    /// What it brings along: reps, what to remember of the file.
+    pub records: Vec<NewRecord>,
+    /// Said where the old deals may go first, for want of room.
+    pub old_are_safe: Option<OldDealsAreSafe>,
+}
+
+/// Keeps a confirmed import, all of it or nothing, and gives what was there before: its packs
+/// first, then the records that it brings along, then the index, which makes the packs the kept
+/// ones. `written` hears of each pack, as packs written and in all. What takes long is done in
+/// many tasks, so that the page answers in between.
+///
+/// # Errors
+/// Where a part is not kept, and where the old deals would have to go first and nobody said that
+/// they are safe elsewhere; everything is then as it was.
+pub async fn keep_import(
+    confirmed: Confirmed,
+    budget: Budget,
+    now: u64,
+    written: impl Fn(usize, usize),
+) -> Result<(DealsIndex, Snapshot), SaveError> {
+    let Confirmed { mut import, packs, records, old_are_safe } = confirmed;
+    let before = as_it_is().await?;
+    import.bring(packs);
+    let mut parts = write_packs(&mut import, budget, async || old_are_safe, now, written).await;
+    if parts.is_ok() {
+        parts = save_records(&records, now).await;
+    }
+    if let Err(error) = parts {
+        import.abandon(&LocalBackend);
+        before.put_back(&LocalBackend)?;
+        return Err(error);
+    }
+    match import.make_kept(&LocalBackend, now) {
+        Ok(index) => {
+            // What can't be removed goes at the next start.
+            let _ = sweep_old(index.generation).await;
+            Ok((index, before))
+        }
+        Err(error) => {
+            before.put_back(&LocalBackend)?;
+            Err(error)
+        }
+    }
+}
+
+async fn save_records(records: &[NewRecord], now: u64) -> Result<(), SaveError> {
+    for record in records {
+        record.save(&LocalBackend, now)?;
+        next_task().await;
+    }
+    Ok(())
+}
+
+async fn sweep_old(kept: u64) -> Result<(), BackendError> {
+    for key in old_packs(&LocalBackend, kept)? {
+        next_task().await;
+        sweep_pack(&LocalBackend, &key)?;
+    }
+    Ok(())
 }
 
 /// What of a backup is taken over.
@@ -93,7 +165,7 @@ pub struct TakenOver {
 pub async fn take_over(
     backup: TakenOver,
     budget: Budget,
-    make_safe: impl FnOnce() -> Option<OldDealsAreSafe>,
+    make_safe: impl AsyncFnOnce() -> Option<OldDealsAreSafe>,
     now: u64,
     written: impl Fn(usize, usize),
 ) -> Result<Snapshot, SaveError> {
@@ -116,15 +188,16 @@ pub async fn take_over(
 async fn write_packs(
     import: &mut DealsImport,
     budget: Budget,
-    make_safe: impl FnOnce() -> Option<OldDealsAreSafe>,
+    make_safe: impl AsyncFnOnce() -> Option<OldDealsAreSafe>,
     now: u64,
     written: impl Fn(usize, usize),
 ) -> Result<(), SaveError> {
-    match import.room(&LocalBackend, budget)? {
+    match import.room(used_now().await?, budget) {
         Room::Beside => {}
         Room::InPlace => {
-            let safe = make_safe().ok_or(SaveError::NoRoomToGrow)?;
-            import.remove_old(&LocalBackend, safe, now)?;
+            let safe = make_safe().await.ok_or(SaveError::NoRoomToGrow)?;
+            import.let_old_go(&LocalBackend, safe, now)?;
+            sweep_old(import.generation()).await?;
         }
         Room::TooMuch { .. } => return Err(SaveError::NoRoomToGrow),
     }
@@ -134,17 +207,4 @@ async fn write_packs(
         next_task().await;
     }
     Ok(())
-}
-
-/// Lets the page answer what came up.
-async fn next_task() {
-    let timer = js_sys::Promise::new(&mut |resolve, _| {
-        if let Some(window) = web_sys::window() {
-            // Where there is no timer the promise is resolved at once.
-            if window.set_timeout_with_callback(&resolve).is_err() {
-                let _ = resolve.call0(&JsValue::NULL);
-            }
-        }
-    });
-    let _ = JsFuture::from(timer).await;
 }

@@ -8,6 +8,7 @@ pub mod figure;
 pub mod file_button;
 pub mod formula_card;
 pub mod icon;
+pub mod in_parts;
 pub mod notice;
 pub mod number_field;
 pub mod quantity;

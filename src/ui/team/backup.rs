@@ -1,23 +1,22 @@
 //! Everything in one file, and back.
 
 use super::TeamState;
+use super::kept_packs::send_kept;
 use super::undo::Undo;
 use crate::browser::clock::{now_ms, today};
-use crate::browser::download::save_text;
+use crate::browser::download::save_parts;
 use crate::browser::files;
 use crate::browser::reader_client::ReaderClient;
 use crate::domain::day;
-use crate::reader::{Ask, BackupRead, Message, TakeDeals, Told};
+use crate::reader::{Arriving, Ask, BackupRead, Message, TakeDeals, Told};
 use crate::store::browser::LocalBackend;
-use crate::store::browser::keep::{TakenOver, kept_packs, take_over};
-use crate::store::{
-    BackupRecords, Budget, DealsImport, OldDealsAreSafe, RestoreLine, Take, WrittenPack,
-    write_backup,
-};
+use crate::store::browser::keep::{TakenOver, backup_now, take_over};
+use crate::store::{BackupRecords, Budget, DealsImport, OldDealsAreSafe, RestoreLine, Take};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::json;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// How far loading a backup file is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,19 +45,26 @@ pub struct BackupPreview {
 
 thread_local! {
     /// The reader that has the file open.
-    static READER: RefCell<Option<ReaderClient>> = const { RefCell::new(None) };
+    static READER: RefCell<Option<Rc<ReaderClient>>> = const { RefCell::new(None) };
     /// What was confirmed, until its packs are there.
-    static CONFIRMED: RefCell<Option<(BackupRecords, DealsImport, Take)>> =
-        const { RefCell::new(None) };
+    static CONFIRMED: RefCell<Option<Awaited>> = const { RefCell::new(None) };
+}
+
+/// A confirmed backup whose packs are on their way.
+struct Awaited {
+    records: BackupRecords,
+    import: DealsImport,
+    of_conflicts: Take,
+    arriving: Arriving,
 }
 
 impl TeamState {
     /// Saves everything to a file; says whether the browser took it.
-    pub fn save_everything(self) -> bool {
-        match write_backup(&LocalBackend, now_ms()) {
-            Ok(text) => {
+    pub async fn save_everything(self) -> bool {
+        match backup_now(now_ms()).await {
+            Ok(parts) => {
                 let name = format!("ridealong-{}.json", day::written(today()));
-                let saved = save_text(&name, "application/json", &text);
+                let saved = save_parts(&name, "application/json", &parts).await;
                 self.notice.set(Some(if saved {
                     format!("Everything was saved to {name}, in the folder for downloads.")
                 } else {
@@ -79,15 +85,24 @@ impl TeamState {
         let (index, reps) =
             self.team.with_untracked(|team| (team.deals.clone(), team.reps.clone()));
         let ready = files::check_size(file).map_err(|error| error.to_string()).and_then(|()| {
-            let packs = kept_packs(&index).map_err(|error| error.to_string())?;
-            let reader = ReaderClient::start(move |message| self.hear_of_backup(&message));
-            Ok((packs, reader.map_err(|error| error.to_string())?))
+            let reader = ReaderClient::start(move |message| self.hear_of_backup(message));
+            reader.map(Rc::new).map_err(|error| error.to_string())
         });
         match ready {
-            Ok((packs, reader)) => {
+            Ok(reader) => {
                 self.restoring.set(Restoring::Reading);
-                reader.ask(Ask::Backup.with(&json!({ "reps": reps })), Some(file), &packs);
+                let there = Rc::downgrade(&reader);
                 READER.set(Some(reader));
+                let (request, file) = (Ask::Backup.with(&json!({ "reps": reps })), file.clone());
+                spawn_local(async move {
+                    let sent = send_kept(&index, &there).await;
+                    // Without the reader the file was given up.
+                    let Some(reader) = there.upgrade() else { return };
+                    match sent {
+                        Ok(()) => reader.ask(request, Some(&file), &[]),
+                        Err(error) => self.refuse_backup(Some(error.to_string())),
+                    }
+                });
             }
             Err(sentence) => self.refuse_backup(Some(sentence)),
         }
@@ -109,7 +124,8 @@ impl TeamState {
         match DealsImport::begin(&LocalBackend) {
             Ok(import) => {
                 let taking = TakeDeals { generation: import.generation(), of_conflicts };
-                CONFIRMED.set(Some((records, import, of_conflicts)));
+                let arriving = Arriving::default();
+                CONFIRMED.set(Some(Awaited { records, import, of_conflicts, arriving }));
                 READER.with_borrow(|reader| {
                     if let Some(reader) = reader {
                         reader.ask(Ask::TakeDeals.with(&taking), None, &[]);
@@ -120,7 +136,7 @@ impl TeamState {
         }
     }
 
-    fn hear_of_backup(self, message: &Message) {
+    fn hear_of_backup(self, message: Message) {
         match message.told {
             Told::Backup => {
                 let records = BackupRecords::of_texts(&message.texts);
@@ -135,22 +151,35 @@ impl TeamState {
                 }
             }
             Told::DealsTaken => {
-                let Some((records, import, of_conflicts)) = CONFIRMED.take() else { return };
-                let packs: Vec<(String, usize)> = message.read().unwrap_or_default();
-                let packs = packs.into_iter().zip(message.texts.iter().cloned());
-                let packs = packs.map(|((id, deals), text)| WrittenPack { id, deals, text });
-                let deals = Some((import, packs.collect()));
-                self.take_over(TakenOver { records, deals, of_conflicts });
+                let arriving = Arriving::announced(message.read().unwrap_or_default());
+                self.expect(|confirmed| confirmed.arriving = arriving);
             }
+            Told::Pack => self.expect(|confirmed| {
+                message.texts.into_iter().for_each(|text| confirmed.arriving.take(text));
+            }),
             Told::Refused => self.refuse_backup(message.read()),
             _ => {}
+        }
+    }
+
+    /// Hears of the packs, and takes them over when all are there.
+    fn expect(self, hear: impl FnOnce(&mut Awaited)) {
+        let all = CONFIRMED.with_borrow_mut(|confirmed| {
+            let confirmed = confirmed.as_mut()?;
+            hear(confirmed);
+            confirmed.arriving.all()
+        });
+        if let Some(packs) = all
+            && let Some(Awaited { records, import, of_conflicts, .. }) = CONFIRMED.take()
+        {
+            self.take_over(TakenOver { records, deals: Some((import, packs)), of_conflicts });
         }
     }
 
     fn take_over(self, backup: TakenOver) {
         spawn_local(async move {
             let written = |done, all| self.restoring.set(Restoring::Writing(done, all));
-            let make_safe = || self.save_everything().then_some(OldDealsAreSafe);
+            let make_safe = async || self.save_everything().await.then_some(OldDealsAreSafe);
             let budget = Budget::LOCAL_STORAGE;
             match take_over(backup, budget, make_safe, now_ms(), written).await {
                 Ok(before) => {

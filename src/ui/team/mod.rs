@@ -2,12 +2,18 @@
 
 mod backup;
 mod changed;
+mod counting;
 mod import;
+mod keeping;
+mod kept_packs;
 mod lists;
+mod rehearsal;
 mod undo;
 
 pub use backup::{BackupPreview, Restoring};
-pub use import::{IMPORT_KEPT, Source};
+pub use import::Source;
+pub use keeping::IMPORT_KEPT;
+pub use rehearsal::rehearse_replies;
 
 use crate::browser::clock::now_ms;
 use crate::domain::{FiscalCalendar, Period, Rep, RepId, Settings};
@@ -52,6 +58,8 @@ pub struct TeamState {
     pub notice: RwSignal<Option<String>>,
     /// The sentence beside which the last act may be undone.
     pub undoable: RwSignal<Option<String>>,
+    /// Units of storage that were free when the import was opened.
+    free: StoredValue<usize>,
     undo: StoredValue<Option<Undo>>,
     /// What `summary` counts.
     counted: StoredValue<Option<(DealsIndex, Period, FiscalCalendar)>>,
@@ -72,6 +80,7 @@ impl TeamState {
             findings: RwSignal::default(),
             notice: RwSignal::default(),
             undoable: RwSignal::default(),
+            free: StoredValue::default(),
             undo: StoredValue::default(),
             counted: StoredValue::default(),
             store: StoredValue::new(None),
@@ -167,19 +176,13 @@ impl TeamState {
     pub fn room(self) -> Option<(usize, usize)> {
         self.store.with_value(|store| {
             let (used, budget) = store.as_ref()?.room().ok()?;
-            Some((used, budget.units()))
+            Some((used.all(), budget.units()))
         })
     }
 
-    /// Whether deals of so many units don't fit beside those that are kept.
+    /// Whether an import of so many units does not fit beside the deals that are kept.
     pub fn is_tight_for(self, units: usize) -> bool {
-        self.store.with_value(|store| {
-            store.as_ref().is_some_and(|store| {
-                let free =
-                    |(used, budget): (usize, Budget)| budget.for_growth().saturating_sub(used);
-                store.room().is_ok_and(|room| free(room) < units)
-            })
-        })
+        self.free.with_value(|free| *free < units)
     }
 
     /// Saves something, and says where it is not kept. What was done before can't be undone then.

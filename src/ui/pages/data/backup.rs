@@ -7,6 +7,7 @@ use crate::ui::components::second_thought::SecondThought;
 use crate::ui::format;
 use crate::ui::team::{Restoring, TeamState};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use preview::PreviewView;
 
 /// Saving, loading and erasing everything.
@@ -36,7 +37,9 @@ fn SaveEverything() -> impl IntoView {
         })
     };
     let save = move |_| {
-        state.save_everything();
+        spawn_local(async move {
+            state.save_everything().await;
+        });
     };
     view! {
         <section class="task">

@@ -7,74 +7,129 @@ mod kept;
 mod question;
 mod report;
 mod source;
+mod stages;
 
+use crate::browser::next_task::next_frame;
 use crate::intake::FileKind;
-use crate::reader::Import;
+use crate::reader::{Import, KeptImport, Staged};
+use crate::ui::components::in_parts::{InParts, Part};
+use crate::ui::derive::maybe;
 use crate::ui::format;
 use crate::ui::team::{IMPORT_KEPT, TeamState};
 use keep::KeepImport;
 use kept::KeptNow;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use report::ReportView;
 use source::SourceView;
+use std::sync::Arc;
+
+/// What there is to see. What changes while it is seen is not in it: nothing is drawn anew for
+/// that.
+#[derive(Clone, PartialEq)]
+enum Sight {
+    Start,
+    Refused(String),
+    OtherKind(FileKind),
+    Reading,
+    Report(Arc<Staged>),
+    Keeping,
+    Kept(KeptImport),
+}
+
+impl Sight {
+    fn of(import: &Import) -> Self {
+        match import {
+            Import::None => Self::Start,
+            Import::Refused(sentence) => Self::Refused(sentence.clone()),
+            Import::OtherKind(kind) => Self::OtherKind(*kind),
+            Import::Reading(_) => Self::Reading,
+            Import::Report { staged, .. } => Self::Report(staged.clone()),
+            Import::Keeping(..) => Self::Keeping,
+            Import::Kept(kept) => Self::Kept(*kept),
+        }
+    }
+}
 
 /// What there is to see depends on how far the import is.
 #[component]
 pub fn ImportPage() -> impl IntoView {
     let state = TeamState::here();
+    let sight = Memo::new(move |_| state.import.with(Sight::of));
     // Answering brings the page anew: who is in a field stays in it.
     Effect::new(move |before: Option<Option<String>>| {
-        state.import.track();
+        sight.track();
         let focused = document().active_element().map(|element| element.id());
         let wanted = focused.filter(|id| !id.is_empty()).or(before.flatten());
         if let Some(id) = wanted.clone() {
-            request_animation_frame(move || keep_focus(&id));
+            spawn_local(async move { keep_focus(&id).await });
         }
         wanted
     });
     let has_deals = move || state.team.with_untracked(|team| team.deals.deals() > 0);
-    move || match state.import.get() {
-        Import::None => view! {
-            <KeptNow />
-            <SourceView />
-        }
-        .into_any(),
-        Import::Refused(sentence) => view! {
-            <p class="finding" role="alert">{sentence}</p>
-            <KeptNow />
-            <SourceView />
-        }
-        .into_any(),
-        Import::OtherKind(kind) => view! {
-            <p class="finding" role="alert">{other_kind(kind, has_deals())}</p>
-            <KeptNow />
-            <SourceView />
-        }
-        .into_any(),
-        Import::Reading(progress) => {
-            let part = progress.map(|(read, all)| (read, all.max(1)));
-            view! { <Progress words="Reading the file" part can_cancel=true /> }.into_any()
-        }
-        Import::Keeping(done, all) => {
-            let part = Some((done, all.max(1)));
-            view! { <Progress words="Keeping the deals" part can_cancel=false /> }.into_any()
-        }
-        Import::Report { staged, size } => view! {
-            <ReportView staged=*staged.clone() />
-            <KeepImport staged=*staged size />
-        }
-        .into_any(),
-        Import::Kept(kept) => view! {
-            <div class="kept-head">
-                <h2 tabindex="-1">
-                    {format!("Kept: {}", format::counted(kept.deals as u64, "deal", "deals"))}
-                </h2>
-                <UndoImport />
-            </div>
-            <KeptNow />
-            <SourceView />
-        }
-        .into_any(),
+    let done = Signal::derive(move || {
+        state.import.with(|import| match import {
+            Import::Reading(read) => *read,
+            Import::Keeping(written, all) => Some((*written, *all)),
+            _ => None,
+        })
+    });
+    let size = Signal::derive(move || {
+        state.import.with(|import| match import {
+            Import::Report { size, .. } => *size,
+            _ => None,
+        })
+    });
+    let kept_now = || part(|| view! { <KeptNow /> }.into_any());
+    let source = || part(|| view! { <SourceView /> }.into_any());
+    move || {
+        let parts = match sight.get() {
+            Sight::Start => vec![kept_now(), source()],
+            Sight::Refused(sentence) => vec![finding(sentence), kept_now(), source()],
+            Sight::OtherKind(kind) => {
+                let sentence = other_kind(kind, has_deals()).to_owned();
+                vec![finding(sentence), kept_now(), source()]
+            }
+            Sight::Reading => vec![part(move || {
+                view! { <Progress words="Reading the file" done can_cancel=true /> }.into_any()
+            })],
+            Sight::Keeping => vec![part(move || {
+                view! { <Progress words="Keeping the deals" done can_cancel=false /> }.into_any()
+            })],
+            Sight::Report(staged) => {
+                let of_report = staged.clone();
+                vec![
+                    part(move || view! { <ReportView staged=of_report.clone() /> }.into_any()),
+                    part(move || view! { <KeepImport staged=staged.clone() size /> }.into_any()),
+                ]
+            }
+            Sight::Kept(kept) => {
+                let kept = part(move || view! { <KeptHead kept /> }.into_any());
+                vec![kept, kept_now(), source()]
+            }
+        };
+        view! { <InParts parts /> }
+    }
+}
+
+fn part(draw: impl Fn() -> AnyView + 'static) -> Part {
+    Box::new(draw)
+}
+
+fn finding(sentence: String) -> Part {
+    part(move || view! { <p class="finding" role="alert">{sentence.clone()}</p> }.into_any())
+}
+
+/// That it is kept, and how it is undone.
+#[component]
+fn KeptHead(kept: KeptImport) -> impl IntoView {
+    view! {
+        <div class="kept-head">
+            <h2 tabindex="-1">
+                {format!("Kept: {}", format::counted(kept.deals as u64, "deal", "deals"))}
+            </h2>
+            <UndoImport />
+        </div>
     }
 }
 
@@ -110,16 +165,17 @@ const fn other_kind(kind: FileKind, has_deals: bool) -> &'static str {
 }
 
 #[component]
-fn Progress(words: &'static str, part: Option<(usize, usize)>, can_cancel: bool) -> impl IntoView {
+fn Progress(
+    words: &'static str,
+    done: Signal<Option<(usize, usize)>>,
+    can_cancel: bool,
+) -> impl IntoView {
     let state = TeamState::here();
-    let percent = part.map(|(done, all)| done as f64 / all as f64 * 100.0);
-    let bar = match percent {
-        Some(percent) => view! {
-            <progress aria-label=words max="100" value=format!("{percent:.0}")></progress>
-        }
-        .into_any(),
-        None => view! { <progress aria-label=words></progress> }.into_any(),
-    };
+    // Without a value the bar shows that it is not known yet.
+    let percent = maybe(move || {
+        let (done, all) = done.get()?;
+        Some(format!("{:.0}", done as f64 / all.max(1) as f64 * 100.0))
+    });
     let cancel = can_cancel.then(|| {
         view! {
             <button class="button" type="button" on:click=move |_| state.cancel()>
@@ -130,23 +186,30 @@ fn Progress(words: &'static str, part: Option<(usize, usize)>, can_cancel: bool)
     view! {
         <section class="progress-place">
             <p>{words} "…"</p>
-            {bar}
+            <progress aria-label=words max="100" value=percent></progress>
             {cancel}
         </section>
     }
 }
 
-fn keep_focus(id: &str) {
+/// Frames in which the parts of a page come back that were there before.
+const FRAMES: usize = 60;
+
+/// Puts the focus back into a field that was drawn anew, unless it is elsewhere by then.
+async fn keep_focus(id: &str) {
     use wasm_bindgen::JsCast;
-    let document = document();
-    let is_lost = document.active_element().is_none_or(|element| element.tag_name() == "BODY");
-    if !is_lost {
-        return;
-    }
-    let element = document.get_element_by_id(id);
-    if let Some(element) =
-        element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-    {
-        let _ = element.focus();
+    for _ in 0..FRAMES {
+        next_frame().await;
+        let document = document();
+        if document.active_element().is_some_and(|element| element.tag_name() != "BODY") {
+            return;
+        }
+        let element = document.get_element_by_id(id);
+        if let Some(element) =
+            element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+        {
+            let _ = element.focus();
+            return;
+        }
     }
 }

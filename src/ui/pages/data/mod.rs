@@ -39,21 +39,24 @@ pub fn DataPage(
         state.count_kept();
     });
     // A file may be brought on any tab; what becomes of it is shown where one looks.
-    Effect::new(move |_| {
+    Effect::new(move |had_result: Option<bool>| {
         let import = state.import.get();
+        let has_result = matches!(import, Import::Report { .. } | Import::OtherKind(_));
         if place.get_untracked() == DataPlace::Import {
-            return;
+            return has_result;
         }
         match import {
             Import::Refused(sentence) => {
                 state.import.set(Import::None);
                 state.notice.set(Some(sentence));
             }
-            Import::Report { size: None, .. } | Import::OtherKind(_) => {
+            // Only once: whoever went elsewhere since stays there.
+            _ if has_result && had_result != Some(true) => {
                 go_to(&Route::Data(DataPlace::Import).href());
             }
             _ => {}
         }
+        has_result
     });
     on_file_dropped(move |file| state.bring(Source::File(file)));
     let tabs = DataPlace::ALL

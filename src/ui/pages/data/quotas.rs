@@ -6,7 +6,7 @@ use crate::browser::clock::today;
 use crate::domain::{
     Currency, Money, Period, PeriodLength, Quota, QuotaSource, Rep, RepId, day, divided,
 };
-use crate::ui::components::data_table::DataTable;
+use crate::ui::components::data_table::{DataTable, RowOf};
 use crate::ui::components::file_button::{FileButton, TABLES};
 use crate::ui::components::quantity::{Limits, Quantity};
 use crate::ui::components::text_field::TextField;
@@ -41,24 +41,23 @@ pub fn QuotasPage() -> impl IntoView {
             columns.push("Year, divided evenly".to_owned());
         }
         columns.extend(names.map(|(at, period)| period_name(*period, at, length)));
-        let rows = reps
-            .get()
-            .into_iter()
-            .map(|(id, name)| {
-                let mut cells = vec![name.clone().into_any()];
-                if with_year {
-                    let (name, periods) = (name.clone(), periods.clone());
-                    cells.push(view! { <YearCell id name periods /> }.into_any());
-                }
-                cells.extend(periods.iter().map(|period| {
-                    view! { <QuotaCell id name=name.clone() period=*period /> }.into_any()
-                }));
-                cells
-            })
-            .collect();
+        let reps = reps.get();
+        let rows = reps.len();
+        let row: RowOf = Box::new(move |at| {
+            let Some((id, name)) = reps.get(at).cloned() else { return Vec::new() };
+            let mut cells = vec![name.clone().into_any()];
+            if with_year {
+                let (name, periods) = (name.clone(), periods.clone());
+                cells.push(view! { <YearCell id name periods /> }.into_any());
+            }
+            cells.extend(periods.iter().map(|period| {
+                view! { <QuotaCell id name=name.clone() period=*period /> }.into_any()
+            }));
+            cells
+        });
         view! {
             <div class="quota-grid">
-                <DataTable name="Quotas" columns rows />
+                <DataTable name="Quotas" columns rows row />
             </div>
         }
     };

@@ -4,7 +4,7 @@ use crate::browser::clock::day_of_ms;
 use crate::reader::DealsCompared;
 use crate::store::{Compared, Kind, RestoreLine, Take};
 use crate::ui::components::choice::Choice;
-use crate::ui::components::data_table::DataTable;
+use crate::ui::components::data_table::{DataTable, RowOf};
 use crate::ui::format;
 use crate::ui::team::{BackupPreview, TeamState};
 use leptos::prelude::*;
@@ -114,17 +114,17 @@ fn table(rows: &[(&'static str, [usize; COLUMNS.len()])]) -> AnyView {
         .collect();
     let names = shown.iter().filter_map(|at| COLUMNS.get(*at)).map(|(name, _)| (*name).to_owned());
     let columns = std::iter::once("In the file".to_owned()).chain(names).collect();
-    let rows = rows
-        .iter()
-        .filter(|(_, counts)| counts.iter().any(|n| *n > 0))
-        .map(|(name, counts)| {
-            let numbers = shown.iter().filter_map(|at| counts.get(*at)).map(|number| {
-                if *number == 0 { "".into_any() } else { format::count(*number as f64).into_any() }
-            });
-            std::iter::once((*name).into_any()).chain(numbers).collect()
-        })
-        .collect();
-    view! { <DataTable name="What the file would change, counted" columns rows /> }.into_any()
+    let counted = rows.iter().filter(|(_, counts)| counts.iter().any(|n| *n > 0));
+    let counted: Vec<_> = counted.copied().collect();
+    let rows = counted.len();
+    let row: RowOf = Box::new(move |at| {
+        let Some((name, counts)) = counted.get(at) else { return Vec::new() };
+        let numbers = shown.iter().filter_map(|at| counts.get(*at)).map(|number| {
+            if *number == 0 { "".into_any() } else { format::count(*number as f64).into_any() }
+        });
+        std::iter::once((*name).into_any()).chain(numbers).collect()
+    });
+    view! { <DataTable name="What the file would change, counted" columns rows row /> }.into_any()
 }
 
 /// Who changes, by name, and what stays.

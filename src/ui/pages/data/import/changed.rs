@@ -2,7 +2,7 @@
 
 use crate::domain::{Currency, Money, Outcome};
 use crate::reader::{ChangeKind, ChangedDeal, Changes, DealSeen};
-use crate::ui::components::data_table::DataTable;
+use crate::ui::components::data_table::{DataTable, RowOf};
 use crate::ui::format;
 use crate::ui::team::TeamState;
 use jiff::civil::Date;
@@ -52,24 +52,37 @@ fn ChangedPart(kind: ChangeKind, number: usize, words: &'static str) -> impl Int
             state.look_at_changed(kind);
         }
     };
-    let deals = move || {
-        let Some(known) = known.get() else {
-            return view! { <p class="sub">"Looking them up…"</p> }.into_any();
-        };
-        let currency = state.team.with(|team| team.settings.currency);
-        let columns = ["Deal", "Rep", "What changes"].map(str::to_owned).to_vec();
-        let rows = known.deals.iter().map(|deal| row(kind, deal, currency)).collect();
-        let left = known.all.saturating_sub(known.deals.len());
-        let more = (left > 0).then(|| {
+    let are_known = Memo::new(move |_| known.with(Option::is_some));
+    let rows = Signal::derive(move || {
+        known.with(|known| known.as_ref().map_or(0, |known| known.deals.len()))
+    });
+    let more = move || {
+        let left = known.with(|known| {
+            known.as_ref().map_or(0, |known| known.all.saturating_sub(known.deals.len()))
+        });
+        (left > 0).then(|| {
             let words = format!("Show more of the {} left", format::count(left as f64));
             view! {
                 <button class="button" type="button" on:click=move |_| state.look_at_changed(kind)>
                     {words}
                 </button>
             }
+        })
+    };
+    let deals = move || {
+        if !are_known.get() {
+            return view! { <p class="sub">"Looking them up…"</p> }.into_any();
+        }
+        let currency = state.team.with_untracked(|team| team.settings.currency);
+        let columns = ["Deal", "Rep", "What changes"].map(str::to_owned).to_vec();
+        let row: RowOf = Box::new(move |at| {
+            known.with_untracked(|known| {
+                let deal = known.as_ref().and_then(|known| known.deals.get(at));
+                deal.map(|deal| row(kind, deal, currency)).unwrap_or_default()
+            })
         });
         view! {
-            <DataTable name=format!("Deals {words}") columns rows />
+            <DataTable name=format!("Deals {words}") columns rows row />
             {more}
         }
         .into_any()

@@ -2,37 +2,37 @@
 
 use crate::intake::Field;
 use crate::reader::Staged;
-use crate::ui::components::data_table::DataTable;
+use crate::ui::components::data_table::{DataTable, RowOf};
 use crate::ui::components::select_field::SelectField;
 use crate::ui::team::TeamState;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The mapping, to be changed.
 #[component]
 pub fn ColumnsView(
     /// What the file comes to.
-    staged: Staged,
+    staged: Arc<Staged>,
 ) -> impl IntoView {
     let columns = ["Ours", "Column of the file", "Such as"].map(str::to_owned).to_vec();
     let (found, missing): (Vec<_>, Vec<_>) =
         Field::ALL.into_iter().partition(|field| staged.mapping.column(*field).is_some());
-    let rows = found
-        .into_iter()
-        .chain(missing)
-        .map(|field| {
-            let column = staged.mapping.column(field);
-            let samples = column
-                .and_then(|at| staged.columns.get(at))
-                .map(|column| column.samples.join(" · "))
-                .unwrap_or_default();
-            vec![
-                capital(field.label()).into_any(),
-                view! { <ColumnChoice field staged=staged.clone() /> }.into_any(),
-                samples.into_any(),
-            ]
-        })
-        .collect();
-    view! { <DataTable name="Which column says what" columns rows /> }
+    let fields: Vec<Field> = found.into_iter().chain(missing).collect();
+    let rows = fields.len();
+    let row: RowOf = Box::new(move |at| {
+        let Some(field) = fields.get(at).copied() else { return Vec::new() };
+        let column = staged.mapping.column(field);
+        let samples = column
+            .and_then(|at| staged.columns.get(at))
+            .map(|column| column.samples.join(" · "))
+            .unwrap_or_default();
+        vec![
+            capital(field.label()).into_any(),
+            view! { <ColumnChoice field staged=staged.clone() /> }.into_any(),
+            samples.into_any(),
+        ]
+    });
+    view! { <DataTable name="Which column says what" columns rows row /> }
 }
 
 /// The column of a field, to be changed.
@@ -41,7 +41,7 @@ pub fn ColumnChoice(
     /// The field.
     field: Field,
     /// What the file comes to.
-    staged: Staged,
+    staged: Arc<Staged>,
 ) -> impl IntoView {
     let state = TeamState::here();
     let none = (String::new(), "not in the file".to_owned());

@@ -2,24 +2,22 @@
 
 use crate::domain::GoneDeals;
 use crate::reader::{Fits, Size, Staged};
-use crate::store::OldDealsAreSafe;
 use crate::ui::components::choice::Choice;
 use crate::ui::format;
 use crate::ui::team::TeamState;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The buttons that keep an import or give it up, always in reach.
 #[component]
 pub fn KeepImport(
     /// What the file comes to.
-    staged: Staged,
+    staged: Arc<Staged>,
     /// What keeping it takes; none while it is worked out.
-    size: Option<Size>,
+    size: Signal<Option<Size>>,
 ) -> impl IntoView {
-    let state = TeamState::here();
     let gone = RwSignal::new(GoneDeals::Keep);
     let changes = staged.changes;
-    let count = |number: usize| format::count(number as f64);
     let gone_choice = (changes.gone > 0).then(|| {
         view! {
             <div class="gone">
@@ -42,6 +40,18 @@ pub fn KeepImport(
             </div>
         }
     });
+    view! {
+        {gone_choice}
+        {move || view! { <KeepBar staged=staged.clone() size=size.get() gone /> }}
+    }
+}
+
+/// The buttons, and whether there is room.
+#[component]
+fn KeepBar(staged: Arc<Staged>, size: Option<Size>, gone: RwSignal<GoneDeals>) -> impl IntoView {
+    let state = TeamState::here();
+    let changes = staged.changes;
+    let count = |number: usize| format::count(number as f64);
     let (words, since, fits) = match size.map(|size| size.fits) {
         _ if staged.deals.all() == 0 => ("No deals to keep".to_owned(), None, false),
         None => ("Working out the room it takes".to_owned(), None, false),
@@ -77,10 +87,7 @@ pub fn KeepImport(
         "There is no room for the old and the new deals side by side, so everything is saved to a file first.",
     );
     let keep = move |_| {
-        // What replaces kept deals is first saved to a file: that way nothing can be lost, even
-        // where there is no room for both.
-        let safe = (is_tight && state.save_everything()).then_some(OldDealsAreSafe);
-        state.confirm(gone.get_untracked(), since, safe);
+        state.confirm(gone.get_untracked(), since, is_tight);
     };
     let is_same = changes.kept > 0 && changes.is_nothing();
     // What was answered is worth keeping although no deal changes.
@@ -88,7 +95,6 @@ pub fn KeepImport(
         return view! { <NothingChanges on_keep=keep fits /> }.into_any();
     }
     view! {
-        {gone_choice}
         <section class="keep-bar">
             {tight.map(|sentence| view! { <p class="sub">{sentence}</p> })}
             {room.map(|sentence| view! { <p class="finding">{sentence}</p> })}

@@ -2,7 +2,7 @@
 //! taken, and the report shows what that comes to.
 
 use super::columns::ColumnChoice;
-use super::report::StageChoice;
+use super::stages::StageChoice;
 use crate::intake::amounts::DecimalMark;
 use crate::intake::dates::DayOrder;
 use crate::intake::{Choices, Field, NamePair, Owner, Question, RepeatedIds};
@@ -10,6 +10,7 @@ use crate::reader::{Asked, Staged};
 use crate::ui::components::select_field::SelectField;
 use crate::ui::team::TeamState;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// A question.
 #[component]
@@ -19,7 +20,7 @@ pub fn QuestionView(
     /// Which of the questions it is.
     place: usize,
     /// The import that it is about.
-    staged: Staged,
+    staged: Arc<Staged>,
 ) -> impl IntoView {
     let Asked { question, sentence } = asked;
     let answers = match question {
@@ -86,7 +87,7 @@ fn answer(
     words: &'static str,
     place: usize,
     at: usize,
-    staged: &Staged,
+    staged: &Arc<Staged>,
     give: impl Fn(&mut Choices) + 'static,
 ) -> AnyView {
     let state = TeamState::here();
@@ -104,7 +105,7 @@ fn answer(
     .into_any()
 }
 
-fn one_column(field: Field, staged: &Staged) -> AnyView {
+fn one_column(field: Field, staged: &Arc<Staged>) -> AnyView {
     view! {
         <div class="stage-answer">
             <span>"or it is"</span>
@@ -114,7 +115,12 @@ fn one_column(field: Field, staged: &Staged) -> AnyView {
     .into_any()
 }
 
-fn day_order(fields: &[Field], taken: DayOrder, place: usize, staged: &Staged) -> impl IntoView {
+fn day_order(
+    fields: &[Field],
+    taken: DayOrder,
+    place: usize,
+    staged: &Arc<Staged>,
+) -> impl IntoView {
     let fields = fields.to_vec();
     let order = |words: &'static str, at, order| {
         let fields = fields.clone();
@@ -131,7 +137,7 @@ fn day_order(fields: &[Field], taken: DayOrder, place: usize, staged: &Staged) -
     view! { {order(day, 0, DayOrder::DayFirst)} {order(month, 1, DayOrder::MonthFirst)} }
 }
 
-fn decimal_mark(taken: DecimalMark, place: usize, staged: &Staged) -> impl IntoView {
+fn decimal_mark(taken: DecimalMark, place: usize, staged: &Arc<Staged>) -> impl IntoView {
     let mark = |words, at, mark| {
         answer(words, place, at, staged, move |choices: &mut Choices| {
             choices.decimal_mark = Some(mark);
@@ -144,7 +150,7 @@ fn decimal_mark(taken: DecimalMark, place: usize, staged: &Staged) -> impl IntoV
     view! { {mark(point, 0, DecimalMark::Point)} {mark(comma, 1, DecimalMark::Comma)} }
 }
 
-fn same_rep(pair: NamePair, place: usize, at: usize, staged: &Staged) -> impl IntoView {
+fn same_rep(pair: NamePair, place: usize, at: usize, staged: &Arc<Staged>) -> impl IntoView {
     let NamePair { theirs, ours } = pair;
     let means = |name: String| {
         let theirs = theirs.clone();
@@ -162,7 +168,7 @@ fn same_rep(pair: NamePair, place: usize, at: usize, staged: &Staged) -> impl In
 }
 
 #[component]
-fn OwnerAnswer(staged: Staged) -> impl IntoView {
+fn OwnerAnswer(staged: Arc<Staged>) -> impl IntoView {
     let state = TeamState::here();
     let name = RwSignal::new(String::new());
     let known = state
@@ -206,7 +212,7 @@ fn OwnerAnswer(staged: Staged) -> impl IntoView {
 }
 
 #[component]
-fn OfTenAnswer(place: usize, staged: Staged) -> impl IntoView {
+fn OfTenAnswer(place: usize, staged: Arc<Staged>) -> impl IntoView {
     let state = TeamState::here();
     let none = (String::new(), "I don't know".to_owned());
     let options =

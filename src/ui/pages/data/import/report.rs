@@ -3,71 +3,144 @@
 use super::changed::ChangesView;
 use super::columns::ColumnsView;
 use super::question::QuestionView;
-use crate::domain::Outcome;
-use crate::intake::{OutcomeCount, StageMeaning, StageValue};
+use super::stages::StagesView;
 use crate::reader::Staged;
-use crate::ui::components::data_table::DataTable;
+use crate::ui::components::data_table::{DataTable, RowOf};
 use crate::ui::components::file_button::{FileButton, TABLES};
-use crate::ui::components::select_field::SelectField;
+use crate::ui::components::in_parts::{InParts, Part};
+use crate::ui::components::when::When;
 use crate::ui::format;
 use crate::ui::team::TeamState;
 use leptos::prelude::*;
+use std::sync::Arc;
 
-/// The report.
+/// The report: its headline at once, its parts one after the other.
 #[component]
 pub fn ReportView(
     /// What the file comes to.
-    staged: Staged,
+    staged: Arc<Staged>,
 ) -> impl IntoView {
-    let state = TeamState::here();
-    let questions = staged.questions.clone();
-    let asked = questions.len();
-    let questions = questions
-        .into_iter()
-        .enumerate()
-        .map(|(place, asked)| view! { <QuestionView asked place staged=staged.clone() /> })
-        .collect_view();
-    let beside = move |file: web_sys::File| state.bring_beside(&file);
-    let prices = staged.price_list_helps.then(|| {
-        view! {
-            <div class="beside">
-                <p>"Open deals lack an amount: a price list of the products would give them one."</p>
-                <FileButton words="Add a price list" accept=TABLES on_file=beside />
-            </div>
-        }
-    });
+    let part = |draw: fn(&Arc<Staged>) -> AnyView| {
+        let staged = staged.clone();
+        Box::new(move || draw(&staged)) as Part
+    };
+    let parts = [changes, questions, lacks, prices, assumptions, reps, stages, columns, skipped];
+    let parts = parts.map(part).into_iter().collect();
     view! {
         <section class="report" aria-label="What the file comes to">
             <h2 tabindex="-1">{headline(&staged)}</h2>
             <p class="sub">{second_line(&staged)}</p>
-            {(staged.changes.kept > 0).then(|| view! { <ChangesView changes=staged.changes /> })}
-            {(asked > 0)
-                .then(|| {
-                    view! {
-                        <section class="questions">
-                            <h3>"Please check"</h3>
-                            {questions}
-                        </section>
-                    }
-                })}
-            {sentences("What is missing", &staged.lacks)}
-            {prices}
-            {sentences("What was assumed", &staged.assumptions)}
-            <details class="part" id="part-reps">
-                <summary>{format::counted(staged.reps.len() as u64, "rep", "reps")}</summary>
-                {reps(&staged)}
-                <FileButton words="Add a team list" accept=TABLES on_file=beside />
-            </details>
-            <details class="part" id="part-stages">
-                <summary>{format::counted(staged.stages.len() as u64, "stage", "stages")}</summary>
-                <StagesView staged=staged.clone() />
-            </details>
-            <details class="part" id="part-columns" open=!staged.unsure.is_empty()>
-                <summary>{format::counted(staged.columns.len() as u64, "column", "columns")}</summary>
-                <ColumnsView staged=staged.clone() />
-            </details>
-            {skipped(&staged, state)}
+            <InParts parts />
         </section>
+    }
+}
+
+fn changes(staged: &Arc<Staged>) -> AnyView {
+    let changes = staged.changes;
+    (changes.kept > 0).then(|| view! { <ChangesView changes /> }).into_any()
+}
+
+fn questions(staged: &Arc<Staged>) -> AnyView {
+    let question = |place: usize| {
+        let staged = staged.clone();
+        Box::new(move || {
+            let asked = staged.questions.get(place).cloned();
+            let staged = staged.clone();
+            asked.map(|asked| view! { <QuestionView asked place staged /> }).into_any()
+        }) as Part
+    };
+    let parts: Vec<Part> = (0..staged.questions.len()).map(question).collect();
+    (!parts.is_empty())
+        .then(|| {
+            view! {
+                <section class="questions">
+                    <h3>"Please check"</h3>
+                    <InParts parts />
+                </section>
+            }
+        })
+        .into_any()
+}
+
+fn lacks(staged: &Arc<Staged>) -> AnyView {
+    sentences("What is missing", &staged.lacks)
+}
+
+fn prices(staged: &Arc<Staged>) -> AnyView {
+    staged
+        .price_list_helps
+        .then(|| {
+            view! {
+                <div class="beside">
+                    <p>"Open deals lack an amount: a price list of the products would give them one."</p>
+                    <FileButton words="Add a price list" accept=TABLES on_file=bring_beside />
+                </div>
+            }
+        })
+        .into_any()
+}
+
+fn assumptions(staged: &Arc<Staged>) -> AnyView {
+    sentences("What was assumed", &staged.assumptions)
+}
+
+fn reps(staged: &Arc<Staged>) -> AnyView {
+    let title = format::counted(staged.reps.len() as u64, "rep", "reps");
+    let staged = staged.clone();
+    view! {
+        <OpenedPart id="part-reps" title>
+            <RepsView staged=staged.clone() />
+            <FileButton words="Add a team list" accept=TABLES on_file=bring_beside />
+        </OpenedPart>
+    }
+    .into_any()
+}
+
+fn stages(staged: &Arc<Staged>) -> AnyView {
+    let title = format::counted(staged.stages.len() as u64, "stage", "stages");
+    let staged = staged.clone();
+    view! {
+        <OpenedPart id="part-stages" title>
+            <StagesView staged=staged.clone() />
+        </OpenedPart>
+    }
+    .into_any()
+}
+
+fn columns(staged: &Arc<Staged>) -> AnyView {
+    let title = format::counted(staged.columns.len() as u64, "column", "columns");
+    let (is_open, staged) = (!staged.unsure.is_empty(), staged.clone());
+    view! {
+        <OpenedPart id="part-columns" title is_open>
+            <ColumnsView staged=staged.clone() />
+        </OpenedPart>
+    }
+    .into_any()
+}
+
+fn bring_beside(file: web_sys::File) {
+    TeamState::here().bring_beside(&file);
+}
+
+/// A part that is drawn when it is opened.
+#[component]
+fn OpenedPart(
+    /// Tells it apart.
+    id: &'static str,
+    /// What it holds, in a few words.
+    title: String,
+    /// Whether it is open at first.
+    #[prop(optional)]
+    is_open: bool,
+    /// What it holds.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let was_opened = RwSignal::new(is_open);
+    view! {
+        <details class="part" id=id open=is_open on:toggle=move |_| was_opened.set(true)>
+            <summary>{title}</summary>
+            <When shown=was_opened>{children()}</When>
+        </details>
     }
 }
 
@@ -106,116 +179,68 @@ fn second_line(staged: &Staged) -> String {
     sentences.join(". ") + "."
 }
 
-fn sentences(title: &'static str, sentences: &[String]) -> Option<AnyView> {
-    (!sentences.is_empty()).then(|| {
-        let lines = sentences.iter().cloned().map(|line| view! { <li>{line}</li> }).collect_view();
-        view! {
-            <section class="said">
-                <h3>{title}</h3>
-                <ul>{lines}</ul>
-            </section>
-        }
-        .into_any()
-    })
-}
-
-fn reps(staged: &Staged) -> AnyView {
-    let row = |name: String, of: OutcomeCount| {
-        let cells = [name, count(of.won), count(of.lost), count(of.open)];
-        cells.into_iter().map(IntoAny::into_any).collect::<Vec<AnyView>>()
-    };
-    let mut rows: Vec<_> = staged.reps.iter().map(|rep| row(rep.name.clone(), rep.deals)).collect();
-    if staged.without_rep.all() > 0 {
-        rows.push(row("Nobody".to_owned(), staged.without_rep));
-    }
-    let columns = ["Rep", "Won", "Lost", "Open"].map(str::to_owned).to_vec();
-    view! { <DataTable name="The reps found" columns rows /> }.into_any()
-}
-
-#[component]
-fn StagesView(staged: Staged) -> impl IntoView {
-    let columns = ["Stage or status", "Rows", "Means"].map(str::to_owned).to_vec();
-    let rows = staged
-        .stages
-        .iter()
-        .enumerate()
-        .map(|(place, stage)| {
-            vec![
-                stage.value.clone().into_any(),
-                count(stage.rows).into_any(),
-                view! { <StageChoice id=format!("stage-{place}") stage=stage.clone() staged=staged.clone() /> }
-                    .into_any(),
-            ]
+fn sentences(title: &'static str, sentences: &[String]) -> AnyView {
+    (!sentences.is_empty())
+        .then(|| {
+            let lines = sentences.iter().cloned().map(|line| view! { <li>{line}</li> });
+            view! {
+                <section class="said">
+                    <h3>{title}</h3>
+                    <ul>{lines.collect_view()}</ul>
+                </section>
+            }
         })
-        .collect();
-    view! { <DataTable name="The stages found" columns rows /> }
-}
-
-/// What a stage means, to be changed.
-#[component]
-pub fn StageChoice(
-    /// Tells it apart.
-    id: String,
-    /// The stage.
-    stage: StageValue,
-    /// The import it is part of.
-    staged: Staged,
-) -> impl IntoView {
-    let state = TeamState::here();
-    let meanings = [
-        (StageMeaning::Is(Outcome::Won), "Won"),
-        (StageMeaning::Is(Outcome::Lost), "Lost"),
-        (StageMeaning::Is(Outcome::Open), "Open"),
-        (StageMeaning::LeaveOut, "Leave out"),
-    ];
-    let options: Vec<_> =
-        meanings.iter().map(|(_, words)| ((*words).to_owned(), (*words).to_owned())).collect();
-    let chosen = meanings.iter().find(|(meaning, _)| *meaning == stage.meaning);
-    let chosen = chosen.map_or("", |(_, words)| words).to_owned();
-    let label = format!("Deals in {} are", stage.value);
-    let value = stage.value;
-    let choose = move |words: String| {
-        let Some((meaning, _)) = meanings.iter().find(|(_, own)| *own == words) else { return };
-        let mut choices = staged.choices.clone();
-        choices.stages.insert(value.clone(), *meaning);
-        state.answer(&choices);
-    };
-    view! {
-        <SelectField
-            label
-            id
-            label_hidden=true
-            options
-            chosen=Signal::stored(chosen)
-            on_choose=choose
-        />
-    }
-}
-
-fn skipped(staged: &Staged, state: TeamState) -> Option<AnyView> {
-    let all = staged.skipped + staged.left_out;
-    (all > 0).then(|| {
-        let lines = staged
-            .first_skipped
-            .iter()
-            .map(|line| view! { <li>{format!("Line {}: {}", line.line, line.reason)}</li> })
-            .collect_view();
-        let title = format!(
-            "{} skipped, {} left out",
-            format::counted(staged.skipped as u64, "row", "rows"),
-            format::counted(staged.left_out as u64, "cell", "cells")
-        );
-        let more = all.saturating_sub(staged.first_skipped.len());
-        view! {
-            <details class="part" id="part-skipped">
-                <summary>{title}</summary>
-                <ul class="skipped-lines">{lines}</ul>
-                {(more > 0).then(|| view! { <p class="sub">{format!("And {} more.", count(more))}</p> })}
-                <button class="button" type="button" on:click=move |_| state.save_skipped_rows()>
-                    "Save all of them as CSV"
-                </button>
-            </details>
-        }
         .into_any()
-    })
+}
+
+#[component]
+fn RepsView(staged: Arc<Staged>) -> impl IntoView {
+    let columns = ["Rep", "Won", "Lost", "Open"].map(str::to_owned).to_vec();
+    let rows = staged.reps.len() + usize::from(staged.without_rep.all() > 0);
+    let row: RowOf = Box::new(move |at| {
+        let (name, of) = match staged.reps.get(at) {
+            Some(rep) => (rep.name.clone(), rep.deals),
+            None => ("Nobody".to_owned(), staged.without_rep),
+        };
+        let cells = [name, count(of.won), count(of.lost), count(of.open)];
+        cells.into_iter().map(IntoAny::into_any).collect()
+    });
+    view! { <DataTable name="The reps found" columns rows row /> }
+}
+
+fn skipped(staged: &Arc<Staged>) -> AnyView {
+    let title = format!(
+        "{} skipped, {} left out",
+        format::counted(staged.skipped as u64, "row", "rows"),
+        format::counted(staged.left_out as u64, "cell", "cells")
+    );
+    let is_any = staged.skipped + staged.left_out > 0;
+    let staged = staged.clone();
+    is_any
+        .then(|| {
+            view! {
+                <OpenedPart id="part-skipped" title>
+                    <SkippedView staged=staged.clone() />
+                </OpenedPart>
+            }
+        })
+        .into_any()
+}
+
+/// The first of the rows and cells left out.
+#[component]
+fn SkippedView(staged: Arc<Staged>) -> impl IntoView {
+    let state = TeamState::here();
+    let lines = staged.first_skipped.iter();
+    let lines =
+        lines.map(|line| view! { <li>{format!("Line {}: {}", line.line, line.reason)}</li> });
+    let all = staged.skipped + staged.left_out;
+    let more = all.saturating_sub(staged.first_skipped.len());
+    view! {
+        <ul class="skipped-lines">{lines.collect_view()}</ul>
+        {(more > 0).then(|| view! { <p class="sub">{format!("And {} more.", count(more))}</p> })}
+        <button class="button" type="button" on:click=move |_| state.save_skipped_rows()>
+            "Save all of them as CSV"
+        </button>
+    }
 }

@@ -1,18 +1,36 @@
 //! Where the deals come from: a file, or cells copied from a spreadsheet.
 
 use super::super::paste::PasteCells;
+use crate::browser::next_task::next_frame;
 use crate::browser::reader_client::ReaderClient;
 use crate::ui::components::file_button::{FileButton, TABLES};
-use crate::ui::team::{Source, TeamState};
+use crate::ui::components::in_parts::InParts;
+use crate::ui::team::{Source, TeamState, rehearse_replies};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// Asks for a file or a paste.
 #[component]
 pub fn SourceView() -> impl IntoView {
-    let state = TeamState::here();
-    ReaderClient::prepare();
+    spawn_local(async {
+        next_frame().await;
+        ReaderClient::prepare();
+        rehearse_replies().await;
+    });
     view! {
         <section class="source">
+            <InParts parts=vec![Box::new(drop_zone), Box::new(paste)] />
+        </section>
+    }
+}
+
+fn paste() -> AnyView {
+    view! { <PasteCells /> }.into_any()
+}
+
+fn drop_zone() -> AnyView {
+    let state = TeamState::here();
+    view! {
             <div class="drop-zone">
                 <h2>"Choose an export of your CRM"</h2>
                 <p class="sub">
@@ -25,7 +43,6 @@ pub fn SourceView() -> impl IntoView {
                     on_file=move |file| state.bring(Source::File(file))
                 />
             </div>
-            <PasteCells />
-        </section>
     }
+    .into_any()
 }
