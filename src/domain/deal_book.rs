@@ -57,6 +57,11 @@ impl DealBook {
         &self.deals
     }
 
+    /// The deals alone.
+    pub fn into_deals(self) -> Vec<Deal> {
+        self.deals
+    }
+
     /// Their keys, in the same order.
     pub fn keys(&self) -> &[DealKey] {
         &self.keys

@@ -1,6 +1,7 @@
 //! What the team has chosen.
 
 use crate::domain::{Currency, FiscalCalendar, Rate};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Who is compared with whom.
@@ -37,6 +38,9 @@ pub struct Settings {
     /// The manager's answer to "of ten quotes, how many come in?", for teams that do not record
     /// their losses.
     pub won_of_ten_quotes: Option<OfTen>,
+    /// The day to look from, where another than the proposed one was chosen.
+    #[serde(with = "crate::domain::day::optional", skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Date>,
 }
 
 impl Default for Settings {
@@ -48,6 +52,7 @@ impl Default for Settings {
             look_back: LookBack::default(),
             peers_by: PeersBy::default(),
             won_of_ten_quotes: None,
+            as_of: None,
         }
     }
 }

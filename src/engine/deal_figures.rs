@@ -2,14 +2,15 @@
 
 use crate::domain::{Money, Period};
 use crate::engine::history::{DealHistory, UndatedDecision};
-use crate::engine::known::{KnownRep, OpenDeal};
+use crate::engine::known::{Known, KnownRep, OpenDeal};
 use crate::engine::life_table::LifeTable;
 use crate::engine::prior::Decided;
 use crate::engine::tally::WINS_FOR_OWN_AVERAGE;
 use crate::engine::viewpoint::Viewpoint;
+use serde::{Deserialize, Serialize};
 
 /// What a won deal brought on average.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AverageWon {
     /// The mean, to the hundredth.
     pub amount: Money,
@@ -20,7 +21,7 @@ pub struct AverageWon {
 }
 
 /// Some open deals, added up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenDeals {
     /// How many.
     pub deals: usize,
@@ -31,7 +32,7 @@ pub struct OpenDeals {
 }
 
 /// What one rep's deals come to.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DealFigures {
     /// Won and lost in the look-back.
     pub decided: Decided,
@@ -62,7 +63,7 @@ pub struct DealFigures {
 }
 
 /// The figures of every rep of a team.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TeamFigures {
     /// By the rep's place in the history.
     pub reps: Vec<DealFigures>,
@@ -79,13 +80,11 @@ impl TeamFigures {
     pub fn of(history: &DealHistory, viewpoint: Viewpoint, period: Period) -> Self {
         let known = history.known(viewpoint);
         let booked = history.won_between(period.start.into(), viewpoint.unseen());
-        let oldest_win = LifeTable::new(known.watched.iter().map(|deal| deal.life)).oldest_win();
-        let is_stale =
-            |deal: &OpenDeal| deal.overdue || oldest_win.is_some_and(|win| deal.age > win);
+        let is_stale = is_stale(&known);
         let mut reps: Vec<DealFigures> = known
             .reps
             .iter()
-            .map(|rep| DealFigures::decided(rep).with_open(rep, is_stale))
+            .map(|rep| DealFigures::decided(rep).with_open(rep, &is_stale))
             .collect();
         for (rep, booked) in reps.iter_mut().zip(booked) {
             rep.booked = booked;
@@ -130,6 +129,13 @@ impl DealFigures {
         }
         self
     }
+}
+
+/// Whether an open deal can't be won any more: older than any win that was watched, or expected to
+/// close over 30 days ago. Without a win that was watched no age is too old.
+pub fn is_stale(known: &Known) -> impl Fn(&OpenDeal) -> bool {
+    let oldest_win = LifeTable::new(known.watched.iter().map(|deal| deal.life)).oldest_win();
+    move |deal| deal.overdue || oldest_win.is_some_and(|win| deal.age > win)
 }
 
 /// Adds the decisions that have no day; says whether there are any.

@@ -3,6 +3,7 @@
 
 pub mod ability;
 pub mod activity_numbers;
+pub mod as_of;
 pub mod attention;
 pub mod below_target;
 pub mod calendar;

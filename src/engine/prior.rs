@@ -3,6 +3,7 @@
 use crate::domain::{Interval, Rate};
 use crate::engine::maximum::{place_of_maximum, zero_of_falling};
 use crate::engine::win_rate::{LIKELY, beta_interval};
+use serde::{Deserialize, Serialize};
 use statrs::function::beta::checked_ln_beta;
 use statrs::function::gamma::digamma;
 
@@ -15,7 +16,7 @@ pub const FEWEST_PEERS: usize = 4;
 pub const USUAL_STRENGTH: f64 = 60.0;
 
 /// One rep's decided deals.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Decided {
     /// Deals won.
     pub won: u64,

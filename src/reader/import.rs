@@ -66,7 +66,9 @@ impl Import {
             | Told::Quotas
             | Told::Summary
             | Told::Backup
-            | Told::DealsTaken => return,
+            | Told::DealsTaken
+            | Told::AddedUp
+            | Told::DealsOf => return,
         };
         if let Some(next) = next {
             *self = next;

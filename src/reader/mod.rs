@@ -34,10 +34,16 @@
 //! [`Request::Quotas`] read a team list and a sheet of quotas without any deals, and
 //! [`Request::Summary`] says what the kept packs hold. [`Request::Backup`] reads a backup file and
 //! says how its deals stand to those kept; [`Request::TakeDeals`] then makes the packs of both.
+//!
+//! For the pages about the team a reader stays and holds the deals ([`Request::Hold`], after the
+//! kept packs, or [`Request::HoldSample`]): [`Request::AddUp`] adds them up by rep as they were
+//! known on a day, [`Request::DealsOf`] lists those of one rep.
 
 mod arriving;
 mod changed;
+mod deal_row;
 mod figures;
+mod holding;
 mod import;
 pub mod protocol;
 mod rehearsal;
@@ -51,7 +57,9 @@ pub mod wire;
 
 pub use arriving::Arriving;
 pub use changed::{ChangeKind, ChangedDeal, ChangedDeals, DealSeen};
+pub use deal_row::{DealRow, DealStanding};
 pub use figures::Figures;
+pub use holding::{AddUp, AddedUp, Holding};
 pub use import::{Import, KeptImport};
 pub use protocol::{
     Asked, Attached, Changes, ColumnSeen, Confirmation, Fits, Opening, Packed, Reply, Request,

@@ -6,7 +6,7 @@ use crate::intake::{
     RepCount, StageValue,
 };
 use crate::reader::changed::{ChangeKind, ChangedDeals};
-use crate::reader::{BackupRead, Figures, Summary, TakeDeals};
+use crate::reader::{AddUp, AddedUp, BackupRead, DealRow, Figures, Summary, TakeDeals};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,6 +61,17 @@ pub enum Request {
     },
     /// To make the packs of the kept deals with those of the backup that was read last.
     TakeDeals(TakeDeals),
+    /// To hold the kept packs that were sent.
+    Hold,
+    /// To add up the deals that are held, by rep.
+    AddUp(AddUp),
+    /// The deals of one rep.
+    DealsOf {
+        /// From where to look.
+        look: AddUp,
+        /// The place of the rep in it.
+        rep: usize,
+    },
 }
 
 /// What comes along with a request or a reply, in bulk.
@@ -141,6 +152,10 @@ pub enum Reply {
     Backup(Box<BackupRead>),
     /// Of each pack its id and how many deals it holds; the packs follow in the same order.
     DealsTaken(Vec<(String, usize)>),
+    /// What the deals that are held come to.
+    AddedUp(Box<AddedUp>),
+    /// The deals of one rep.
+    DealsOf(Vec<DealRow>),
     /// It can't be done; why, and what to do, in one sentence.
     Refused {
         /// The sentence.

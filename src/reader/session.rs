@@ -6,7 +6,7 @@ use crate::reader::protocol::{Attached, Reply, Request, TeamRead};
 use crate::reader::restoring::Restoring;
 use crate::reader::staging::{Opened, Staging};
 use crate::reader::summary::KeptDeals;
-use crate::reader::{Figures, Summary};
+use crate::reader::{Figures, Holding, Summary};
 
 const NO_FILE: &str = "No file is open: choose the file again.";
 
@@ -23,6 +23,8 @@ pub struct Session {
     kept: KeptDeals,
     open: Option<Staging>,
     restoring: Option<Restoring>,
+    /// The deals that questions about the team are about.
+    held: Holding,
     writing: Writing,
 }
 
@@ -135,6 +137,15 @@ impl Session {
                     packs.into_iter().map(|(id, deals, text)| ((id, deals), text)).unzip();
                 answer(Reply::DealsTaken(packs), Vec::new());
                 hand_over(texts, answer);
+            }
+            Request::Hold => self.held = Holding::of_kept(std::mem::take(&mut self.kept)),
+            Request::AddUp(ask) => {
+                let added = self.held.add_up(&ask);
+                answer(Reply::AddedUp(Box::new(added)), Vec::new());
+            }
+            Request::DealsOf { look, rep } => {
+                let rows = self.held.deals_of(&look, rep);
+                answer(Reply::DealsOf(rows), Vec::new());
             }
         }
         Ok(())

@@ -38,6 +38,12 @@ pub enum Ask {
     Backup,
     /// [`Request::TakeDeals`]: a `TakeDeals`.
     TakeDeals,
+    /// [`Request::Hold`]: no content, `&()`.
+    Hold,
+    /// [`Request::AddUp`]: an `AddUp`.
+    AddUp,
+    /// [`Request::DealsOf`]: its two fields.
+    DealsOf,
 }
 
 impl Ask {
@@ -57,6 +63,9 @@ impl Ask {
             Self::Summary => "Summary",
             Self::Backup => "Backup",
             Self::TakeDeals => "TakeDeals",
+            Self::Hold => "Hold",
+            Self::AddUp => "AddUp",
+            Self::DealsOf => "DealsOf",
         }
     }
 
@@ -108,12 +117,16 @@ pub enum Told {
     Backup,
     /// [`Reply::DealsTaken`]: of each pack its id and deals.
     DealsTaken,
+    /// [`Reply::AddedUp`]: an `AddedUp`.
+    AddedUp,
+    /// [`Reply::DealsOf`]: a list of `DealRow`.
+    DealsOf,
     /// [`Reply::Refused`]: a `String`, the sentence.
     Refused,
 }
 
 impl Told {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 18] = [
         Self::Ready,
         Self::Progress,
         Self::Figures,
@@ -129,6 +142,8 @@ impl Told {
         Self::Summary,
         Self::Backup,
         Self::DealsTaken,
+        Self::AddedUp,
+        Self::DealsOf,
         Self::Refused,
     ];
 
@@ -150,6 +165,8 @@ impl Told {
             Self::Summary => "Summary",
             Self::Backup => "Backup",
             Self::DealsTaken => "DealsTaken",
+            Self::AddedUp => "AddedUp",
+            Self::DealsOf => "DealsOf",
             Self::Refused => "Refused",
         }
     }
@@ -185,6 +202,8 @@ impl Message {
             Reply::Summary(summary) => (Told::Summary, json(summary)),
             Reply::Backup(read) => (Told::Backup, json(read)),
             Reply::DealsTaken(packs) => (Told::DealsTaken, json(packs)),
+            Reply::AddedUp(added) => (Told::AddedUp, json(added)),
+            Reply::DealsOf(rows) => (Told::DealsOf, json(rows)),
             Reply::Refused { sentence } => (Told::Refused, json(sentence)),
         };
         Self { told, content, texts }

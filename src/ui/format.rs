@@ -61,6 +61,16 @@ pub fn chance(chance: Rate) -> String {
     }
 }
 
+/// A chance worked out from data, which is not known better than to the nearest 5%: `20%`,
+/// "under 5%", "over 95%".
+pub fn chance_from_data(chance: Rate) -> String {
+    match chance.percent() {
+        percent if percent < 4.999 => format!("under {}", whole_percent(0.05)),
+        percent if percent > 95.001 => format!("over {}", whole_percent(0.95)),
+        percent => whole_percent((percent / 5.0).round() * 5.0 / 100.0),
+    }
+}
+
 /// An amount without its currency: `1,234`, `1.23`.
 pub fn plain_amount(amount: Money) -> String {
     number(Style::UpToTwoDecimals, &amount.decimal())

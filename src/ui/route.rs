@@ -1,9 +1,13 @@
 //! Where in the app one is: the part of the address after `#`, so that every place has a link
 //! that works on any static host, in any sub-folder and with no signal.
 
+use crate::domain::RepId;
+
 /// A place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Route {
+    /// A team: all of it, or one rep.
+    Team(TeamPlace),
     /// A calculator.
     Calculate(Calculator),
     /// What is kept.
@@ -11,6 +15,45 @@ pub enum Route {
     /// Nothing is at this address.
     #[default]
     Unknown,
+}
+
+/// A place of a team.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct TeamPlace {
+    /// Which team.
+    pub whose: Whose,
+    /// The rep; none for the whole team.
+    pub rep: Option<RepId>,
+}
+
+/// Which team is looked at. The sample has addresses of its own, so that nothing of it can be taken
+/// for one's own data, and going elsewhere leaves it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// The user's.
+    #[default]
+    Own,
+    /// The made-up one.
+    Sample,
+}
+
+impl Whose {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Own => "team",
+            Self::Sample => "sample",
+        }
+    }
+
+    /// The place of the whole team.
+    pub const fn team(self) -> Route {
+        Route::Team(TeamPlace { whose: self, rep: None })
+    }
+
+    /// The place of a rep of it.
+    pub const fn rep(self, rep: RepId) -> Route {
+        Route::Team(TeamPlace { whose: self, rep: Some(rep) })
+    }
 }
 
 /// A calculator.
@@ -82,6 +125,10 @@ impl Route {
                 .into_iter()
                 .find(|calculator| calculator.name() == *name)
                 .map_or(Self::Unknown, Self::Calculate),
+            ["team"] => Whose::Own.team(),
+            ["sample"] => Whose::Sample.team(),
+            ["team", rep] => rep.parse().map_or(Self::Unknown, |rep| Whose::Own.rep(rep)),
+            ["sample", rep] => rep.parse().map_or(Self::Unknown, |rep| Whose::Sample.rep(rep)),
             ["data"] => Self::Data(DataPlace::default()),
             ["data", name] => DataPlace::ALL
                 .into_iter()
@@ -94,6 +141,8 @@ impl Route {
     /// The link to it.
     pub fn href(self) -> String {
         match self {
+            Self::Team(TeamPlace { whose, rep: None }) => format!("#/{}", whose.name()),
+            Self::Team(TeamPlace { whose, rep: Some(rep) }) => format!("#/{}/{rep}", whose.name()),
             Self::Calculate(calculator) => format!("#/calculate/{}", calculator.name()),
             Self::Data(place) => format!("#/data/{}", place.name()),
             Self::Unknown => "#/".to_owned(),
@@ -116,6 +165,10 @@ mod tests {
             let route = Route::Calculate(calculator);
             assert_eq!(Route::parse(&route.href()), route);
         }
+        for whose in [Whose::Own, Whose::Sample] {
+            let rep = whose.rep(RepId::first_seen_as("Dana Okafor"));
+            assert_eq!((Route::parse(&whose.team().href()), Route::parse(&rep.href())), (whose.team(), rep));
+        }
         for place in DataPlace::ALL {
             assert_eq!(Route::parse(&Route::Data(place).href()), Route::Data(place));
         }
@@ -133,7 +186,7 @@ mod tests {
         case("#/calculate", Route::Calculate(Calculator::Coverage));
         case("#/calculate/win-rate?won=3", Route::Calculate(Calculator::WinRate));
         case("#/calculate/nothing", Route::Unknown);
-        case("#/team", Route::Unknown);
+        case("#/team/dana", Route::Unknown);
         case("#/data", Route::Data(DataPlace::Import));
         case("#/data/nothing", Route::Unknown);
     }

@@ -1,0 +1,81 @@
+//! The day that a team's data is looked at from, unless the user chooses another.
+
+use crate::domain::FiscalCalendar;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// An export of up to so many days ago is taken for today's: deals go on after it, and what is
+/// left of the period is counted from today.
+pub const RECENT_DAYS: i32 = 31;
+
+/// Which day was proposed, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AsOf {
+    /// Today: the data reaches up to it, or is recent, or there is none.
+    Today(#[serde(with = "crate::domain::day")] Date),
+    /// The last day that the data knows of, long ago.
+    LastSeen(#[serde(with = "crate::domain::day")] Date),
+    /// The day after it, for it ends a period: the one that begins is what is ahead.
+    DayAfterLastSeen(#[serde(with = "crate::domain::day")] Date),
+}
+
+impl AsOf {
+    /// The day itself.
+    pub const fn day(self) -> Date {
+        match self {
+            Self::Today(day) | Self::LastSeen(day) | Self::DayAfterLastSeen(day) => day,
+        }
+    }
+
+    /// Proposes a day for data whose last created or decided deal is of `last_seen`.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use ridealong::domain::FiscalCalendar;
+    /// use ridealong::engine::as_of::AsOf;
+    /// let day = AsOf::proposed(Some(date(2017, 12, 31)), date(2026, 11, 21), FiscalCalendar::default());
+    /// assert_eq!(day, AsOf::DayAfterLastSeen(date(2018, 1, 1)));
+    /// ```
+    pub fn proposed(last_seen: Option<Date>, today: Date, calendar: FiscalCalendar) -> Self {
+        let Some(last) = last_seen else { return Self::Today(today) };
+        if last >= today.saturating_sub(RECENT_DAYS.days()) {
+            return Self::Today(today);
+        }
+        let after = last.saturating_add(1.day());
+        if after == calendar.period_of(last).end {
+            Self::DayAfterLastSeen(after)
+        } else {
+            Self::LastSeen(last)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    const TODAY: Date = date(2026, 11, 21);
+
+    #[track_caller]
+    fn case(last_seen: Option<Date>, proposed: AsOf) {
+        assert_eq!(AsOf::proposed(last_seen, TODAY, FiscalCalendar::default()), proposed);
+    }
+
+    #[test]
+    fn recent_data_is_looked_at_from_today() {
+        case(None, AsOf::Today(TODAY));
+        case(Some(TODAY), AsOf::Today(TODAY));
+        case(Some(date(2026, 10, 21)), AsOf::Today(TODAY));
+        case(Some(date(2027, 1, 5)), AsOf::Today(TODAY));
+    }
+
+    #[test]
+    fn data_of_long_ago_is_looked_at_from_its_end() {
+        case(Some(date(2026, 10, 20)), AsOf::LastSeen(date(2026, 10, 20)));
+        case(Some(date(2017, 12, 30)), AsOf::LastSeen(date(2017, 12, 30)));
+        case(Some(date(2017, 12, 31)), AsOf::DayAfterLastSeen(date(2018, 1, 1)));
+        case(Some(date(2017, 6, 30)), AsOf::DayAfterLastSeen(date(2017, 7, 1)));
+    }
+}
