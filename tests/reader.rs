@@ -32,9 +32,14 @@ fn sent(request: &Request) -> String {
             Ask::Team.with(&json!({ "reps": reps, "chosen": chosen }))
         }
         Request::Quotas(reading) => Ask::Quotas.with(reading),
-        Request::Summary { period, calendar } => {
-            Ask::Summary.with(&json!({ "period": period, "calendar": calendar }))
-        }
+        Request::Summary { as_of, today, calendar } => Ask::Summary.with(&json!({
+            "as_of": as_of.map(ridealong::domain::day::written),
+            "today": ridealong::domain::day::written(*today),
+            "calendar": calendar,
+        })),
+        Request::Hold => Ask::Hold.with(&()),
+        Request::AddUp(asked) => Ask::AddUp.with(asked),
+        Request::DealsOf { look, rep } => Ask::DealsOf.with(&json!({ "look": look, "rep": rep })),
         Request::Changed { kind, from } => {
             Ask::Changed.with(&json!({ "kind": kind, "from": from }))
         }
@@ -412,12 +417,13 @@ fn the_kept_packs_are_summed_up() {
     page.keep(&backend, GoneDeals::Keep);
     let calendar = FiscalCalendar::default();
     assert_eq!(calendar.length(), PeriodLength::Quarter);
-    let period = calendar.period_of("2018-01-05".parse().unwrap());
+    let today = "2018-01-05".parse().unwrap();
     let mut kept = packs(&backend);
     kept.push("cut".to_owned());
     page.send_kept(&kept);
-    page.ask(&Request::Summary { period, calendar }, None, &[]);
+    page.ask(&Request::Summary { as_of: None, today, calendar }, None, &[]);
     let Some(Reply::Summary(summary)) = &page.last else { panic!("{:?}", page.last) };
     assert_eq!((summary.deals.all(), summary.reps.len(), summary.unreadable), (4, 2, 1));
+    assert_eq!(summary.period, Some(calendar.period_of(today)));
     assert_eq!(summary.stand_ins.keys().collect::<Vec<_>>(), ["Dana Okafor"]);
 }

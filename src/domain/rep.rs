@@ -131,6 +131,12 @@ impl Rep {
         }
     }
 
+    /// What was typed as booked in a period.
+    pub fn booked_by_hand(&self, period: Period) -> Option<Money> {
+        let booked = self.booked_by_hand.iter().find(|booked| booked.period == period);
+        booked.map(|booked| booked.amount)
+    }
+
     /// The quota of a period.
     pub fn quota(&self, period: Period) -> Option<Quota> {
         self.quotas.iter().copied().find(|quota| quota.period == period)

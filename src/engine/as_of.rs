@@ -1,6 +1,6 @@
 //! The day that a team's data is looked at from, unless the user chooses another.
 
-use crate::domain::FiscalCalendar;
+use crate::domain::{Deal, FiscalCalendar};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,13 @@ impl AsOf {
         match self {
             Self::Today(day) | Self::LastSeen(day) | Self::DayAfterLastSeen(day) => day,
         }
+    }
+
+    /// The last day up to today on which one of these deals was created or decided. (A later one is
+    /// a slip of the pen; an expected close lies ahead.)
+    pub fn last_seen<'a>(deals: impl IntoIterator<Item = &'a Deal>, today: Date) -> Option<Date> {
+        let days = deals.into_iter().flat_map(|deal| [deal.created, deal.closed]);
+        days.flatten().filter(|day| *day <= today).max()
     }
 
     /// Proposes a day for data whose last created or decided deal is of `last_seen`.

@@ -14,6 +14,7 @@ pub mod coverage_curve;
 pub mod creation;
 pub mod cumulative_incidence;
 pub mod day;
+pub mod days_left;
 pub mod deal_figures;
 pub mod deals_to_add;
 mod exact_sums;

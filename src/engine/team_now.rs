@@ -3,12 +3,11 @@
 use crate::domain::{Money, OfTen, Period, Rate};
 use crate::engine::deal_figures::{AverageWon, DealFigures, TeamFigures};
 use crate::engine::goal::RepQuota;
-use crate::engine::history::DealHistory;
 use crate::engine::ladder::losses_are_recorded;
 use crate::engine::prior::{BetaPrior, Decided, beta_prior};
 use crate::engine::rep_now::{FiguresFrom, RateUsed, RepNow};
-use crate::engine::viewpoint::Viewpoint;
 use crate::engine::win_rate_definitions::stale_as_lost;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// What is known of a rep besides the deals.
@@ -63,17 +62,17 @@ pub struct TeamNow {
     pub open_without_amount: usize,
 }
 
-/// Works out a team's period. `history` has a place for each of `asked`.
+/// Works out a team's period from what its deals come to on a day. `asked` has a rep for each place
+/// of `added_up`.
 pub fn team_now(
-    history: &DealHistory,
+    added_up: TeamFigures,
     asked: &[RepAsked],
-    viewpoint: Viewpoint,
+    today: Date,
     period: Period,
     wanted: Rate,
     of_ten: Option<OfTen>,
 ) -> TeamNow {
-    let TeamFigures { reps: mut figures, average_won, undated, open_without_amount } =
-        TeamFigures::of(history, viewpoint, period);
+    let TeamFigures { reps: mut figures, average_won, undated, open_without_amount } = added_up;
     figures.resize(asked.len(), DealFigures::default());
     let facts: Vec<(FiguresFrom, DealFigures)> = figures
         .into_iter()
@@ -107,7 +106,7 @@ pub fn team_now(
                 booked: rep.booked_by_hand.unwrap_or(booked),
                 without_a_deal: rep.without_a_deal,
             };
-            let goal = quota.goal(period, viewpoint.today());
+            let goal = quota.goal(period, today.into());
             let rate = match (counting, priors.get(&rep.group)) {
                 (Counting::OfTen(rate), _) => RateUsed::OfTen(rate),
                 (Counting::Decided | Counting::StaleAsLost, Some(prior)) => {
@@ -157,12 +156,13 @@ mod tests {
     use super::*;
     use crate::domain::{FiscalCalendar, Outcome};
     use crate::engine::attention::{Attention, by_attention};
-    use crate::engine::history::DealRecord;
+    use crate::engine::history::{DealHistory, DealRecord};
     use crate::engine::made_up::{deal, units};
     use crate::engine::prior::Basis;
     use crate::engine::rep_now::NoNeed;
+    use crate::engine::viewpoint::Viewpoint;
     use jiff::ToSpan;
-    use jiff::civil::{Date, date};
+    use jiff::civil::date;
     use proptest::prelude::*;
     use std::cmp::Reverse;
 
@@ -172,7 +172,8 @@ mod tests {
     fn now(deals: &[DealRecord], asked: &[RepAsked], of_ten: Option<OfTen>) -> TeamNow {
         let period = FiscalCalendar::default().period_of(TODAY);
         let history = DealHistory::new(asked.len(), deals);
-        team_now(&history, asked, Viewpoint::live(TODAY), period, Rate::clamped(WANTED), of_ten)
+        let figures = TeamFigures::of(&history, Viewpoint::live(TODAY), period);
+        team_now(figures, asked, TODAY, period, Rate::clamped(WANTED), of_ten)
     }
 
     fn quota(amount: i64) -> RepAsked {
@@ -273,14 +274,11 @@ mod tests {
             None,
         );
         assert_eq!(
-            (met.reps[0].need.clone(), met.reps[0].chance()),
+            (met.reps[0].need, met.reps[0].chance()),
             (Err(NoNeed::QuotaMet), Some(Rate::ONE))
         );
         let none = now(&deals(0, 30, 30, 3), &[RepAsked::default()], None);
-        assert_eq!(
-            (none.reps[0].need.clone(), none.reps[0].chance()),
-            (Err(NoNeed::NoQuota), None)
-        );
+        assert_eq!((none.reps[0].need, none.reps[0].chance()), (Err(NoNeed::NoQuota), None));
         let nothing = now(&[], &[quota(60_000)], None);
         assert_eq!(nothing.reps[0].need, Err(NoNeed::NothingKnown));
         let only_open = now(&deals(0, 0, 0, 3), &[quota(60_000)], None);
@@ -318,7 +316,8 @@ mod tests {
             let period = FiscalCalendar::default().period_of(TODAY);
             let history = DealHistory::new(asked.len(), &all);
             let wanted = Rate::clamped(wanted);
-            let team = team_now(&history, &asked, Viewpoint::live(TODAY), period, wanted, None);
+            let figures = TeamFigures::of(&history, Viewpoint::live(TODAY), period);
+            let team = team_now(figures, &asked, TODAY, period, wanted, None);
             prop_assert_eq!(team.reps.len(), asked.len());
             for rep in &team.reps {
                 if let Ok(answer) = &rep.need {

@@ -109,13 +109,6 @@ impl Holding {
         });
         rows
     }
-
-    /// The last day up to today on which a deal was created or decided. (A later one is a slip of
-    /// the pen, or a date that an open deal is expected to close.)
-    fn last_seen(&self, today: Date) -> Option<Date> {
-        let days = self.deals.iter().flat_map(|deal| [deal.created, deal.closed]);
-        days.flatten().filter(|day| *day <= today).max()
-    }
 }
 
 /// The team's deals from the day asked.
@@ -130,7 +123,8 @@ struct Look<'a> {
 
 impl<'a> Look<'a> {
     fn new(holding: &'a Holding, ask: &AddUp) -> Self {
-        let proposed = AsOf::proposed(holding.last_seen(ask.today), ask.today, ask.calendar);
+        let proposed =
+            AsOf::proposed(AsOf::last_seen(&holding.deals, ask.today), ask.today, ask.calendar);
         let as_of = ask.as_of.unwrap_or(proposed.day());
         let places: HashMap<&str, usize> = ask
             .reps

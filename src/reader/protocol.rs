@@ -1,6 +1,6 @@
 //! What the page and the reader say to each other.
 
-use crate::domain::{Currency, FiscalCalendar, GoneDeals, Period, Rep};
+use crate::domain::{Currency, FiscalCalendar, GoneDeals, Rep};
 use crate::intake::{
     Choices, Field, FileKind, Mapping, NamePair, OutcomeCount, Question, QuotaReading, QuotaSheet,
     RepCount, StageValue,
@@ -47,10 +47,14 @@ pub enum Request {
     },
     /// To read the sheet of quotas that comes along.
     Quotas(QuotaReading),
-    /// What the kept packs sent before hold, with last year's bookings as quotas for a period.
+    /// What the kept packs sent before hold, with last year's bookings as quotas.
     Summary {
-        /// The period for which quotas may be missing.
-        period: Period,
+        /// The day to look from; where there is none, one is proposed.
+        #[serde(with = "crate::domain::day::optional")]
+        as_of: Option<Date>,
+        /// Today.
+        #[serde(with = "crate::domain::day")]
+        today: Date,
         /// The company's periods.
         calendar: FiscalCalendar,
     },

@@ -119,8 +119,9 @@ impl Session {
                 let sheet = QuotaSheet::read(&text(attached)?, reading).map_err(said)?;
                 answer(Reply::Quotas(Box::new(sheet)), Vec::new());
             }
-            Request::Summary { period, calendar } => {
-                let summary = Summary::of(std::mem::take(&mut self.kept), period, calendar);
+            Request::Summary { as_of, today, calendar } => {
+                let kept = std::mem::take(&mut self.kept);
+                let summary = Summary::of(kept, as_of, today, calendar);
                 answer(Reply::Summary(Box::new(summary)), Vec::new());
             }
             Request::Backup { reps } => {

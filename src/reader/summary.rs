@@ -1,8 +1,10 @@
 //! What the kept packs hold, without holding their deals.
 
 use crate::domain::{Deal, DealBook, FiscalCalendar, Period, Quota};
+use crate::engine::as_of::AsOf;
 use crate::intake::{OutcomeCount, RepCount, stand_in_quotas};
 use crate::store::PackText;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -17,7 +19,9 @@ pub struct Summary {
     pub without_rep: OutcomeCount,
     /// From the first day of a decision to the day after the last.
     pub decided: Option<Period>,
-    /// Last year's bookings of each rep as a quota for the period asked, marked as a stand-in.
+    /// The period that is looked at.
+    pub period: Option<Period>,
+    /// Last year's bookings of each rep as a quota for that period, marked as a stand-in.
     pub stand_ins: BTreeMap<String, Quota>,
     /// Packs that can't be read.
     pub unreadable: usize,
@@ -25,7 +29,14 @@ pub struct Summary {
 
 impl Summary {
     /// Counts what kept packs hold.
-    pub(super) fn of(kept: KeptDeals, period: Period, calendar: FiscalCalendar) -> Self {
+    ///
+    /// Looked at from `as_of`; where there is none, from the day that is proposed for these deals.
+    pub(super) fn of(
+        kept: KeptDeals,
+        as_of: Option<Date>,
+        today: Date,
+        calendar: FiscalCalendar,
+    ) -> Self {
         let KeptDeals { book, unreadable, .. } = kept;
         let mut summary = Self { unreadable, ..Self::default() };
         let mut by_rep: BTreeMap<&str, OutcomeCount> = BTreeMap::new();
@@ -39,6 +50,10 @@ impl Summary {
         }
         let count = |(name, deals): (&str, OutcomeCount)| RepCount { name: name.to_owned(), deals };
         summary.reps = by_rep.into_iter().map(count).collect();
+        let proposed =
+            || AsOf::proposed(AsOf::last_seen(book.deals(), today), today, calendar).day();
+        let period = calendar.period_of(as_of.unwrap_or_else(proposed));
+        summary.period = Some(period);
         summary.stand_ins = stand_in_quotas(book.deals(), period, calendar);
         summary
     }

@@ -32,7 +32,7 @@ pub enum Ask {
     Team,
     /// [`Request::Quotas`]: a `QuotaReading`.
     Quotas,
-    /// [`Request::Summary`]: its two fields.
+    /// [`Request::Summary`]: its three fields.
     Summary,
     /// [`Request::Backup`]: its field.
     Backup,

@@ -7,12 +7,13 @@ use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::when::When;
 use crate::ui::pages::calculate::{self, CalculatePage};
 use crate::ui::pages::not_found::NotFound;
-use crate::ui::route::{Calculator, DataPlace, Route};
+use crate::ui::route::{Calculator, DataPlace, Route, Whose};
 use leptos::html::Main;
 use leptos::prelude::*;
 
 /// A place of the rail: its words, its sign and where it leads.
-const PLACES: [(&str, Icon, Route); 2] = [
+const PLACES: [(&str, Icon, Route); 3] = [
+    ("Team", Icon::Team, Whose::Own.team()),
     ("Calculate", Icon::Calculate, Route::Calculate(Calculator::Coverage)),
     ("Data", Icon::Data, Route::Data(DataPlace::Import)),
 ];
@@ -21,16 +22,18 @@ const PLACES: [(&str, Icon, Route); 2] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Calculate,
-    /// What the workbench shows, and where it is loaded.
-    Workbench,
+    /// The workbench shows these two, and it is loaded there.
+    Team,
+    Data,
     Nowhere,
 }
 
 impl Place {
     const fn of(route: Route) -> Self {
         match route {
+            Route::Team(_) => Self::Team,
             Route::Calculate(_) => Self::Calculate,
-            Route::Data(_) => Self::Workbench,
+            Route::Data(_) => Self::Data,
             Route::Unknown => Self::Nowhere,
         }
     }
@@ -67,7 +70,7 @@ pub fn App() -> impl IntoView {
             <main id="main" node_ref=main>
                 {move || match place.get() {
                     Place::Calculate => view! { <CalculatePage fragment /> }.into_any(),
-                    Place::Workbench => view! { <OpeningWorkbench /> }.into_any(),
+                    Place::Team | Place::Data => view! { <OpeningWorkbench /> }.into_any(),
                     Place::Nowhere => view! { <NotFound /> }.into_any(),
                 }}
                 <div id=PLACE_ID tabindex="-1"></div>

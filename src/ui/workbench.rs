@@ -6,8 +6,10 @@
 
 use crate::browser::address;
 use crate::browser::program::{PLACE_ID, focus_heading_if_waiting};
+use crate::ui::components::formula_card::{CardDesk, FormulaCardDialog};
 use crate::ui::pages::data::DataPage;
-use crate::ui::route::Route;
+use crate::ui::pages::team::TeamPages;
+use crate::ui::route::{Route, TeamPlace, Whose};
 use crate::ui::team::TeamState;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -26,7 +28,27 @@ pub fn mount() {
 #[component]
 fn Workbench() -> impl IntoView {
     TeamState::provide();
+    let desk = CardDesk::provide();
     let fragment = address::watch_fragment();
-    let is_here = Memo::new(move |_| matches!(Route::parse(&fragment.get()), Route::Data(_)));
-    move || is_here.get().then(|| view! { <DataPage fragment /> })
+    let place = Memo::new(move |_| match Route::parse(&fragment.get()) {
+        Route::Data(_) => Some(Place::Data),
+        Route::Team(TeamPlace { whose, .. }) => Some(Place::Team(whose)),
+        Route::Calculate(_) | Route::Unknown => None,
+    });
+    view! {
+        {move || match place.get() {
+            Some(Place::Data) => view! { <DataPage fragment /> }.into_any(),
+            // Another team is another page: nothing of one may stay when the other is shown.
+            Some(Place::Team(whose)) => view! { <TeamPages whose fragment /> }.into_any(),
+            None => ().into_any(),
+        }}
+        <FormulaCardDialog desk />
+    }
+}
+
+/// What it shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Team(Whose),
+    Data,
 }

@@ -3,3 +3,4 @@
 pub mod calculate;
 pub mod data;
 pub mod not_found;
+pub mod team;

@@ -5,7 +5,10 @@ use super::kept_packs::send_kept;
 use crate::browser::clock::today;
 use crate::browser::next_task::next_task;
 use crate::browser::reader_client::ReaderClient;
+use crate::domain::{FiscalCalendar, day};
 use crate::reader::{Ask, Told};
+use crate::store::DealsIndex;
+use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::json;
@@ -17,24 +20,37 @@ thread_local! {
     static COUNTER: RefCell<Option<Rc<ReaderClient>>> = const { RefCell::new(None) };
 }
 
+/// What a summary counts, and from where it was looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Counted {
+    index: DealsIndex,
+    today: Date,
+    as_of: Option<Date>,
+    calendar: FiscalCalendar,
+}
+
 impl TeamState {
     /// Counts the kept deals, unless they were counted already.
     pub fn count_kept(self) {
-        let (index, calendar) =
-            self.team.with_untracked(|team| (team.deals.clone(), team.settings.calendar));
-        let period = calendar.period_of(today());
-        let wanted = (index, period, calendar);
+        let (index, settings) =
+            self.team.with_untracked(|team| (team.deals.clone(), team.settings));
+        let (today, calendar, as_of) = (today(), settings.calendar, settings.as_of);
+        let wanted = Counted { index, today, as_of, calendar };
         if self.counted.with_value(|counted| counted.as_ref() == Some(&wanted)) {
             return;
         }
         self.counted.set_value(None);
         COUNTER.set(None);
-        if wanted.0.packs.is_empty() {
+        if wanted.index.packs.is_empty() {
             self.summary.set(None);
             return;
         }
-        let index = wanted.0.clone();
-        let request = Ask::Summary.with(&json!({ "period": period, "calendar": calendar }));
+        let index = wanted.index.clone();
+        let request = Ask::Summary.with(&json!({
+            "as_of": as_of.map(day::written),
+            "today": day::written(today),
+            "calendar": calendar,
+        }));
         let counter = ReaderClient::start(move |message| {
             let summary = (message.told == Told::Summary).then(|| message.read()).flatten();
             let wanted = wanted.clone();

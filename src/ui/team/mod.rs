@@ -3,23 +3,27 @@
 mod backup;
 mod changed;
 mod counting;
+mod holder;
 mod import;
 mod keeping;
 mod kept_packs;
 mod lists;
+mod look;
 mod rehearsal;
 mod undo;
 
 pub use backup::{BackupPreview, Restoring};
 pub use import::Source;
 pub use keeping::IMPORT_KEPT;
+pub use look::{Now, TeamLook};
 pub use rehearsal::rehearse_replies;
 
 use crate::browser::clock::now_ms;
-use crate::domain::{FiscalCalendar, Period, Rep, RepId, Settings};
+use crate::domain::{Rep, RepId, Settings};
 use crate::reader::{ChangeKind, ChangedDeals, Import, Summary};
 use crate::store::browser::LocalBackend;
 use crate::store::{Budget, DealsIndex, Opened, SaveError, TeamStore};
+use counting::Counted;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use undo::Undo;
@@ -62,7 +66,7 @@ pub struct TeamState {
     free: StoredValue<usize>,
     undo: StoredValue<Option<Undo>>,
     /// What `summary` counts.
-    counted: StoredValue<Option<(DealsIndex, Period, FiscalCalendar)>>,
+    counted: StoredValue<Option<Counted>>,
     store: StoredValue<Option<TeamStore<LocalBackend>>>,
 }
 

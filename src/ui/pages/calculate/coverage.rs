@@ -2,8 +2,8 @@
 
 mod answer;
 mod brock;
-mod cards;
-mod picture;
+pub mod cards;
+pub mod picture;
 mod readout;
 
 use super::rate_inputs::RateInputs;
@@ -52,7 +52,7 @@ pub fn CoverageCalculator() -> impl IntoView {
                 <Inputs />
                 <CurrencyChoice />
             </div>
-            <ChancePicture answer />
+            <ChancePicture answer currency=state.currency() />
         </div>
     }
 }

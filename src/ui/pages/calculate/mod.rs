@@ -1,8 +1,8 @@
 //! The calculators: what if? No data needed.
 
 mod activities;
-mod answer_frame;
-mod coverage;
+pub mod answer_frame;
+pub mod coverage;
 mod currency;
 mod fill;
 mod keep;
@@ -41,7 +41,7 @@ pub fn CalculatePage(
     fill_by_drop(state);
     let calculator = Memo::new(move |_| match Route::parse(&fragment.get()) {
         Route::Calculate(calculator) => calculator,
-        Route::Data(_) | Route::Unknown => Calculator::default(),
+        Route::Team(_) | Route::Data(_) | Route::Unknown => Calculator::default(),
     });
     Effect::new(move |_| {
         document().set_title(&format!("{} · Ridealong", tab(calculator.get())));

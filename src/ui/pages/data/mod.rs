@@ -8,6 +8,8 @@ mod quotas;
 mod reps;
 mod settings;
 
+pub use nobody_yet::NobodyYet;
+
 use crate::browser::address::go_to;
 use crate::reader::Import;
 use crate::ui::components::notice::Notice;
@@ -28,7 +30,7 @@ pub fn DataPage(
     let state = TeamState::here();
     let place = Memo::new(move |_| match Route::parse(&fragment.get()) {
         Route::Data(place) => place,
-        Route::Calculate(_) | Route::Unknown => DataPlace::default(),
+        Route::Team(_) | Route::Calculate(_) | Route::Unknown => DataPlace::default(),
     });
     Effect::new(move |_| {
         document().set_title(&format!("{} · Ridealong", tab(place.get())));

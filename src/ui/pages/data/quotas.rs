@@ -20,16 +20,27 @@ use leptos::prelude::*;
 pub fn QuotasPage() -> impl IntoView {
     let state = TeamState::here();
     let calendar = Memo::new(move |_| state.team.with(|team| team.settings.calendar));
-    let this_year =
-        calendar.with_untracked(|calendar| calendar.fiscal_year(calendar.period_of(today())));
-    let year = RwSignal::new(this_year);
+    // That of the period looked at, until another is chosen.
+    let chosen = RwSignal::new(None::<i16>);
+    let year = Memo::new(move |_| {
+        let looked_at = state.summary.with(|summary| summary.as_ref().and_then(|s| s.period));
+        let calendar = calendar.get();
+        let period = looked_at.unwrap_or_else(|| {
+            let chosen = state.team.with(|team| team.settings.as_of);
+            calendar.period_of(chosen.unwrap_or_else(today))
+        });
+        chosen.get().unwrap_or_else(|| calendar.fiscal_year(period))
+    });
     let reps = Memo::new(move |_| {
         state
             .team
             .with(|team| team.reps.iter().map(|rep| (rep.id, rep.name.clone())).collect::<Vec<_>>())
     });
     let step = move |by: i16| {
-        move |_| year.update(|year| *year = year.saturating_add(by).clamp(1970, 2200))
+        move |_| {
+            let year = year.get_untracked();
+            chosen.set(Some(year.saturating_add(by).clamp(1970, 2200)));
+        }
     };
     let grid = move || {
         let periods = calendar.get().periods_of_year(year.get());

@@ -1,6 +1,5 @@
 //! The curve, its data as a table, and the line below it.
 
-use super::super::state::CalculatorState;
 use super::readout::Readout;
 use super::{Outcome, cards};
 use crate::charts::chance_curve::{ChanceCurve, Content, Mark, Marked};
@@ -18,8 +17,12 @@ use leptos::prelude::*;
 
 /// *Chance of quota by coverage*.
 #[component]
-pub fn ChancePicture(answer: Memo<Outcome>) -> impl IntoView {
-    let currency = CalculatorState::here().currency();
+pub fn ChancePicture(
+    /// What it shows.
+    answer: Memo<Outcome>,
+    /// The currency that amounts are in.
+    currency: Signal<Currency>,
+) -> impl IntoView {
     let width = RwSignal::new(0.0);
     let model = Memo::new(move |_| {
         let width = width.get();

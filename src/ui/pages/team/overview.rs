@@ -1,0 +1,208 @@
+//! How the whole team stands: three figures.
+
+use crate::domain::{Currency, Money};
+use crate::engine::attention::Attention;
+use crate::engine::flat_rule::FlatRule;
+use crate::engine::goal::Goal;
+use crate::engine::rep_now::RepNow;
+use crate::ui::components::figure::Figure;
+use crate::ui::components::formula_card::FormulaCard;
+use crate::ui::components::when::When;
+use crate::ui::derive::flag;
+use crate::ui::format;
+use crate::ui::team::{Now, TeamLook};
+use leptos::prelude::*;
+
+/// What is left, who is short, and for how many flat 3x is wrong.
+#[component]
+pub fn Overview() -> impl IntoView {
+    let look = TeamLook::here();
+    let currency = Memo::new(move |_| look.settings.with(|settings| settings.currency));
+    let with = move |write: fn(&Now, &Totals, Currency) -> String| {
+        Signal::derive(move || {
+            look.now.with(|now| {
+                let now = now.as_deref();
+                now.map(|now| write(now, &Totals::of(now), currency.get())).unwrap_or_default()
+            })
+        })
+    };
+    let card = move |make: fn(&Now, &Totals, Currency) -> FormulaCard| {
+        Callback::new(move |()| {
+            look.now.with_untracked(|now| {
+                let now = now.as_deref()?;
+                Some(make(now, &Totals::of(now), currency.get_untracked()))
+            })
+        })
+    };
+    let wanted = Signal::derive(move || {
+        look.settings.with(|settings| {
+            format!("Short of {} chance", format::whole_percent(settings.wanted_chance.share()))
+        })
+    });
+    view! {
+        <When shown=flag(move || look.now.with(Option::is_some))>
+            <div class="trio">
+                <Figure
+                    label="Left to quota".to_owned()
+                    text=with(|_, totals, currency| format::money_short(totals.left, currency))
+                    value=with(|_, totals, _| totals.left.decimal())
+                    note=with(|_, totals, currency| {
+                        format!(
+                            "{} booked of {}",
+                            format::money_short(totals.booked, currency),
+                            format::money_short(totals.quota, currency)
+                        )
+                    })
+                    card=card(left_card)
+                />
+                <Figure
+                    label=wanted
+                    text=with(|_, totals, _| of(totals.short, totals.with_need))
+                    value=with(|_, totals, _| totals.short.to_string())
+                    note=with(|_, totals, _| others(totals))
+                    card=card(short_card)
+                />
+                <Figure
+                    label="Flat 3× is wrong for".to_owned()
+                    text=with(|_, totals, _| of(totals.too_little + totals.too_much, totals.with_need))
+                    value=with(|_, totals, _| (totals.too_little + totals.too_much).to_string())
+                    note=with(|_, totals, _| {
+                        format!(
+                            "too little for {}, too much for {}",
+                            format::count(totals.too_little as f64),
+                            format::count(totals.too_much as f64)
+                        )
+                    })
+                    card=card(flat_card)
+                />
+            </div>
+        </When>
+    }
+}
+
+/// What the rows add up to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Quotas of those who have one.
+    pub quota: Money,
+    /// Booked by those.
+    pub booked: Money,
+    /// Left to those who are not there yet.
+    pub left: Money,
+    /// Reps with a need.
+    pub with_need: usize,
+    /// Reps short of the wanted chance.
+    pub short: usize,
+    /// Reps at quota.
+    pub met: usize,
+    /// Reps without a quota.
+    pub without_quota: usize,
+    /// Reps for whom 3x is too little.
+    pub too_little: usize,
+    /// Reps for whom 3x is too much.
+    pub too_much: usize,
+}
+
+impl Totals {
+    /// Adds the rows up.
+    pub fn of(now: &Now) -> Self {
+        let mut totals = now.team.reps.iter().fold(Self::default(), Self::and);
+        let is_short =
+            |(_, attention): &&(usize, Attention)| matches!(attention, Attention::Short { .. });
+        totals.short = now.order.iter().filter(is_short).count();
+        totals
+    }
+
+    fn and(mut self, rep: &RepNow) -> Self {
+        if let Some(quota) = rep.quota.quota {
+            self.quota = self.quota + quota;
+            self.booked = self.booked + rep.quota.booked;
+        }
+        match rep.goal {
+            Goal::Left(left) => self.left = self.left + left,
+            Goal::Met => self.met += 1,
+            Goal::NoQuota => self.without_quota += 1,
+            Goal::PeriodOver => {}
+        }
+        self.with_need += usize::from(rep.need.is_ok());
+        match rep.flat_rule() {
+            Some(FlatRule::TooLittle { .. }) => self.too_little += 1,
+            Some(FlatRule::TooMuch { .. }) => self.too_much += 1,
+            Some(FlatRule::MayBeRight) | None => {}
+        }
+        self
+    }
+}
+
+fn of(part: usize, whole: usize) -> String {
+    format!("{} of {}", format::count(part as f64), format::count(whole as f64))
+}
+
+/// "2 at quota, 1 without a quota": who is not among those counted.
+fn others(totals: &Totals) -> String {
+    let met = (totals.met > 0).then(|| format!("{} at quota", format::count(totals.met as f64)));
+    let without = (totals.without_quota > 0)
+        .then(|| format!("{} without a quota", format::count(totals.without_quota as f64)));
+    let others: Vec<String> = met.into_iter().chain(without).collect();
+    if others.is_empty() { "with something left to quota".to_owned() } else { others.join(", ") }
+}
+
+const EQUAL_DEALS: &str = "That deals differ in size and odds, that some can no longer close in the period, and that new ones will be created and won inside it.";
+
+fn left_card(_: &Now, totals: &Totals, currency: Currency) -> FormulaCard {
+    FormulaCard {
+        title: "Left to quota".to_owned(),
+        words: "What the reps who are not at quota yet still have to bring, added up. What others booked over their quota does not count against it.".to_owned(),
+        formula: "sum over reps of max(0, quota − booked − what comes in without a deal)".to_owned(),
+        steps: vec![
+            ("Quotas".to_owned(), format::money(totals.quota, currency)),
+            ("Booked so far".to_owned(), format::money(totals.booked, currency)),
+            ("Left".to_owned(), format::money(totals.left, currency)),
+        ],
+        source: "the kept deals and quotas".to_owned(),
+        leaves_out: "Reps without a quota.".to_owned(),
+    }
+}
+
+fn short_card(now: &Now, totals: &Totals, _: Currency) -> FormulaCard {
+    FormulaCard {
+        title: "Short of the wanted chance".to_owned(),
+        words: "How many reps have less pipeline than they need for the chance of quota that you want. Where a rep's own deals are too few to tell, only who lacks even the least that may be needed is counted.".to_owned(),
+        formula: "chance of quota with the pipeline now < wanted chance".to_owned(),
+        steps: vec![
+            ("Reps with something left and a need".to_owned(), format::count(totals.with_need as f64)),
+            ("Short".to_owned(), format::count(totals.short as f64)),
+            ("As of".to_owned(), format::date(now.as_of)),
+        ],
+        source: "beta-binomial distribution (Skellam, 1948) of each rep's posterior win rate".to_owned(),
+        leaves_out: EQUAL_DEALS.to_owned(),
+    }
+}
+
+fn flat_card(now: &Now, totals: &Totals, _: Currency) -> FormulaCard {
+    let may_be_right = totals.with_need - totals.too_little - totals.too_much;
+    FormulaCard {
+        title: "Flat 3× is wrong".to_owned(),
+        words: "For how many reps 3× lies outside what the likely range of their win rate asks for. Where the range holds 3×, nobody can say that it is wrong.".to_owned(),
+        formula: "3× < need at the high end of the win rate, or 3× > need at its low end".to_owned(),
+        steps: vec![
+            ("Too little for".to_owned(), format::count(totals.too_little as f64)),
+            ("Too much for".to_owned(), format::count(totals.too_much as f64)),
+            ("May be right for".to_owned(), format::count(may_be_right as f64)),
+        ],
+        source: format!("each rep's own deals as of {}; ranges are 8 in 10", format::date(now.as_of)),
+        leaves_out: EQUAL_DEALS.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_not_counted_is_said() {
+        let totals = Totals { met: 2, without_quota: 1, ..Totals::default() };
+        assert_eq!(others(&totals), "2 at quota, 1 without a quota");
+        assert_eq!(others(&Totals::default()), "with something left to quota");
+    }
+}

@@ -1,0 +1,107 @@
+//! Need and chance, first and large.
+
+use super::super::words;
+use super::RepState;
+use crate::domain::Currency;
+use crate::engine::coverage::Answer;
+use crate::engine::flat_rule::FlatRule;
+use crate::engine::rep_now::RepNow;
+use crate::ui::announcer::Announcer;
+use crate::ui::components::when::When;
+use crate::ui::derive::{flag, text};
+use crate::ui::format;
+use crate::ui::pages::calculate::answer_frame::BigFigure;
+use crate::ui::pages::calculate::coverage::cards;
+use leptos::prelude::*;
+
+/// What the rep really needs, or why there is no number.
+#[component]
+pub fn Headline() -> impl IntoView {
+    let state = RepState::here();
+    let has_need = flag(move || state.answer.with(Result::is_ok));
+    let why_not = text(move || {
+        let waiting = if state.now.with(Option::is_none) { "Adding the deals up…" } else { "" };
+        state.why_not().unwrap_or(waiting).to_owned()
+    });
+    let card = Callback::new(move |()| {
+        let answer = state.answer.get_untracked().ok()?;
+        Some(cards::need(&answer, state.currency.get_untracked()))
+    });
+    let said = text(move || {
+        let sentence = sentence_of(state).get();
+        if sentence.is_empty() { why_not.get() } else { sentence }
+    });
+    view! {
+        <Announcer sentence=said />
+        <When shown=has_need>
+            <output class="answer" aria-live="off">
+                <BigFigure
+                    written=state.written(|now, answer, _| big(now, answer))
+                    value=state.written(|_, answer, _| answer.need.coverage.times().to_string())
+                    name=state.written(|now, answer, _| {
+                        format!("{} coverage needed", big(now, answer).replace('×', " times"))
+                    })
+                    card
+                />
+                <p>{sentence_of(state)}</p>
+            </output>
+        </When>
+        <When shown=flag(move || !has_need.get())>
+            <output class="answer" aria-live="off">
+                <p>{why_not}</p>
+            </output>
+        </When>
+    }
+}
+
+/// "5.8×"; where the deals are too few to tell, "3.0× to 8.1×".
+fn big(now: &RepNow, answer: &Answer) -> String {
+    words::needed(now, answer)
+}
+
+fn sentence_of(state: RepState) -> Signal<String> {
+    text(move || {
+        let name = state.name.get();
+        let tried = state.trial.with(Option::is_some);
+        state.now.with(|now| {
+            state.answer.with(|answer| match (now, answer) {
+                (Some(now), Ok(answer)) => {
+                    sentence(&name, now, answer, tried, state.currency.get())
+                }
+                _ => String::new(),
+            })
+        })
+    })
+}
+
+fn sentence(name: &str, now: &RepNow, answer: &Answer, tried: bool, currency: Currency) -> String {
+    let left = format::money_short(answer.question().left_to_quota, currency);
+    let has = words::has(answer);
+    let wins = format::counted(answer.wins, "win", "wins");
+    let deals = format::counted(answer.need.deals, "deal", "deals");
+    let in_play = format!("{wins}, so about {deals} in play");
+    if tried {
+        let chance = format::chance_from_data(answer.have.chance);
+        return format!(
+            "would be needed on {left}: {in_play}. With {has} the chance of quota would be {chance}."
+        );
+    }
+    let flat = match FlatRule::of(answer) {
+        FlatRule::TooLittle { by } => {
+            format!(" Flat 3× would ask {} too little.", format::money_short(by, currency))
+        }
+        FlatRule::TooMuch { by } => {
+            format!(" Flat 3× would ask {} too much.", format::money_short(by, currency))
+        }
+        FlatRule::MayBeRight => String::new(),
+    };
+    if now.is_too_few_to_tell() {
+        return format!(
+            "is what {name} likely needs on the {left} left: too few decided deals to tell it closer. {name} has {has}."
+        );
+    }
+    let chance = format::chance_from_data(answer.have.chance);
+    format!(
+        "is what {name} really needs on the {left} left: {in_play}. {name} has {has}, a chance of quota of {chance} by equal deals.{flat}"
+    )
+}

@@ -1,0 +1,127 @@
+//! Rep / Now: what does this rep need, and where does each number come from?
+
+mod deals;
+mod headline;
+mod sources;
+mod what_if;
+
+use super::as_of::AsOfControl;
+use super::words;
+use crate::domain::{Currency, RepId};
+use crate::engine::coverage::{self, Answer, NoAnswer, Question};
+use crate::engine::rep_now::RepNow;
+use crate::ui::components::when::When;
+use crate::ui::derive::{flag, text};
+use crate::ui::pages::calculate::coverage::picture::ChancePicture;
+use crate::ui::team::{Now, TeamLook};
+use deals::DealsOfRep;
+use headline::Headline;
+use leptos::prelude::*;
+use sources::Sources;
+use what_if::WhatIf;
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct RepState {
+    /// The rep's name.
+    name: Memo<String>,
+    /// What the rep needs; none until the deals were added up.
+    now: Memo<Option<RepNow>>,
+    /// What is tried instead of the rep's own figures.
+    trial: RwSignal<Option<Question>>,
+    /// The answer to what is tried, or to the rep's own figures.
+    answer: Memo<Result<Answer, NoAnswer>>,
+    currency: Memo<Currency>,
+}
+
+/// The page.
+#[component]
+pub fn RepPage(
+    /// Whose.
+    rep: RepId,
+) -> impl IntoView {
+    let look = TeamLook::here();
+    let name = Memo::new(move |_| {
+        look.reps
+            .with(|reps| reps.iter().find(|each| each.id == rep).map(|rep| rep.name.clone()))
+            .unwrap_or_default()
+    });
+    let now = Memo::new(move |_| {
+        let place = look.reps.with(|reps| reps.iter().position(|each| each.id == rep))?;
+        look.now.with(|now| now.as_deref().and_then(|now: &Now| now.team.reps.get(place).cloned()))
+    });
+    let trial = RwSignal::new(None::<Question>);
+    let answer = Memo::new(move |_| match trial.get() {
+        Some(question) => coverage::answer(question),
+        // Without a need the picture is not shown; why is said in its place.
+        None => now.with(|now| {
+            now.as_ref().map_or(Err(NoAnswer::NothingDecided), |now| {
+                now.need.map_err(|_| NoAnswer::NothingDecided)
+            })
+        }),
+    });
+    let currency = Memo::new(move |_| look.settings.with(|settings| settings.currency));
+    let state = RepState { name, now, trial, answer, currency };
+    provide_context(state);
+    // Another day, another quota: what was tried was about the one before.
+    Effect::new(move |_| {
+        now.track();
+        trial.set(None);
+    });
+    Effect::new(move |_| {
+        look.now.track();
+        look.list_deals(rep);
+    });
+    Effect::new(move |_| document().set_title(&format!("{} · Ridealong", name.get())));
+    let known = flag(move || name.with(|name| !name.is_empty()));
+    let has_need = flag(move || now.with(|now| now.as_ref().is_some_and(|now| now.need.is_ok())));
+    view! {
+        <When shown=flag(move || !known.get())>
+            <h1 tabindex="-1">"This rep is not in the team"</h1>
+        </When>
+        <When shown=known>
+            <header class="page">
+                <div>
+                    <p class="sub"><a href=look.whose.team().href()>"Team"</a></p>
+                    <h1 tabindex="-1">{text(move || name.get())}</h1>
+                </div>
+                <AsOfControl />
+            </header>
+            <Headline />
+            <When shown=has_need>
+                <WhatIf />
+                <ChancePicture answer currency=currency.into() />
+            </When>
+            <Sources />
+            <DealsOfRep rep />
+        </When>
+    }
+}
+
+impl RepState {
+    fn here() -> Self {
+        expect_context()
+    }
+
+    /// The need, tried or real, in words; empty where there is none.
+    fn written(
+        self,
+        write: impl Fn(&RepNow, &Answer, Currency) -> String + Send + Sync + 'static,
+    ) -> Signal<String> {
+        text(move || {
+            self.now.with(|now| {
+                self.answer.with(|answer| match (now, answer) {
+                    (Some(now), Ok(answer)) => write(now, answer, self.currency.get()),
+                    _ => String::new(),
+                })
+            })
+        })
+    }
+
+    /// Why there is no need; `None` where there is one, or nothing is known yet.
+    fn why_not(self) -> Option<&'static str> {
+        self.now.with(|now| {
+            now.as_ref().and_then(|now| now.need.as_ref().err().copied().map(words::no_need))
+        })
+    }
+}

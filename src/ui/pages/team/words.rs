@@ -1,0 +1,160 @@
+//! What the figures of a team and its reps mean, in sentences.
+
+use crate::domain::Currency;
+use crate::engine::coverage::{Answer, LikelyNeed, NoAnswer};
+use crate::engine::rep_now::{NoNeed, RateUsed, RepNow};
+use crate::engine::team_now::Counting;
+use crate::ui::format;
+use crate::ui::team::Now;
+
+/// In the place of a need that is not there.
+pub fn no_need_in_short(reason: NoNeed) -> &'static str {
+    match reason {
+        NoNeed::NoQuota => "no quota set",
+        NoNeed::PeriodOver => "period over",
+        NoNeed::QuotaMet | NoNeed::Calculator(NoAnswer::QuotaMet) => "quota met",
+        NoNeed::NothingKnown => "nothing known yet",
+        NoNeed::LossesNotRecorded => "no win rate",
+        NoNeed::NothingDecided => "nothing decided yet",
+        NoNeed::NoDealSize => "no deal size",
+        NoNeed::Calculator(_) => "no number",
+    }
+}
+
+/// Why there is no need, and what would give one.
+pub fn no_need(reason: NoNeed) -> &'static str {
+    match reason {
+        NoNeed::NoQuota => {
+            "No quota is set for this period: set one under Data, Quotas, to see what is needed."
+        }
+        NoNeed::PeriodOver => "This period is over: choose a later day to look from.",
+        NoNeed::QuotaMet | NoNeed::Calculator(NoAnswer::QuotaMet) => {
+            "The quota is met, so no pipeline is needed for it in this period."
+        }
+        NoNeed::NothingKnown => {
+            "Nothing is known of this rep yet: bring in the rep's deals under Data, Import."
+        }
+        NoNeed::LossesNotRecorded => {
+            "Hardly a loss is recorded, so won over decided is no win rate: say under Data, Settings, how many of ten quotes come in."
+        }
+        NoNeed::NothingDecided => {
+            "Neither this rep nor four peers have a decided deal, so there is no win rate: bring in won and lost deals too."
+        }
+        NoNeed::NoDealSize => {
+            "No won deal carries an amount, so the size of a deal is not known: export the deals with their amounts."
+        }
+        NoNeed::Calculator(NoAnswer::TooManyWins { .. }) => {
+            "That would take more wins than anybody makes in a period: check the quota and the amounts of the won deals."
+        }
+        NoNeed::Calculator(_) => {
+            "No pipeline gives the wanted chance: lower it under Data, Settings, or check the win rate."
+        }
+    }
+}
+
+/// "3.1×"; an infinite end has words.
+fn at_end(need: Option<crate::engine::coverage::Need>) -> String {
+    need.map_or_else(|| "more than can be named".to_owned(), |need| format::multiple(need.coverage))
+}
+
+/// "2.9× to 8.1×": the need at the ends of the likely win rate.
+pub fn need_range(likely: &LikelyNeed) -> String {
+    let (low, high) = (at_end(likely.at_high), at_end(likely.at_low));
+    if low == high { low } else { format!("{low} to {high}") }
+}
+
+/// What is needed: "5.8×", or a range where the deals are too few to tell.
+pub fn needed(rep: &RepNow, answer: &Answer) -> String {
+    match answer.likely.filter(|_| rep.is_too_few_to_tell()) {
+        Some(likely) => need_range(&likely),
+        None => format::multiple(answer.need.coverage),
+    }
+}
+
+/// What there is: "3.1×".
+pub fn has(answer: &Answer) -> String {
+    format::multiple(answer.have.coverage)
+}
+
+/// The chance of quota, or in its place why there is none.
+pub fn chance(rep: &RepNow) -> String {
+    match (rep.chance(), &rep.need) {
+        (_, Err(reason)) => no_need_in_short(*reason).to_owned(),
+        (Some(chance), Ok(_)) => format::chance_from_data(chance),
+        (None, Ok(_)) => "too few deals to tell".to_owned(),
+    }
+}
+
+/// "18% to 31% (8 in 10), 48 decided deals": what a win rate rests on.
+pub fn rate_rests_on(rate: &RateUsed) -> String {
+    match rate {
+        RateUsed::Trusted { rate, .. } => {
+            let decided = rate.decided.count();
+            let deals = format::counted(decided, "decided deal", "decided deals");
+            let deals = if decided == 0 { "no decided deal yet".to_owned() } else { deals };
+            match rate.likely {
+                Some(range) => {
+                    format!("{} to {}, {deals}", format::rate(range.low), format::rate(range.high))
+                }
+                None => deals,
+            }
+        }
+        RateUsed::OfTen(_) => "as answered under Settings".to_owned(),
+        RateUsed::LossesNotRecorded => "losses are not recorded".to_owned(),
+    }
+}
+
+/// What has to be known of a team's figures.
+pub fn findings(now: &Now) -> Vec<String> {
+    let counted = match now.team.counting {
+        Counting::Decided => None,
+        Counting::StaleAsLost => Some(
+            "Hardly a loss is recorded, so stale deals count as lost: better, say under Data, Settings, how many of ten quotes come in.".to_owned(),
+        ),
+        Counting::OfTen(rate) => Some(format!(
+            "Hardly a loss is recorded, so every win rate here is your answer that {} of ten quotes come in.",
+            format::count(rate.share() * 10.0)
+        )),
+        Counting::LossesNotRecorded => {
+            Some(no_need(NoNeed::LossesNotRecorded).to_owned())
+        }
+    };
+    let undated = now.team.undated.then(|| {
+        "No won or lost deal has a close date, so all of them count and none is booked in this period: export the close date for more.".to_owned()
+    });
+    let others = (now.of_others > 0).then(|| {
+        format!(
+            "{} of nobody in the team: add the rep under Data, Reps, or assign them at the next import.",
+            format::counted(now.of_others as u64, "deal is", "deals are")
+        )
+    });
+    let without = (now.team.open_without_amount > 0).then(|| {
+        format!(
+            "{} without an amount, and no deal was won whose average they could take: they are in no pipeline here.",
+            format::counted(now.team.open_without_amount as u64, "open deal is", "open deals are")
+        )
+    });
+    let unreadable = (now.unreadable > 0).then(|| {
+        format!(
+            "{} of the kept deals can't be read and is left out: bring the export in once more.",
+            format::counted(now.unreadable as u64, "part", "parts")
+        )
+    });
+    [counted, undated, others, without, unreadable].into_iter().flatten().collect()
+}
+
+/// What is left to quota, under a rep's name.
+pub fn left(rep: &RepNow, currency: Currency) -> String {
+    use crate::engine::goal::Goal;
+    match rep.goal {
+        Goal::NoQuota => "no quota set".to_owned(),
+        Goal::PeriodOver => "period over".to_owned(),
+        Goal::Met => match rep.quota.quota.map(|quota| rep.quota.booked - quota) {
+            Some(over) if over.is_positive() => {
+                format!("quota met, {} over", format::money_short(over, currency))
+            }
+            _ => "quota met".to_owned(),
+        },
+        Goal::Left(left) => format!("{} left", format::money_short(left, currency)),
+    }
+}
