@@ -32,6 +32,8 @@ impl DealStanding {
 /// A row of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DealRow {
+    /// The CRM's own id, where it is kept.
+    pub id: Option<String>,
     /// The customer.
     pub account: Option<String>,
     /// What the rep called it.
@@ -92,6 +94,7 @@ impl DealRow {
 
     fn of(deal: &Deal) -> Self {
         Self {
+            id: deal.id.clone(),
             account: deal.account.clone(),
             name: deal.name.clone(),
             stage: deal.stage.clone(),

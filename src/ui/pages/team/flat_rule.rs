@@ -24,7 +24,7 @@ pub fn FlatRuleView() -> impl IntoView {
     view! {
         <When shown=flag(move || said.with(|said| !said.is_empty()))>
             <section class="said flat-said">
-                <h2>"What flat 3× gets wrong"</h2>
+                <h2 class="visually-hidden">"What flat 3× gets wrong"</h2>
                 <ul>
                     {move || {
                         said.get().into_iter().map(|said| view! { <li>{said}</li> }).collect_view()
@@ -49,15 +49,15 @@ fn sentences(now: &Now, reps: &[Rep], currency: Currency) -> Vec<String> {
         }
     }
     let missing = asked_wrongly(little, currency).map(|(reps, worst, sum)| {
-        format!("It asks too little of {reps}: {sum} of pipeline that they need would be missing{worst}.")
+        format!("Flat 3× asks too little of {reps}: {sum} of pipeline that they need would be missing{worst}.")
     });
     let wasted = asked_wrongly(much, currency).map(|(reps, worst, sum)| {
-        format!("It asks too much of {reps}: {sum} of pipeline that they do not need{worst}.")
+        format!("Flat 3× asks too much of {reps}: {sum} of pipeline that they do not need{worst}.")
     });
     let may_be = (!right.is_empty()).then(|| {
         let reps = format::counted(right.len() as u64, "rep", "reps");
         format!(
-            "For {reps} it may be right: their deals are too few to tell it from what is needed."
+            "For {reps} flat 3× may be right: their deals are too few to tell it from what is needed."
         )
     });
     [missing, wasted, may_be].into_iter().flatten().collect()

@@ -66,8 +66,11 @@ fn TeamPage() -> impl IntoView {
         </header>
         <Findings />
         <Overview />
-        <RepRows />
         <FlatRuleView />
+        <RepRows />
+        <p class="sub equal-deals">
+            "Chances and needs take all deals of a rep as equal: no timing, and no deal that is still to be created."
+        </p>
     }
 }
 

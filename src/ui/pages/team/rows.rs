@@ -39,8 +39,8 @@ pub fn RepRows() -> impl IntoView {
                 <tr role="row">
                     <th role="columnheader" scope="col">"Rep"</th>
                     <th role="columnheader" scope="col">"Coverage " <span>"of what is needed"</span></th>
-                    <th role="columnheader" scope="col">"Chance " <span>"of quota, by equal deals"</span></th>
-                    <th role="columnheader" scope="col">"Win rate " <span>"8 in 10, deals"</span></th>
+                    <th role="columnheader" scope="col">"Chance " <span>"of quota"</span></th>
+                    <th role="columnheader" scope="col">"Win rate " <span>"likely range, decided"</span></th>
                     <th role="columnheader" scope="col">"Flat 3×"</th>
                 </tr>
             </thead>

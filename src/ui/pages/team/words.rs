@@ -85,13 +85,13 @@ pub fn chance(rep: &RepNow) -> String {
     }
 }
 
-/// "18% to 31% (8 in 10), 48 decided deals": what a win rate rests on.
+/// "18% to 31%, 48 deals": what a win rate rests on.
 pub fn rate_rests_on(rate: &RateUsed) -> String {
     match rate {
         RateUsed::Trusted { rate, .. } => {
             let decided = rate.decided.count();
-            let deals = format::counted(decided, "decided deal", "decided deals");
-            let deals = if decided == 0 { "no decided deal yet".to_owned() } else { deals };
+            let deals = format::counted(decided, "deal", "deals");
+            let deals = if decided == 0 { "none decided".to_owned() } else { deals };
             match rate.likely {
                 Some(range) => {
                     format!("{} to {}, {deals}", format::rate(range.low), format::rate(range.high))

@@ -5,7 +5,7 @@ use super::{Outcome, cards};
 use crate::charts::chance_curve::{ChanceCurve, Content, Mark, Marked};
 use crate::charts::draw;
 use crate::charts::scale::round_step;
-use crate::domain::{Currency, Money, Multiple};
+use crate::domain::{Currency, Money, Multiple, Rate};
 use crate::engine::coverage::{Answer, CoverageChance};
 use crate::ui::components::chart_frame::{ChartFrame, ChartTable, named};
 use crate::ui::components::when::When;
@@ -22,21 +22,29 @@ pub fn ChancePicture(
     answer: Memo<Outcome>,
     /// The currency that amounts are in.
     currency: Signal<Currency>,
+    /// How a chance is written: what is typed in is exact, what comes from data is not.
+    #[prop(default = chance)]
+    write_chance: WriteChance,
 ) -> impl IntoView {
     let width = RwSignal::new(0.0);
     let model = Memo::new(move |_| {
         let width = width.get();
         answer.with(|answer| match answer {
-            Ok(answer) if width > 0.0 => Some(model(width, answer)),
+            Ok(answer) if width > 0.0 => Some(model(width, answer, write_chance)),
             _ => None,
         })
     });
-    let with = move |write: fn(&Answer) -> String| {
-        Signal::derive(move || answer.with(|answer| answer.as_ref().map(write).unwrap_or_default()))
-    };
+    let description = Signal::derive(move || {
+        let describe = |answer: &Answer| description(answer, write_chance);
+        answer.with(|answer| answer.as_ref().map(describe).unwrap_or_default())
+    });
+    let below = Signal::derive(move || {
+        answer.with(|answer| answer.as_ref().map(below).unwrap_or_default())
+    });
     let table = Signal::derive(move || {
         answer.with(|answer| {
-            answer.as_ref().map(|answer| table(answer, currency.get())).unwrap_or_default()
+            let table = |answer| table(answer, currency.get(), write_chance);
+            answer.as_ref().map(table).unwrap_or_default()
         })
     });
     let card = Callback::new(move |()| {
@@ -54,16 +62,19 @@ pub fn ChancePicture(
                 svg=drawn(draw::chance_curve)
                 ground=drawn(draw::chance_curve_ground)
                 width
-                description=with(description)
+                description
                 table
                 card
-                overlay=move || view! { <Readout model answer currency /> }
+                overlay=move || view! { <Readout model answer currency write_chance /> }
             >
-                <p class="sub below">{with(below)}</p>
+                <p class="sub below">{below}</p>
             </ChartFrame>
         </When>
     }
 }
+
+/// A chance in words.
+pub type WriteChance = fn(Rate) -> String;
 
 /// The points on the curve, the need first: its label gets the best place.
 fn points(answer: &Answer) -> [(Mark, &'static str, CoverageChance); 4] {
@@ -76,7 +87,7 @@ fn points(answer: &Answer) -> [(Mark, &'static str, CoverageChance); 4] {
     ]
 }
 
-fn model(width: f64, answer: &Answer) -> ChanceCurve {
+fn model(width: f64, answer: &Answer, write_chance: WriteChance) -> ChanceCurve {
     let marked = points(answer).map(|(mark, name, at)| Marked {
         mark,
         coverage: at.coverage,
@@ -85,7 +96,7 @@ fn model(width: f64, answer: &Answer) -> ChanceCurve {
             Mark::FlatRule => "flat 3×".to_owned(),
             _ => format!("{name} {}", multiple(at.coverage)),
         },
-        value: chance(at.chance),
+        value: write_chance(at.chance),
     });
     ChanceCurve::new(
         width,
@@ -100,15 +111,17 @@ fn model(width: f64, answer: &Answer) -> ChanceCurve {
     )
 }
 
-fn description(answer: &Answer) -> String {
+fn description(answer: &Answer, write_chance: WriteChance) -> String {
     let points: Vec<_> = points(answer)
         .iter()
-        .map(|(_, name, at)| format!("{name} {}: {}", multiple(at.coverage), chance(at.chance)))
+        .map(|(_, name, at)| {
+            format!("{name} {}: {}", multiple(at.coverage), write_chance(at.chance))
+        })
         .collect();
     let end = answer.curve_end();
     format!(
         "Chance of quota against coverage, from nothing at 0× to {} at {}. {}.",
-        chance(answer.chance_at(end)),
+        write_chance(answer.chance_at(end)),
         multiple(end),
         points.join(", ")
     )
@@ -146,7 +159,7 @@ fn below(answer: &Answer) -> String {
 }
 
 /// A row every round coverage, and the four points by name.
-fn table(answer: &Answer, currency: Currency) -> ChartTable {
+fn table(answer: &Answer, currency: Currency, write_chance: WriteChance) -> ChartTable {
     let end = answer.curve_end().times();
     let step = round_step(end / 10.0);
     let mut rows: Vec<(f64, &str)> = (1..=10_u8)
@@ -164,7 +177,7 @@ fn table(answer: &Answer, currency: Currency) -> ChartTable {
             named(multiple(coverage), name),
             mean_count(answer.deals_at(coverage)),
             money_short(worth.unwrap_or_default(), currency),
-            chance(answer.chance_at(coverage)),
+            write_chance(answer.chance_at(coverage)),
         ]
     };
     ChartTable {
@@ -193,7 +206,7 @@ mod tests {
 
     #[test]
     fn the_table_has_the_pictures_points_in_order() {
-        let table = table(&usual(), Currency::Usd);
+        let table = table(&usual(), Currency::Usd, chance);
         let names: Vec<_> = table
             .rows
             .iter()

@@ -1,12 +1,13 @@
 //! What the curve says under the finger or the pointer.
 
 use super::Outcome;
+use super::picture::WriteChance;
 use crate::charts::chance_curve::ChanceCurve;
 use crate::domain::{Currency, Money, Multiple};
 use crate::engine::coverage::Answer;
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
-use crate::ui::format::{chance, mean_count, money_short, multiple};
+use crate::ui::format::{mean_count, money_short, multiple};
 use leptos::ev::PointerEvent;
 use leptos::prelude::*;
 
@@ -16,6 +17,7 @@ pub fn Readout(
     model: Memo<Option<ChanceCurve>>,
     answer: Memo<Outcome>,
     currency: Signal<Currency>,
+    write_chance: WriteChance,
 ) -> impl IntoView {
     // Where the pointer is, in CSS pixels from the picture's left.
     let at = RwSignal::new(None::<f64>);
@@ -30,7 +32,8 @@ pub fn Readout(
         let pixel = at.get()?;
         model.with(|model| {
             answer.with(|answer| {
-                Some(Spot::at(pixel, model.as_ref()?, answer.as_ref().ok()?, currency.get()))
+                let (model, answer) = (model.as_ref()?, answer.as_ref().ok()?);
+                Some(Spot::at(pixel, model, answer, currency.get(), write_chance))
             })
         })
     });
@@ -91,7 +94,13 @@ struct Spot {
 }
 
 impl Spot {
-    fn at(pixel: f64, model: &ChanceCurve, answer: &Answer, currency: Currency) -> Self {
+    fn at(
+        pixel: f64,
+        model: &ChanceCurve,
+        answer: &Answer,
+        currency: Currency,
+        write_chance: WriteChance,
+    ) -> Self {
         let x = pixel.clamp(model.plot.left, model.plot.right);
         let coverage = Multiple::new(model.x.value(x)).unwrap_or_default();
         let gives = answer.chance_at(coverage);
@@ -102,7 +111,7 @@ impl Spot {
             top: model.plot.top,
             bottom: model.plot.bottom,
             to_left: x > model.width / 2.0,
-            headline: format!("{}: {}", multiple(coverage), chance(gives)),
+            headline: format!("{}: {}", multiple(coverage), write_chance(gives)),
             detail: format!(
                 "{} deals, {}",
                 mean_count(answer.deals_at(coverage)),

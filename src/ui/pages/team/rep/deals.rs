@@ -145,7 +145,7 @@ fn summed(rows: &[DealRow], currency: Currency) -> String {
 }
 
 fn deal_row(row: &DealRow, currency: Currency) -> impl IntoView + use<> {
-    let name = row.account.clone().or_else(|| row.name.clone());
+    let name = row.account.clone().or_else(|| row.name.clone()).or_else(|| row.id.clone());
     let about = match (&row.account, &row.name, &row.stage) {
         (Some(_), Some(name), Some(stage)) => format!("{name}, {stage}"),
         (Some(_), Some(about), None) | (_, None, Some(about)) | (None, Some(_), Some(about)) => {
@@ -168,7 +168,7 @@ fn deal_row(row: &DealRow, currency: Currency) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row">
-                {name.unwrap_or_else(|| "Deal".to_owned())}
+                {name.unwrap_or_else(|| "No name kept".to_owned())}
                 <span class="note">{about}</span>
                 <span class="tag" class:wrong=marked>{standing}</span>
             </th>

@@ -12,6 +12,7 @@ use crate::engine::coverage::{self, Answer, NoAnswer, Question};
 use crate::engine::rep_now::RepNow;
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
+use crate::ui::format;
 use crate::ui::pages::calculate::coverage::picture::ChancePicture;
 use crate::ui::team::{Now, TeamLook};
 use deals::DealsOfRep;
@@ -90,7 +91,7 @@ pub fn RepPage(
             <Headline />
             <When shown=has_need>
                 <WhatIf />
-                <ChancePicture answer currency=currency.into() />
+                <ChancePicture answer currency=currency.into() write_chance=format::chance_from_data />
             </When>
             <Sources />
             <DealsOfRep rep />
