@@ -56,7 +56,7 @@ test('an address where nothing is does not lose what was typed', async ({ page }
 test('only places that exist are shown', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await open(page);
-  await expect(page.getByRole('navigation', { name: 'Places' }).getByRole('link')).toHaveText(['Calculate', 'Data']);
+  await expect(page.getByRole('navigation', { name: 'Places' }).getByRole('link')).toHaveText(['Team', 'Calculate', 'Data']);
 });
 
 test('the app starts the same in any sub-folder, from an address without a fragment', async ({ page, baseURL }) => {
