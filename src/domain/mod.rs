@@ -1,5 +1,6 @@
 //! What a team is: the words that every other part speaks. Pure data, no browser, no clock.
 
+mod activity;
 mod calculator;
 mod currency;
 pub mod day;
@@ -17,6 +18,7 @@ mod rep;
 mod settings;
 mod workspace;
 
+pub use activity::{Activity, ActivityKind};
 pub use calculator::{CalculatorInputs, ChainStep, RateFrom};
 pub use currency::Currency;
 pub use deal::{Deal, Outcome};

@@ -43,6 +43,7 @@ mod repeats;
 mod report;
 mod report_csv;
 mod rules;
+pub mod sample_team;
 mod settle;
 mod skipped;
 mod source;
