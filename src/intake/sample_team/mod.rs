@@ -71,7 +71,7 @@ fn drawn(lot: u32, as_of: Date) -> SampleTeam {
     for (place, truth) in (0..).zip(ROSTER) {
         let rep = rep_of(truth, timeline);
         let mut deals = deals::deals_of(lot, place, truth, timeline);
-        let quota = rep.quota(timeline.now()).map(|quota| quota.amount);
+        let quota = rep.quota(timeline.this_period()).map(|quota| quota.amount);
         deals.extend(scenes::staged(place, truth, timeline, &deals, quota));
         team.deals.append(&mut deals);
         team.activities.append(&mut activities::activities_of(lot, place, truth, timeline));

@@ -10,7 +10,7 @@ const STEP: i64 = 500_000;
 
 /// A quota for this quarter, and for each past one that began after the rep did.
 pub fn quotas_of(rep: TrueRates, started: Option<Date>, timeline: Timeline) -> Vec<Quota> {
-    let now = timeline.now();
+    let now = timeline.this_period();
     let periods = timeline.periods().into_iter();
     let periods =
         periods.filter(|period| *period == now || started.is_none_or(|day| day <= period.start));

@@ -28,7 +28,7 @@ pub fn staged(
 
 /// An order that came in on the quarter's first day and is worth all of the quota.
 fn framework_order(timeline: Timeline, quota: Money) -> Option<Deal> {
-    let signed = timeline.now().start;
+    let signed = timeline.this_period().start;
     Some(Deal {
         account: Some("Driftholm Shipyard".to_owned()),
         name: Some("Driftholm Shipyard: framework order".to_owned()),

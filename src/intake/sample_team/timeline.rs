@@ -29,15 +29,15 @@ impl Timeline {
     }
 
     /// The period that today lies in.
-    pub fn now(self) -> Period {
+    pub fn this_period(self) -> Period {
         self.calendar.period_of(self.as_of)
     }
 
     /// The past periods and this one, in order.
     pub fn periods(self) -> Vec<Period> {
-        let mut periods = vec![self.now()];
+        let mut periods = vec![self.this_period()];
         for _ in 0..PAST_PERIODS {
-            let earliest = periods.last().copied().unwrap_or_else(|| self.now());
+            let earliest = periods.last().copied().unwrap_or_else(|| self.this_period());
             periods.push(self.calendar.previous(earliest));
         }
         // At the calendar's first day a period has none before it but itself.
