@@ -16,6 +16,7 @@ mod quota;
 mod rate;
 mod rep;
 mod settings;
+mod typed_figures;
 mod workspace;
 
 pub use activity::{Activity, ActivityKind};
@@ -33,4 +34,5 @@ pub use quota::{Quota, QuotaSource, divided};
 pub use rate::{Interval, Rate};
 pub use rep::{BookedByHand, Rep, RepId};
 pub use settings::{LookBack, OfTen, PeersBy, Settings};
+pub use typed_figures::TypedFigures;
 pub use workspace::Workspace;

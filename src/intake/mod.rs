@@ -51,6 +51,7 @@ mod stage;
 mod staged;
 mod table;
 mod team_csv;
+pub mod team_grid;
 mod text;
 mod writing;
 
