@@ -1,5 +1,6 @@
 //! What a team is: the words that every other part speaks. Pure data, no browser, no clock.
 
+mod activity;
 mod calculator;
 mod currency;
 pub mod day;
@@ -15,8 +16,10 @@ mod quota;
 mod rate;
 mod rep;
 mod settings;
+mod typed_figures;
 mod workspace;
 
+pub use activity::{Activity, ActivityKind};
 pub use calculator::{CalculatorInputs, ChainStep, RateFrom};
 pub use currency::Currency;
 pub use deal::{Deal, Outcome};
@@ -31,4 +34,5 @@ pub use quota::{Quota, QuotaSource, divided};
 pub use rate::{Interval, Rate};
 pub use rep::{BookedByHand, Rep, RepId};
 pub use settings::{LookBack, OfTen, PeersBy, Settings};
+pub use typed_figures::TypedFigures;
 pub use workspace::Workspace;

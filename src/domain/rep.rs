@@ -1,6 +1,6 @@
 //! A rep as the team knows them.
 
-use crate::domain::{Money, PeersBy, Period, Quota};
+use crate::domain::{Money, PeersBy, Period, Quota, TypedFigures};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -90,6 +90,9 @@ pub struct Rep {
     /// The quotas, one a period.
     #[serde(default)]
     pub quotas: Vec<Quota>,
+    /// What was typed by hand in the place of deals.
+    #[serde(default, skip_serializing_if = "TypedFigures::is_empty")]
+    pub typed: TypedFigures,
 }
 
 /// What a rep booked in a period, typed by hand.
@@ -116,6 +119,7 @@ impl Rep {
             comes_in_without_a_deal: Money::ZERO,
             booked_by_hand: Vec::new(),
             quotas: Vec::new(),
+            typed: TypedFigures::default(),
         }
     }
 

@@ -56,12 +56,32 @@ impl AsOf {
             Self::LastSeen(last)
         }
     }
+
+    /// Why the day is not today, in a sentence; nothing where it is. Days are written by the
+    /// edge, for its reader.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use ridealong::engine::as_of::AsOf;
+    /// let said = AsOf::DayAfterLastSeen(date(2018, 1, 1)).sentence(|day| day.to_string()).unwrap();
+    /// assert_eq!(said, "Your data ends on 2017-12-31, so the day after is taken as today.");
+    /// ```
+    pub fn sentence(self, written: impl FnOnce(Date) -> String) -> Option<String> {
+        let (last, taken) = match self {
+            Self::Today(_) => return None,
+            Self::LastSeen(last) => (last, "that day"),
+            Self::DayAfterLastSeen(day) => (day.saturating_sub(1.day()), "the day after"),
+        };
+        Some(format!("Your data ends on {}, so {taken} is taken as today.", written(last)))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::PeriodLength;
     use jiff::civil::date;
+    use proptest::prelude::*;
 
     const TODAY: Date = date(2026, 11, 21);
 
@@ -84,5 +104,42 @@ mod tests {
         case(Some(date(2017, 12, 30)), AsOf::LastSeen(date(2017, 12, 30)));
         case(Some(date(2017, 12, 31)), AsOf::DayAfterLastSeen(date(2018, 1, 1)));
         case(Some(date(2017, 6, 30)), AsOf::DayAfterLastSeen(date(2017, 7, 1)));
+    }
+
+    #[test]
+    fn what_ends_a_period_depends_on_its_length() {
+        let proposed = |length, last| {
+            let calendar = FiscalCalendar::new(length, 1).unwrap();
+            AsOf::proposed(Some(last), TODAY, calendar)
+        };
+        let leap = date(2024, 2, 29);
+        assert_eq!(proposed(PeriodLength::Quarter, leap), AsOf::LastSeen(leap));
+        let after = AsOf::DayAfterLastSeen(date(2024, 3, 1));
+        assert_eq!(proposed(PeriodLength::Month, leap), after);
+        assert_eq!(proposed(PeriodLength::Year, Date::MIN), AsOf::LastSeen(Date::MIN));
+        assert_eq!(proposed(PeriodLength::Year, Date::MAX), AsOf::Today(TODAY));
+    }
+
+    #[test]
+    fn what_is_said_names_the_day_that_the_data_ends_on() {
+        let said = |as_of: AsOf| as_of.sentence(|day| day.to_string());
+        assert_eq!(
+            said(AsOf::LastSeen(date(2017, 11, 3))).as_deref(),
+            Some("Your data ends on 2017-11-03, so that day is taken as today.")
+        );
+        assert_eq!(said(AsOf::Today(TODAY)), None);
+    }
+
+    proptest! {
+        #[test]
+        fn the_day_is_never_after_today_nor_more_than_a_day_after_the_data(
+            back in -400_i64..4_000, first_month in 1_i8..=12,
+        ) {
+            let last = TODAY.saturating_sub(back.days());
+            let calendar = FiscalCalendar::new(PeriodLength::Quarter, first_month).unwrap();
+            let day = AsOf::proposed(Some(last), TODAY, calendar).day();
+            prop_assert!(day <= TODAY);
+            prop_assert!(day == TODAY || day == last || day == last.saturating_add(1.day()));
+        }
     }
 }

@@ -43,6 +43,7 @@ mod repeats;
 mod report;
 mod report_csv;
 mod rules;
+pub mod sample_team;
 mod settle;
 mod skipped;
 mod source;
@@ -50,6 +51,7 @@ mod stage;
 mod staged;
 mod table;
 mod team_csv;
+pub mod team_grid;
 mod text;
 mod writing;
 

@@ -156,7 +156,7 @@ impl TeamState {
             && self.keep(|store| store.delete_rep(rep.id, now_ms()))
         {
             let sentence = format!("{} is no longer in the team; the deals stay.", rep.name);
-            self.offer_undo(&sentence, Undo::Removal(rep));
+            self.offer_undo(&sentence, Undo::Removal(Box::new(rep)));
         }
     }
 

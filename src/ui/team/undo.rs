@@ -12,7 +12,7 @@ pub(super) enum Undo {
     /// Everything as it was before.
     Everything(Snapshot),
     /// The rep who was removed.
-    Removal(Rep),
+    Removal(Box<Rep>),
 }
 
 impl TeamState {
@@ -41,7 +41,7 @@ impl TeamState {
             Some(Undo::Removal(rep)) => {
                 self.take_reps(
                     self.team
-                        .with_untracked(|team| team.reps.iter().cloned().chain([rep]).collect()),
+                        .with_untracked(|team| team.reps.iter().cloned().chain([*rep]).collect()),
                 );
                 self.notice.set(Some(UNDONE.to_owned()));
                 return;
