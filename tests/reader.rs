@@ -38,6 +38,9 @@ fn sent(request: &Request) -> String {
             "calendar": calendar,
         })),
         Request::Hold => Ask::Hold.with(&()),
+        Request::HoldSample { today } => {
+            Ask::HoldSample.with(&json!({ "today": ridealong::domain::day::written(*today) }))
+        }
         Request::AddUp(asked) => Ask::AddUp.with(asked),
         Request::DealsOf { look, rep } => Ask::DealsOf.with(&json!({ "look": look, "rep": rep })),
         Request::Changed { kind, from } => {

@@ -1,11 +1,12 @@
 //! The team's deals, held for questions about its reps.
 
-use crate::domain::{Deal, FiscalCalendar, Period};
+use crate::domain::{Deal, FiscalCalendar, Period, Rep, Settings};
 use crate::engine::as_of::AsOf;
 use crate::engine::deal_figures::{TeamFigures, is_stale};
 use crate::engine::history::{DealHistory, DealRecord};
 use crate::engine::known::OpenDeal;
 use crate::engine::viewpoint::Viewpoint;
+use crate::intake::sample_team::{SampleTeam, sample_team};
 use crate::reader::deal_row::DealRow;
 use crate::reader::summary::KeptDeals;
 use jiff::civil::Date;
@@ -48,6 +49,15 @@ pub struct AddedUp {
     pub unreadable: usize,
 }
 
+/// The sample team without its deals.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SampleHeld {
+    /// What it has chosen.
+    pub settings: Settings,
+    /// Its reps, by name.
+    pub reps: Vec<Rep>,
+}
+
 /// Deals in memory.
 #[derive(Debug, Default)]
 pub struct Holding {
@@ -59,6 +69,12 @@ impl Holding {
     /// Those of the kept packs.
     pub(super) fn of_kept(kept: KeptDeals) -> Self {
         Self { unreadable: kept.unreadable, deals: kept.book.into_deals() }
+    }
+
+    /// Those of the sample team, with what else there is of it.
+    pub(super) fn of_sample(today: Date) -> (Self, SampleHeld) {
+        let SampleTeam { settings, reps, deals, .. } = sample_team(today);
+        (Self::of(deals), SampleHeld { settings, reps })
     }
 
     /// Any deals.

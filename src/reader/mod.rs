@@ -59,7 +59,7 @@ pub use arriving::Arriving;
 pub use changed::{ChangeKind, ChangedDeal, ChangedDeals, DealSeen};
 pub use deal_row::{DealRow, DealStanding};
 pub use figures::Figures;
-pub use holding::{AddUp, AddedUp, Holding};
+pub use holding::{AddUp, AddedUp, Holding, SampleHeld};
 pub use import::{Import, KeptImport};
 pub use protocol::{
     Asked, Attached, Changes, ColumnSeen, Confirmation, Fits, Opening, Packed, Reply, Request,

@@ -6,7 +6,7 @@ use crate::intake::{
     RepCount, StageValue,
 };
 use crate::reader::changed::{ChangeKind, ChangedDeals};
-use crate::reader::{AddUp, AddedUp, BackupRead, DealRow, Figures, Summary, TakeDeals};
+use crate::reader::{AddUp, AddedUp, BackupRead, DealRow, Figures, SampleHeld, Summary, TakeDeals};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,6 +67,12 @@ pub enum Request {
     TakeDeals(TakeDeals),
     /// To hold the kept packs that were sent.
     Hold,
+    /// To make the sample team and hold its deals.
+    HoldSample {
+        /// The day that it is made for.
+        #[serde(with = "crate::domain::day")]
+        today: Date,
+    },
     /// To add up the deals that are held, by rep.
     AddUp(AddUp),
     /// The deals of one rep.
@@ -156,6 +162,8 @@ pub enum Reply {
     Backup(Box<BackupRead>),
     /// Of each pack its id and how many deals it holds; the packs follow in the same order.
     DealsTaken(Vec<(String, usize)>),
+    /// The sample team without its deals, which are held.
+    Sample(Box<SampleHeld>),
     /// What the deals that are held come to.
     AddedUp(Box<AddedUp>),
     /// The deals of one rep.

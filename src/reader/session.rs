@@ -140,13 +140,16 @@ impl Session {
                 hand_over(texts, answer);
             }
             Request::Hold => self.held = Holding::of_kept(std::mem::take(&mut self.kept)),
+            Request::HoldSample { today } => {
+                let sample;
+                (self.held, sample) = Holding::of_sample(today);
+                answer(Reply::Sample(Box::new(sample)), Vec::new());
+            }
             Request::AddUp(ask) => {
-                let added = self.held.add_up(&ask);
-                answer(Reply::AddedUp(Box::new(added)), Vec::new());
+                answer(Reply::AddedUp(Box::new(self.held.add_up(&ask))), Vec::new());
             }
             Request::DealsOf { look, rep } => {
-                let rows = self.held.deals_of(&look, rep);
-                answer(Reply::DealsOf(rows), Vec::new());
+                answer(Reply::DealsOf(self.held.deals_of(&look, rep)), Vec::new());
             }
         }
         Ok(())

@@ -40,6 +40,8 @@ pub enum Ask {
     TakeDeals,
     /// [`Request::Hold`]: no content, `&()`.
     Hold,
+    /// [`Request::HoldSample`]: its field.
+    HoldSample,
     /// [`Request::AddUp`]: an `AddUp`.
     AddUp,
     /// [`Request::DealsOf`]: its two fields.
@@ -64,6 +66,7 @@ impl Ask {
             Self::Backup => "Backup",
             Self::TakeDeals => "TakeDeals",
             Self::Hold => "Hold",
+            Self::HoldSample => "HoldSample",
             Self::AddUp => "AddUp",
             Self::DealsOf => "DealsOf",
         }
@@ -117,6 +120,8 @@ pub enum Told {
     Backup,
     /// [`Reply::DealsTaken`]: of each pack its id and deals.
     DealsTaken,
+    /// [`Reply::Sample`]: a `SampleHeld`.
+    Sample,
     /// [`Reply::AddedUp`]: an `AddedUp`.
     AddedUp,
     /// [`Reply::DealsOf`]: a list of `DealRow`.
@@ -126,7 +131,7 @@ pub enum Told {
 }
 
 impl Told {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 19] = [
         Self::Ready,
         Self::Progress,
         Self::Figures,
@@ -142,6 +147,7 @@ impl Told {
         Self::Summary,
         Self::Backup,
         Self::DealsTaken,
+        Self::Sample,
         Self::AddedUp,
         Self::DealsOf,
         Self::Refused,
@@ -165,6 +171,7 @@ impl Told {
             Self::Summary => "Summary",
             Self::Backup => "Backup",
             Self::DealsTaken => "DealsTaken",
+            Self::Sample => "Sample",
             Self::AddedUp => "AddedUp",
             Self::DealsOf => "DealsOf",
             Self::Refused => "Refused",
@@ -202,6 +209,7 @@ impl Message {
             Reply::Summary(summary) => (Told::Summary, json(summary)),
             Reply::Backup(read) => (Told::Backup, json(read)),
             Reply::DealsTaken(packs) => (Told::DealsTaken, json(packs)),
+            Reply::Sample(sample) => (Told::Sample, json(sample)),
             Reply::AddedUp(added) => (Told::AddedUp, json(added)),
             Reply::DealsOf(rows) => (Told::DealsOf, json(rows)),
             Reply::Refused { sentence } => (Told::Refused, json(sentence)),

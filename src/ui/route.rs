@@ -167,7 +167,10 @@ mod tests {
         }
         for whose in [Whose::Own, Whose::Sample] {
             let rep = whose.rep(RepId::first_seen_as("Dana Okafor"));
-            assert_eq!((Route::parse(&whose.team().href()), Route::parse(&rep.href())), (whose.team(), rep));
+            assert_eq!(
+                (Route::parse(&whose.team().href()), Route::parse(&rep.href())),
+                (whose.team(), rep)
+            );
         }
         for place in DataPlace::ALL {
             assert_eq!(Route::parse(&Route::Data(place).href()), Route::Data(place));

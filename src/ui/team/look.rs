@@ -1,12 +1,14 @@
 //! A team as its pages see it: who is in it, what its deals come to on a day, what each rep needs.
 
-use super::{TeamState, holder};
+use super::TeamState;
+use super::holder::{self, Deals};
 use crate::browser::clock::today;
-use crate::domain::{Period, Rep, RepId, Settings};
+use crate::domain::{Period, Rep, RepId, Settings, TypedFigures};
 use crate::engine::as_of::AsOf;
 use crate::engine::attention::{Attention, by_attention};
-use crate::engine::team_now::{RepAsked, TeamNow, team_now};
-use crate::reader::{AddUp, AddedUp, Ask, DealRow, Message, Told};
+use crate::engine::prior::Decided;
+use crate::engine::team_now::{RepAsked, TeamNow, TypedNumbers, team_now};
+use crate::reader::{AddUp, AddedUp, Ask, DealRow, Message, SampleHeld, Told};
 use crate::ui::route::Whose;
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -31,6 +33,8 @@ pub struct TeamLook {
     /// Why there is nothing to see.
     pub failed: RwSignal<Option<String>>,
     state: TeamState,
+    /// The sample team, where that is looked at. What is chosen in it is forgotten with it.
+    sample: RwSignal<Option<SampleHeld>>,
     added: RwSignal<Option<Arc<Added>>>,
     asked: Memo<AddUp>,
     /// What the reader was asked and has not answered yet, in order.
@@ -83,8 +87,21 @@ impl TeamLook {
     /// A look for all components below.
     pub fn provide(whose: Whose) -> Self {
         let state = TeamState::here();
-        let reps = Memo::new(move |_| Arc::new(state.team.with(|team| team.reps.clone())));
-        let settings = Memo::new(move |_| state.team.with(|team| team.settings));
+        let sample = RwSignal::new(None::<SampleHeld>);
+        let reps = Memo::new(move |_| {
+            Arc::new(match whose {
+                Whose::Own => state.team.with(|team| team.reps.clone()),
+                Whose::Sample => sample
+                    .with(|sample| sample.as_ref().map(|it| it.reps.clone()))
+                    .unwrap_or_default(),
+            })
+        });
+        let settings = Memo::new(move |_| match whose {
+            Whose::Own => state.team.with(|team| team.settings),
+            Whose::Sample => {
+                sample.with(|sample| sample.as_ref().map(|it| it.settings)).unwrap_or_default()
+            }
+        });
         let index = Memo::new(move |_| state.team.with(|team| team.deals.clone()));
         let asked = Memo::new(move |_| asked(&reps.get(), &settings.get()));
         let added: RwSignal<Option<Arc<Added>>> = RwSignal::default();
@@ -102,13 +119,18 @@ impl TeamLook {
             deals: RwSignal::default(),
             failed: RwSignal::default(),
             state,
+            sample,
             added,
             asked,
             open: StoredValue::default(),
         };
         Effect::new(move |_| {
             look.open.set_value(VecDeque::new());
-            holder::hold(index.get(), move |message| look.hear(&message));
+            let deals = match whose {
+                Whose::Own => Deals::Kept(index.get()),
+                Whose::Sample => Deals::Sample(today()),
+            };
+            holder::hold(deals, move |message| look.hear(&message));
             look.add_up(look.asked.get_untracked());
         });
         Effect::new(move |before: Option<()>| {
@@ -139,7 +161,14 @@ impl TeamLook {
 
     /// Looks from another day; from the proposed one where there is none.
     pub fn look_from(self, day: Option<Date>) {
-        self.state.change_settings(|settings| settings.as_of = day);
+        match self.whose {
+            Whose::Own => self.state.change_settings(|settings| settings.as_of = day),
+            Whose::Sample => self.sample.update(|sample| {
+                if let Some(sample) = sample {
+                    sample.settings.as_of = day;
+                }
+            }),
+        }
     }
 
     fn add_up(self, asked: AddUp) {
@@ -149,6 +178,10 @@ impl TeamLook {
     }
 
     fn hear(self, message: &Message) {
+        if message.told == Told::Sample {
+            self.sample.set(message.read());
+            return;
+        }
         let open = self.open.try_update_value(VecDeque::pop_front).flatten();
         match (message.told, open) {
             (Told::AddedUp, Some(Open::AddUp(asked))) => {
@@ -178,7 +211,7 @@ impl Now {
                     booked_by_hand: rep.booked_by_hand(up.period),
                     without_a_deal: rep.comes_in_without_a_deal,
                     group,
-                    typed: None,
+                    typed: typed(&rep.typed),
                 }
             })
             .collect();
@@ -203,6 +236,14 @@ impl Now {
             unreadable: up.unreadable,
         }
     }
+}
+
+/// What was typed about a rep; `None` where nothing was.
+fn typed(typed: &TypedFigures) -> Option<TypedNumbers> {
+    let TypedFigures { pipeline, won, lost, average_deal } = *typed;
+    let decided = (won.is_some() || lost.is_some())
+        .then(|| Decided { won: won.unwrap_or(0), lost: lost.unwrap_or(0) });
+    (!typed.is_empty()).then_some(TypedNumbers { pipeline, decided, average_deal })
 }
 
 fn asked(reps: &[Rep], settings: &Settings) -> AddUp {

@@ -8,8 +8,6 @@ mod quotas;
 mod reps;
 mod settings;
 
-pub use nobody_yet::NobodyYet;
-
 use crate::browser::address::go_to;
 use crate::reader::Import;
 use crate::ui::components::notice::Notice;

@@ -1,6 +1,5 @@
 //! The day that a team is looked at from.
 
-use super::why_this_day;
 use crate::domain::day;
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
@@ -24,7 +23,7 @@ pub fn AsOfControl() -> impl IntoView {
     };
     let why = text(move || {
         look.now
-            .with(|now| now.as_deref().and_then(why_this_day))
+            .with(|now| now.as_ref().and_then(|now| now.proposed.sentence(format::date)))
             .filter(|_| !chosen.get())
             .unwrap_or_default()
     });

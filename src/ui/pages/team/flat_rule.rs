@@ -97,8 +97,8 @@ mod tests {
         let said =
             asked_wrongly(vec![("Bo", units(10_000.0)), ("Ana", units(30_000.0))], Currency::Usd);
         let (who, worst, sum) = said.unwrap();
-        assert_eq!((who.as_str(), sum.as_str()), ("2 reps", "$40,000"));
-        assert_eq!(worst, ", $30,000 of it for Ana alone");
+        assert_eq!((who.as_str(), sum.as_str()), ("2 reps", "USD 40K"));
+        assert_eq!(worst, ", USD 30K of it for Ana alone");
         assert_eq!(asked_wrongly(Vec::new(), Currency::Usd), None);
     }
 

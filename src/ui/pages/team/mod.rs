@@ -7,12 +7,10 @@ mod rep;
 mod rows;
 mod words;
 
-use crate::engine::as_of::AsOf;
 use crate::engine::days_left::days_left;
 use crate::ui::derive::text;
 use crate::ui::format;
-use crate::ui::pages::data::NobodyYet;
-use crate::ui::route::{DataPlace, Route, TeamPlace, Whose};
+use crate::ui::route::{Calculator, DataPlace, Route, TeamPlace, Whose};
 use crate::ui::team::{Now, TeamLook};
 use as_of::AsOfControl;
 use flat_rule::FlatRuleView;
@@ -35,11 +33,29 @@ pub fn TeamPages(
         Route::Team(TeamPlace { rep, .. }) => rep,
         _ => None,
     });
-    let nobody = Memo::new(move |_| look.reps.with(|reps| reps.is_empty()));
-    move || match (nobody.get(), rep.get()) {
+    let nobody = Memo::new(move |_| whose == Whose::Own && look.reps.with(|reps| reps.is_empty()));
+    let page = move || match (nobody.get(), rep.get()) {
         (true, _) => view! { <NoTeam /> }.into_any(),
         (false, None) => view! { <TeamPage /> }.into_any(),
         (false, Some(rep)) => view! { <RepPage rep /> }.into_any(),
+    };
+    view! {
+        {(whose == Whose::Sample).then(|| view! { <SampleMark /> })}
+        {page}
+    }
+}
+
+/// Says on every page of the sample that it is one, and leads out of it.
+#[component]
+fn SampleMark() -> impl IntoView {
+    view! {
+        <p class="sample-mark">
+            <b>"A sample team."</b>
+            " These reps and deals are made up; nothing of them is kept."
+            <a class="button" href=Whose::Own.team().href()>
+                "Leave the sample"
+            </a>
+        </p>
     }
 }
 
@@ -104,15 +120,46 @@ fn NoTeam() -> impl IntoView {
             <div>
                 <h1 tabindex="-1">"Who needs you now"</h1>
                 <p class="sub">
-                    "What each rep really needs, from their own deals: nobody is in the team yet."
+                    "What each rep really needs instead of a flat 3×. Nobody is in the team yet: four ways to begin."
                 </p>
             </div>
         </header>
-        <NobodyYet words="Bring in your deals, which name their reps, or add the reps and type what you know of them.">
-            <a class="button" href=Route::Data(DataPlace::Reps).href()>
-                "Add your reps"
-            </a>
-        </NobodyYet>
+        <ul class="ways-in">{WAYS_IN.map(way_in).collect_view()}</ul>
+    }
+}
+
+/// A way to begin: where it leads, what it is called, what it takes and gives.
+type WayIn = (Route, &'static str, &'static str);
+
+const WAYS_IN: [WayIn; 4] = [
+    (
+        Whose::Sample.team(),
+        "Explore a sample team",
+        "12 made-up reps with two years of deals. Leaves no trace.",
+    ),
+    (
+        Route::Data(DataPlace::Import),
+        "Import from the CRM",
+        "An export of your deals, as a file or as pasted cells. It stays in this browser.",
+    ),
+    (
+        Route::Data(DataPlace::Reps),
+        "Type your team",
+        "Each rep with what is booked, the open pipeline, won and lost deals.",
+    ),
+    (
+        Route::Calculate(Calculator::Coverage),
+        "Just calculate",
+        "One rep, a few numbers, the answer at once.",
+    ),
+];
+
+fn way_in((route, name, about): WayIn) -> impl IntoView {
+    view! {
+        <li>
+            <a href=route.href()>{name}</a>
+            <p class="note">{about}</p>
+        </li>
     }
 }
 
@@ -121,18 +168,4 @@ fn period(now: &Now) -> String {
     let last = now.period.end.yesterday().unwrap_or(now.period.end);
     let left = format::counted(days_left(now.period, now.as_of), "day", "days");
     format!("to {}, {left} left", format::date(last))
-}
-
-/// Why the day is not today; `None` where it is.
-fn why_this_day(now: &Now) -> Option<String> {
-    let last = |day: jiff::civil::Date| format::date(day.yesterday().unwrap_or(day));
-    match now.proposed {
-        AsOf::Today(_) => None,
-        AsOf::LastSeen(day) => {
-            Some(format!("Your data ends on {}, so that day is taken as today.", format::date(day)))
-        }
-        AsOf::DayAfterLastSeen(day) => {
-            Some(format!("Your data ends on {}, so the day after is taken as today.", last(day)))
-        }
-    }
 }

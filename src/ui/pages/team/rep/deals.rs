@@ -102,8 +102,8 @@ pub fn DealsOfRep(rep: RepId) -> impl IntoView {
     let any = flag(move || rows.with(|rows| !rows.is_empty()));
     view! {
         <When shown=any>
-            <section class="deals">
-                <h2>"The deals behind them"</h2>
+            <section class="deals" aria-labelledby="deals-title">
+                <h2 id="deals-title">"The deals behind them"</h2>
                 <div class="deal-bar">
                     <Choice legend="Which deals" name="deals-shown" options=Shown::ALL.to_vec() chosen=shown on_choose=choose />
                     <Choice legend="Sorted by" name="deals-sorted" options=SortBy::ALL.to_vec() chosen=sorted on_choose=move |by| sorted.set(by) />

@@ -19,8 +19,8 @@ pub fn Sources() -> impl IntoView {
         state.now.with(|now| now.as_ref().map(|now| lines(now, months, state.currency.get())))
     });
     view! {
-        <section class="sources">
-            <h2>"Where the numbers come from"</h2>
+        <section class="sources" aria-labelledby="sources-title">
+            <h2 id="sources-title">"Where the numbers come from"</h2>
             <dl>
                 {move || {
                     lines
