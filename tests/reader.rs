@@ -38,6 +38,7 @@ fn sent(request: &Request) -> String {
             "calendar": calendar,
         })),
         Request::Hold => Ask::Hold.with(&()),
+        Request::Grid { decimal } => Ask::Grid.with(&json!({ "decimal": decimal })),
         Request::HoldSample { today } => {
             Ask::HoldSample.with(&json!({ "today": ridealong::domain::day::written(*today) }))
         }

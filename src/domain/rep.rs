@@ -135,6 +135,22 @@ impl Rep {
         }
     }
 
+    /// A rep of whom only the name is known, with a number that none of these has.
+    pub fn new_beside(reps: &[Self], name: &str) -> Self {
+        let mut rep = Self::named(name);
+        while reps.iter().any(|other| other.id == rep.id) {
+            rep.id = rep.id.next();
+        }
+        rep
+    }
+
+    /// Sets what was booked in a period by hand; `None` leaves it to the deals.
+    pub fn set_booked_by_hand(&mut self, booked: Option<BookedByHand>, period: Period) {
+        self.booked_by_hand.retain(|other| other.period != period);
+        self.booked_by_hand.extend(booked);
+        self.booked_by_hand.sort_by_key(|booked| booked.period);
+    }
+
     /// What was typed as booked in a period.
     pub fn booked_by_hand(&self, period: Period) -> Option<Money> {
         let booked = self.booked_by_hand.iter().find(|booked| booked.period == period);

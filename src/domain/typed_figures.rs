@@ -23,6 +23,17 @@ pub struct TypedFigures {
 }
 
 impl TypedFigures {
+    /// With what newer figures say in the place of these; what they do not say stays.
+    #[must_use]
+    pub fn updated(self, newer: Self) -> Self {
+        Self {
+            pipeline: newer.pipeline.or(self.pipeline),
+            won: newer.won.or(self.won),
+            lost: newer.lost.or(self.lost),
+            average_deal: newer.average_deal.or(self.average_deal),
+        }
+    }
+
     /// Whether nothing was typed.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

@@ -67,6 +67,7 @@ impl Import {
             | Told::Summary
             | Told::Backup
             | Told::DealsTaken
+            | Told::Grid
             | Told::Sample
             | Told::AddedUp
             | Told::DealsOf => return,

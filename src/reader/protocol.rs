@@ -1,6 +1,8 @@
 //! What the page and the reader say to each other.
 
 use crate::domain::{Currency, FiscalCalendar, GoneDeals, Rep};
+use crate::intake::amounts::DecimalMark;
+use crate::intake::team_grid::TeamGrid;
 use crate::intake::{
     Choices, Field, FileKind, Mapping, NamePair, OutcomeCount, Question, QuotaReading, QuotaSheet,
     RepCount, StageValue,
@@ -65,6 +67,11 @@ pub enum Request {
     },
     /// To make the packs of the kept deals with those of the backup that was read last.
     TakeDeals(TakeDeals),
+    /// To read the team that comes along, pasted from a spreadsheet into the grid.
+    Grid {
+        /// The decimal mark of the user's language.
+        decimal: DecimalMark,
+    },
     /// To hold the kept packs that were sent.
     Hold,
     /// To make the sample team and hold its deals.
@@ -162,6 +169,8 @@ pub enum Reply {
     Backup(Box<BackupRead>),
     /// Of each pack its id and how many deals it holds; the packs follow in the same order.
     DealsTaken(Vec<(String, usize)>),
+    /// A pasted team.
+    Grid(Box<TeamGrid>),
     /// The sample team without its deals, which are held.
     Sample(Box<SampleHeld>),
     /// What the deals that are held come to.

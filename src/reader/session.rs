@@ -1,12 +1,14 @@
 //! What the reader does with requests: the worker's side without the browser.
 
-use crate::domain::{DealBook, Settings, Workspace};
+use crate::domain::{DealBook, Rep, Settings, Workspace};
+use crate::intake::team_grid::TeamGrid;
 use crate::intake::{Encoding, FileKind, IntakeError, QuotaSheet, TeamList, Writing};
 use crate::reader::protocol::{Attached, Reply, Request, TeamRead};
 use crate::reader::restoring::Restoring;
 use crate::reader::staging::{Opened, Staging};
 use crate::reader::summary::KeptDeals;
 use crate::reader::{Figures, Holding, Summary};
+use std::collections::BTreeMap;
 
 const NO_FILE: &str = "No file is open: choose the file again.";
 
@@ -100,19 +102,7 @@ impl Session {
                 hand_over(packs, answer);
             }
             Request::Team { reps, chosen } => {
-                let list = TeamList::read(&text(attached)?).map_err(said)?;
-                let matched = list.matched(&reps, &chosen);
-                let (settings, deals) = (Settings::default(), DealBook::new());
-                let mut workspace = Workspace { settings, reps, deals };
-                list.apply(&matched, &mut workspace);
-                let read = TeamRead {
-                    reps: workspace.reps,
-                    members: list.members.len(),
-                    joined: matched.joined,
-                    unsure: matched.unsure,
-                    nameless: list.nameless,
-                    ambiguous_starts: list.ambiguous_starts,
-                };
+                let read = team_read(&text(attached)?, reps, &chosen)?;
                 answer(Reply::Team(Box::new(read)), Vec::new());
             }
             Request::Quotas(reading) => {
@@ -139,10 +129,14 @@ impl Session {
                 answer(Reply::DealsTaken(packs), Vec::new());
                 hand_over(texts, answer);
             }
+            Request::Grid { decimal } => {
+                let grid = TeamGrid::read(&text(attached)?, decimal).map_err(said)?;
+                answer(Reply::Grid(Box::new(grid)), Vec::new());
+            }
             Request::Hold => self.held = Holding::of_kept(std::mem::take(&mut self.kept)),
             Request::HoldSample { today } => {
-                let sample;
-                (self.held, sample) = Holding::of_sample(today);
+                let (holding, sample) = Holding::of_sample(today);
+                self.held = holding;
                 answer(Reply::Sample(Box::new(sample)), Vec::new());
             }
             Request::AddUp(ask) => {
@@ -168,6 +162,27 @@ impl Session {
             answer(Reply::Sized(size), Vec::new());
         }
     }
+}
+
+/// The reps as they are with a team list.
+fn team_read(
+    text: &str,
+    reps: Vec<Rep>,
+    chosen: &BTreeMap<String, String>,
+) -> Result<TeamRead, String> {
+    let list = TeamList::read(text).map_err(said)?;
+    let matched = list.matched(&reps, chosen);
+    let (settings, deals) = (Settings::default(), DealBook::new());
+    let mut workspace = Workspace { settings, reps, deals };
+    list.apply(&matched, &mut workspace);
+    Ok(TeamRead {
+        reps: workspace.reps,
+        members: list.members.len(),
+        joined: matched.joined,
+        unsure: matched.unsure,
+        nameless: list.nameless,
+        ambiguous_starts: list.ambiguous_starts,
+    })
 }
 
 /// The calculators have no place for copied cells.

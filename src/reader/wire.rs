@@ -38,6 +38,8 @@ pub enum Ask {
     Backup,
     /// [`Request::TakeDeals`]: a `TakeDeals`.
     TakeDeals,
+    /// [`Request::Grid`]: its field.
+    Grid,
     /// [`Request::Hold`]: no content, `&()`.
     Hold,
     /// [`Request::HoldSample`]: its field.
@@ -65,6 +67,7 @@ impl Ask {
             Self::Summary => "Summary",
             Self::Backup => "Backup",
             Self::TakeDeals => "TakeDeals",
+            Self::Grid => "Grid",
             Self::Hold => "Hold",
             Self::HoldSample => "HoldSample",
             Self::AddUp => "AddUp",
@@ -120,6 +123,8 @@ pub enum Told {
     Backup,
     /// [`Reply::DealsTaken`]: of each pack its id and deals.
     DealsTaken,
+    /// [`Reply::Grid`]: a `TeamGrid`.
+    Grid,
     /// [`Reply::Sample`]: a `SampleHeld`.
     Sample,
     /// [`Reply::AddedUp`]: an `AddedUp`.
@@ -131,7 +136,7 @@ pub enum Told {
 }
 
 impl Told {
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 20] = [
         Self::Ready,
         Self::Progress,
         Self::Figures,
@@ -147,6 +152,7 @@ impl Told {
         Self::Summary,
         Self::Backup,
         Self::DealsTaken,
+        Self::Grid,
         Self::Sample,
         Self::AddedUp,
         Self::DealsOf,
@@ -171,6 +177,7 @@ impl Told {
             Self::Summary => "Summary",
             Self::Backup => "Backup",
             Self::DealsTaken => "DealsTaken",
+            Self::Grid => "Grid",
             Self::Sample => "Sample",
             Self::AddedUp => "AddedUp",
             Self::DealsOf => "DealsOf",
@@ -209,6 +216,7 @@ impl Message {
             Reply::Summary(summary) => (Told::Summary, json(summary)),
             Reply::Backup(read) => (Told::Backup, json(read)),
             Reply::DealsTaken(packs) => (Told::DealsTaken, json(packs)),
+            Reply::Grid(grid) => (Told::Grid, json(grid)),
             Reply::Sample(sample) => (Told::Sample, json(sample)),
             Reply::AddedUp(added) => (Told::AddedUp, json(added)),
             Reply::DealsOf(rows) => (Told::DealsOf, json(rows)),

@@ -74,6 +74,8 @@ pub enum DataPlace {
     /// Bringing deals in.
     #[default]
     Import,
+    /// What is known of each rep, typed.
+    Typed,
     /// What each rep is to bring in.
     Quotas,
     /// Who is in the team.
@@ -86,12 +88,13 @@ pub enum DataPlace {
 
 impl DataPlace {
     /// All, in the order of the tabs.
-    pub const ALL: [Self; 5] =
-        [Self::Import, Self::Quotas, Self::Reps, Self::Settings, Self::Backup];
+    pub const ALL: [Self; 6] =
+        [Self::Import, Self::Typed, Self::Quotas, Self::Reps, Self::Settings, Self::Backup];
 
     const fn name(self) -> &'static str {
         match self {
             Self::Import => "import",
+            Self::Typed => "type",
             Self::Quotas => "quotas",
             Self::Reps => "reps",
             Self::Settings => "settings",

@@ -5,7 +5,7 @@ use super::kept_packs::send_kept;
 use crate::browser::clock::today;
 use crate::browser::next_task::next_task;
 use crate::browser::reader_client::ReaderClient;
-use crate::domain::{FiscalCalendar, day};
+use crate::domain::{FiscalCalendar, Period, Settings, day};
 use crate::reader::{Ask, Told};
 use crate::store::DealsIndex;
 use jiff::civil::Date;
@@ -30,6 +30,18 @@ pub(super) struct Counted {
 }
 
 impl TeamState {
+    /// The period that the team is looked at in: that of the day chosen or, until one is, of the
+    /// day that is proposed for the kept deals.
+    pub fn period(self) -> Period {
+        let looked_at = self.summary.with(|summary| summary.as_ref().and_then(|it| it.period));
+        looked_at.unwrap_or_else(|| {
+            self.team.with(|team| {
+                let Settings { as_of, calendar, .. } = team.settings;
+                calendar.period_of(as_of.unwrap_or_else(today))
+            })
+        })
+    }
+
     /// Counts the kept deals, unless they were counted already.
     pub fn count_kept(self) {
         let (index, settings) =

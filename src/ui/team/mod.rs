@@ -3,6 +3,7 @@
 mod backup;
 mod changed;
 mod counting;
+mod grid;
 mod holder;
 mod import;
 mod keeping;

@@ -1,5 +1,6 @@
 //! Data: is it in, right and safe?
 
+mod add_rep;
 mod backup;
 mod import;
 mod nobody_yet;
@@ -7,6 +8,7 @@ mod paste;
 mod quotas;
 mod reps;
 mod settings;
+mod typed;
 
 use crate::browser::address::go_to;
 use crate::reader::Import;
@@ -90,6 +92,7 @@ pub fn DataPage(
         }}
         {move || match place.get() {
             DataPlace::Import => view! { <import::ImportPage /> }.into_any(),
+            DataPlace::Typed => view! { <typed::TypedPage /> }.into_any(),
             DataPlace::Quotas => view! { <quotas::QuotasPage /> }.into_any(),
             DataPlace::Reps => view! { <reps::RepsPage /> }.into_any(),
             DataPlace::Settings => view! { <settings::SettingsPage /> }.into_any(),
@@ -101,6 +104,7 @@ pub fn DataPage(
 const fn question(place: DataPlace) -> &'static str {
     match place {
         DataPlace::Import => "Bring in your deals",
+        DataPlace::Typed => "What do you know of each rep?",
         DataPlace::Quotas => "What is each rep to bring in?",
         DataPlace::Reps => "Who is in the team?",
         DataPlace::Settings => "How does your company count?",
@@ -111,6 +115,7 @@ const fn question(place: DataPlace) -> &'static str {
 const fn tab(place: DataPlace) -> &'static str {
     match place {
         DataPlace::Import => "Import",
+        DataPlace::Typed => "Type",
         DataPlace::Quotas => "Quotas",
         DataPlace::Reps => "Reps",
         DataPlace::Settings => "Settings",

@@ -2,7 +2,6 @@
 
 use super::nobody_yet::NobodyYet;
 use super::paste::PasteCells;
-use crate::browser::clock::today;
 use crate::domain::{
     Currency, Money, Period, PeriodLength, Quota, QuotaSource, Rep, RepId, day, divided,
 };
@@ -23,13 +22,7 @@ pub fn QuotasPage() -> impl IntoView {
     // That of the period looked at, until another is chosen.
     let chosen = RwSignal::new(None::<i16>);
     let year = Memo::new(move |_| {
-        let looked_at = state.summary.with(|summary| summary.as_ref().and_then(|s| s.period));
-        let calendar = calendar.get();
-        let period = looked_at.unwrap_or_else(|| {
-            let chosen = state.team.with(|team| team.settings.as_of);
-            calendar.period_of(chosen.unwrap_or_else(today))
-        });
-        chosen.get().unwrap_or_else(|| calendar.fiscal_year(period))
+        chosen.get().unwrap_or_else(|| calendar.get().fiscal_year(state.period()))
     });
     let reps = Memo::new(move |_| {
         state
@@ -168,7 +161,7 @@ fn QuotaCell(id: RepId, name: String, period: Period) -> impl IntoView {
     };
     let take = move |text: String| {
         let amount = read_amount(&text, currency.get_untracked())?;
-        state.change_rep(id, |rep| set(rep, period, amount, QuotaSource::Set));
+        state.change_rep(id, |rep| set_quota(rep, period, amount, QuotaSource::Set));
         Ok(())
     };
     view! {
@@ -202,7 +195,7 @@ fn YearCell(id: RepId, name: String, periods: Vec<Period>) -> impl IntoView {
         state.change_rep(id, |rep| {
             for (at, period) in periods.iter().enumerate() {
                 let share = shares.as_ref().and_then(|shares| shares.get(at)).copied();
-                set(rep, *period, share, QuotaSource::Divided);
+                set_quota(rep, *period, share, QuotaSource::Divided);
             }
         });
         Ok(())
@@ -218,11 +211,11 @@ fn YearCell(id: RepId, name: String, periods: Vec<Period>) -> impl IntoView {
     }
 }
 
-fn rep_of(reps: &[Rep], id: RepId) -> Option<&Rep> {
+pub fn rep_of(reps: &[Rep], id: RepId) -> Option<&Rep> {
     reps.iter().find(|rep| rep.id == id)
 }
 
-fn set(rep: &mut Rep, period: Period, amount: Option<Money>, source: QuotaSource) {
+pub fn set_quota(rep: &mut Rep, period: Period, amount: Option<Money>, source: QuotaSource) {
     match amount {
         Some(amount) => rep.set_quota(Quota { period, amount, source }),
         None => rep.quotas.retain(|quota| quota.period != period),
@@ -230,7 +223,7 @@ fn set(rep: &mut Rep, period: Period, amount: Option<Money>, source: QuotaSource
 }
 
 /// An amount, or none where the cell was emptied.
-fn read_amount(text: &str, currency: Currency) -> Result<Option<Money>, String> {
+pub fn read_amount(text: &str, currency: Currency) -> Result<Option<Money>, String> {
     if text.trim().is_empty() {
         return Ok(None);
     }
@@ -238,7 +231,7 @@ fn read_amount(text: &str, currency: Currency) -> Result<Option<Money>, String> 
     Ok(Money::from_units(units))
 }
 
-fn currency_of(state: TeamState) -> Memo<Currency> {
+pub fn currency_of(state: TeamState) -> Memo<Currency> {
     Memo::new(move |_| state.team.with(|team| team.settings.currency))
 }
 

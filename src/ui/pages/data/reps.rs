@@ -1,5 +1,6 @@
 //! Who is in the team: a card a rep.
 
+use super::add_rep::AddRep;
 use super::nobody_yet::NobodyYet;
 use crate::domain::{Money, Rep, RepId, day};
 use crate::ui::components::file_button::{FileButton, TABLES};
@@ -17,23 +18,6 @@ pub fn RepsPage() -> impl IntoView {
     let ids = Memo::new(move |_| {
         state.team.with(|team| team.reps.iter().map(|rep| rep.id).collect::<Vec<_>>())
     });
-    let add = move |name: String| {
-        let name = name.trim().to_owned();
-        if name.is_empty() {
-            return Ok(());
-        }
-        let mut reps = state.team.get_untracked().reps;
-        if reps.iter().any(|rep| rep.name == name) {
-            return Err(format!("{name} is in the team already."));
-        }
-        let mut rep = Rep::named(&name);
-        while reps.iter().any(|other| other.id == rep.id) {
-            rep.id = rep.id.next();
-        }
-        reps.push(rep);
-        state.take_reps(reps);
-        Ok(())
-    };
     let empty = move || {
         ids.with(Vec::is_empty).then(|| {
             view! {
@@ -44,15 +28,7 @@ pub fn RepsPage() -> impl IntoView {
     view! {
         {empty}
         <div class="quota-bar">
-            <TextField
-                label="Add a rep by name"
-                id="new-rep"
-                value=Signal::derive(move || {
-                    ids.track();
-                    String::new()
-                })
-                take=add
-            />
+            <AddRep />
             <div class="buttons">
                 <FileButton
                     words="Add a team list"

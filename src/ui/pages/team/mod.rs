@@ -143,9 +143,9 @@ const WAYS_IN: [WayIn; 4] = [
         "An export of your deals, as a file or as pasted cells. It stays in this browser.",
     ),
     (
-        Route::Data(DataPlace::Reps),
+        Route::Data(DataPlace::Typed),
         "Type your team",
-        "Each rep with what is booked, the open pipeline, won and lost deals.",
+        "Each rep with quota, what is booked, the open pipeline, won and lost deals.",
     ),
     (
         Route::Calculate(Calculator::Coverage),

@@ -1,0 +1,74 @@
+//! A team pasted from a spreadsheet.
+
+use super::TeamState;
+use crate::browser::reader_client::ReaderClient;
+use crate::domain::{BookedByHand, Quota, QuotaSource, Rep};
+use crate::intake::team_grid::TeamGrid;
+use crate::reader::{Ask, Told};
+use crate::ui::format;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::json;
+use std::cell::RefCell;
+
+thread_local! {
+    /// The reader that takes it apart.
+    static GRID: RefCell<Option<ReaderClient>> = const { RefCell::new(None) };
+}
+
+impl TeamState {
+    /// Reads a pasted team and takes it over: each row into the rep of that name, or a new one.
+    /// What a row does not say stays as it is.
+    pub fn take_grid(self, text: String) {
+        if text.trim().is_empty() {
+            self.notice.set(Some("Paste the copied cells first.".to_owned()));
+            return;
+        }
+        let reader = ReaderClient::start(move |message| {
+            match message.told {
+                Told::Grid => match message.read() {
+                    Some(grid) => self.take_rows(&grid),
+                    None => return,
+                },
+                Told::Refused => self.notice.set(message.read()),
+                _ => return,
+            }
+            // It is busy with this very answer.
+            spawn_local(async { GRID.set(None) });
+        });
+        match reader {
+            Ok(reader) => {
+                let decimal = format::decimal_mark();
+                reader.ask(Ask::Grid.with(&json!({ "decimal": decimal })), None, &[text]);
+                GRID.set(Some(reader));
+            }
+            Err(error) => self.notice.set(Some(error.to_string())),
+        }
+    }
+
+    fn take_rows(self, grid: &TeamGrid) {
+        let period = untrack(|| self.period());
+        let mut reps = self.team.with_untracked(|team| team.reps.clone());
+        for row in &grid.rows {
+            let is_theirs =
+                |rep: &Rep| rep.name == row.name || rep.also_known_as.contains(&row.name);
+            if !reps.iter().any(is_theirs) {
+                reps.push(Rep::new_beside(&reps, &row.name));
+            }
+            let Some(rep) = reps.iter_mut().find(|rep| is_theirs(rep)) else { continue };
+            if let Some(amount) = row.quota {
+                rep.set_quota(Quota { period, amount, source: QuotaSource::Set });
+            }
+            if let Some(amount) = row.booked {
+                rep.set_booked_by_hand(Some(BookedByHand { period, amount }), period);
+            }
+            rep.typed = rep.typed.updated(row.figures);
+        }
+        self.take_reps(reps);
+        let taken = format::counted(grid.rows.len() as u64, "rep", "reps");
+        let problems = grid.problems.iter().map(ToString::to_string);
+        let said: Vec<String> =
+            std::iter::once(format!("{taken} taken over.")).chain(problems).collect();
+        self.notice.set(Some(said.join(" ")));
+    }
+}
