@@ -8,6 +8,7 @@ export const PRODUCTS = set('products.csv');
 
 export const QUESTIONS = {
   import: 'Bring in your deals',
+  type: 'What do you know of each rep?',
   quotas: 'What is each rep to bring in?',
   reps: 'Who is in the team?',
   settings: 'How does your company count?',

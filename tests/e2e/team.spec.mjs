@@ -72,10 +72,97 @@ test.describe('the public data set', () => {
   });
 });
 
-test('without a team the page says what to do', async ({ page }) => {
+test('without a team there are four ways to begin', async ({ page }) => {
   await page.goto('#/team');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Who needs you now');
-  await expect(page.getByRole('link', { name: 'Bring in your deals' })).toBeVisible();
+  for (const [way, arrives] of [
+    ['Import from the CRM', 'Bring in your deals'],
+    ['Type your team', 'What do you know of each rep?'],
+    ['Just calculate', 'How much pipeline is enough?'],
+    ['Explore a sample team', 'Who needs you now'],
+  ]) {
+    await page.goto('#/team');
+    await page.getByRole('link', { name: way, exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(arrives);
+  }
+  await expect(page.getByText('A sample team.')).toBeVisible();
+});
+
+test('the sample is marked, keeps nothing, and is left in one tap', async ({ page }) => {
+  await page.clock.setFixedTime(new Date('2026-11-21T10:00:00'));
+  await page.goto('#/sample');
+  await expect(page.getByRole('table', { name: 'Reps' }).getByRole('rowheader')).toHaveCount(12);
+  await expect(page.getByLabel('As of')).toHaveValue('2026-11-21');
+  await page.getByLabel('As of').fill('2026-10-15');
+  await expect(page.getByText(/78 days left/)).toBeVisible();
+  await page.getByRole('table', { name: 'Reps' }).getByRole('link').first().click();
+  await expect(page.getByText('A sample team.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'The deals behind them' })).toBeVisible();
+  await page.getByRole('link', { name: 'Leave the sample' }).click();
+  await expect(page.getByText('A sample team.')).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Explore a sample team' })).toBeVisible();
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('ridealong:')))).toEqual([]);
+});
+
+test('the sample leaves the own team as it is', async ({ page }) => {
+  await openData(page);
+  await bring(page, few());
+  await keepAll(page);
+  const before = await page.evaluate(() => ({ ...localStorage }));
+  await page.goto('#/sample');
+  await expect(page.getByRole('table', { name: 'Reps' }).getByRole('rowheader')).toHaveCount(12);
+  await page.getByRole('link', { name: 'Leave the sample' }).click();
+  await expect(page.getByRole('table', { name: 'Reps' }).getByRole('rowheader')).toHaveCount(2);
+  expect(await page.evaluate(() => ({ ...localStorage }))).toEqual(before);
+});
+
+test('a typed team has needs, and they are there after a reload', async ({ page }) => {
+  await page.clock.setFixedTime(new Date('2026-11-21T10:00:00'));
+  await page.goto('#/data/type');
+  await page.getByRole('textbox', { name: 'Add a rep by name' }).fill('Dana Okafor');
+  await page.getByRole('textbox', { name: 'Add a rep by name' }).press('Enter');
+  for (const [cell, typed] of [['Quota', '200k'], ['Booked so far', '82k'], ['Open pipeline', '283k'], ['Won', '12'], ['Lost', '36'], ['Average deal', '30k']]) {
+    const field = page.getByRole('textbox', { name: `${cell} of Dana Okafor` });
+    await field.fill(typed);
+    await field.press('Enter');
+  }
+  await page.getByRole('link', { name: 'See what each needs' }).click();
+  // The calculators' own first example: 4 wins, 22 deals, 5.6×.
+  await expect(row(page, 'Dana Okafor')).toContainText('2.4× of 5.6×');
+  await page.reload();
+  await page.getByRole('link', { name: 'Dana Okafor', exact: true }).click();
+  await expect(source(page, 'Pipeline now')).toContainText('as typed');
+  await expect(source(page, 'Win rate')).toContainText('12 won of 48 decided');
+});
+
+test('a team pasted from a spreadsheet is taken over, and what can not be read is said', async ({ page }) => {
+  await page.clock.setFixedTime(new Date('2026-11-21T10:00:00'));
+  await page.goto('#/data/type');
+  await page.getByText('Or paste the team from a spreadsheet').click();
+  await page.getByRole('textbox', { name: /^A row a rep/ }).fill('Rep\tQuota\tBooked\tPipeline\tWon\tLost\tAverage deal\nDana Okafor\t200k\t82k\t283k\t12\t36\t30k\nTom Reed\tlots\t0\t90k\t20\t20\t10k\n');
+  await page.getByRole('button', { name: 'Read the team' }).click();
+  await expect(page.getByText(/^2 reps taken over\. Row 3, quota: "lots" is not an amount/)).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Open pipeline of Tom Reed' })).toHaveValue('$90,000');
+  await openTeam(page);
+  await expect(row(page, 'Dana Okafor')).toContainText('of 5.6×');
+  await expect(row(page, 'Tom Reed')).toContainText('no quota set');
+});
+
+test('deals that are imported later take over from what was typed, rep by rep', async ({ page }) => {
+  await openData(page, 'type');
+  await page.getByRole('textbox', { name: 'Add a rep by name' }).fill('Dana Okafor');
+  await page.getByRole('textbox', { name: 'Add a rep by name' }).press('Enter');
+  for (const [cell, typed] of [['Quota', '200k'], ['Open pipeline', '283k'], ['Won', '12'], ['Lost', '36'], ['Average deal', '30k']]) {
+    const field = page.getByRole('textbox', { name: `${cell} of Dana Okafor` });
+    await field.fill(typed);
+    await field.press('Enter');
+  }
+  await openRep(page, 'Dana Okafor');
+  await expect(source(page, 'Win rate')).toContainText('12 won of 48 decided');
+  await page.goto('#/data/import');
+  await bring(page, few());
+  await keepAll(page);
+  await openRep(page, 'Dana Okafor');
+  await expect(source(page, 'Win rate')).toContainText('1 won of 2 decided');
 });
 
 test('a rep without a quota has a reason in the place of a need', async ({ page }) => {
