@@ -42,7 +42,7 @@ pub fn TypedPage() -> impl IntoView {
             });
         view! {
             <p class="sub">{format!("Quota and booked are for the period to {}.", format::date(last))}</p>
-            <div class="quota-grid">
+            <div class="quota-grid typed-grid">
                 <DataTable name="The team as typed" columns rows row />
             </div>
         }

@@ -83,7 +83,7 @@ pub fn RepPage(
         <When shown=known>
             <header class="page">
                 <div>
-                    <p class="sub"><a href=look.whose.team().href()>"Team"</a></p>
+                    <p class="sub"><a class="crumb" href=look.whose.team().href()>"Team"</a></p>
                     <h1 tabindex="-1">{text(move || name.get())}</h1>
                 </div>
                 <AsOfControl />
