@@ -26,7 +26,7 @@ setup-browser: setup ## Install the browser that the tests need, where it is not
 
 .PHONY: build
 build: setup ## Write the static site to dist/
-	@echo "==> Building the release into dist/ (the first time 2 to 3 minutes)"
+	@echo "==> Building the release into dist/ (the first time 4 to 8 minutes)"
 	@NO_COLOR=true trunk build --release
 	@echo "The site is in dist/: publish that folder on any static host, in any sub-folder."
 
