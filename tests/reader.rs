@@ -425,7 +425,7 @@ fn the_kept_packs_are_summed_up() {
     let mut kept = packs(&backend);
     kept.push("cut".to_owned());
     page.send_kept(&kept);
-    page.ask(&Request::Summary { as_of: None, today, calendar }, None, &[]);
+    page.ask(&Request::Summary { as_of: Some(today), today, calendar }, None, &[]);
     let Some(Reply::Summary(summary)) = &page.last else { panic!("{:?}", page.last) };
     assert_eq!((summary.deals.all(), summary.reps.len(), summary.unreadable), (4, 2, 1));
     assert_eq!(summary.period, Some(calendar.period_of(today)));

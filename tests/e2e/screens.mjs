@@ -6,8 +6,12 @@ const LEAST = 44;
 /** The controls that are smaller, each measured with the label that stands in for it. */
 export const tooSmall = (page) =>
   page.evaluate((least) => {
-    const targetOf = (control) =>
-      ['radio', 'checkbox', 'file'].includes(control.type) ? (control.closest('label') ?? control) : control;
+    // A link that is stretched over its row or card is as large as that.
+    const stretched = (control) => getComputedStyle(control, '::after').position === 'absolute';
+    const targetOf = (control) => {
+      if (['radio', 'checkbox', 'file'].includes(control.type)) return control.closest('label') ?? control;
+      return stretched(control) ? control.closest('tr, li') : control;
+    };
     return [...document.querySelectorAll('a[href], button, input, select, summary')]
       .filter((control) => !control.closest('.skip') && targetOf(control).checkVisibility())
       .map((control) => ({ control, box: targetOf(control).getBoundingClientRect() }))

@@ -22,6 +22,13 @@ export async function openTeam(page) {
   await page.getByRole('heading', { level: 1, name: 'Who needs you now' }).waitFor();
 }
 
+/** Looks at the team from a day. */
+export async function lookFrom(page, day) {
+  await openTeam(page);
+  await page.getByLabel('As of').fill(day);
+  await page.getByRole('button', { name: /^Back to / }).waitFor();
+}
+
 /** The row of a rep. */
 export const row = (page, name) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${name}`) }) });
 
