@@ -135,6 +135,13 @@ impl Rep {
         }
     }
 
+    /// The place of the rep of this name or, where there is none, of this other way to write it.
+    pub fn place_by_name(reps: &[Self], name: &str) -> Option<usize> {
+        let known_as = |rep: &Self| rep.also_known_as.iter().any(|other| other == name);
+        let named = reps.iter().position(|rep| rep.name == name);
+        named.or_else(|| reps.iter().position(known_as))
+    }
+
     /// A rep of whom only the name is known, with a number that none of these has.
     pub fn new_beside(reps: &[Self], name: &str) -> Self {
         let mut rep = Self::named(name);

@@ -16,8 +16,7 @@ pub struct Workspace {
 impl Workspace {
     /// The rep of this name, or of this other way to write it.
     pub fn rep_named(&self, name: &str) -> Option<&Rep> {
-        let known_as = |rep: &&Rep| rep.also_known_as.iter().any(|other| other == name);
-        self.reps.iter().find(|rep| rep.name == name).or_else(|| self.reps.iter().find(known_as))
+        self.reps.get(Rep::place_by_name(&self.reps, name)?)
     }
 
     /// The key of a deal that a file brings, by the number of the rep it is the deal of.
@@ -33,10 +32,7 @@ impl Workspace {
         if let Some(rep) = self.rep_named(name) {
             return rep.id;
         }
-        let mut rep = Rep::named(name);
-        while self.reps.iter().any(|other| other.id == rep.id) {
-            rep.id = rep.id.next();
-        }
+        let rep = Rep::new_beside(&self.reps, name);
         let id = rep.id;
         self.reps.push(rep);
         self.reps.sort_by(|one, other| one.name.cmp(&other.name));

@@ -30,9 +30,18 @@ impl AsOf {
 
     /// The last day up to today on which one of these deals was created or decided. (A later one is
     /// a slip of the pen; an expected close lies ahead.)
-    pub fn last_seen<'a>(deals: impl IntoIterator<Item = &'a Deal>, today: Date) -> Option<Date> {
+    fn last_seen<'a>(deals: impl IntoIterator<Item = &'a Deal>, today: Date) -> Option<Date> {
         let days = deals.into_iter().flat_map(|deal| [deal.created, deal.closed]);
         days.flatten().filter(|day| *day <= today).max()
+    }
+
+    /// Proposes a day for these deals.
+    pub fn of<'a>(
+        deals: impl IntoIterator<Item = &'a Deal>,
+        today: Date,
+        calendar: FiscalCalendar,
+    ) -> Self {
+        Self::proposed(Self::last_seen(deals, today), today, calendar)
     }
 
     /// Proposes a day for data whose last created or decided deal is of `last_seen`.

@@ -1,7 +1,6 @@
 //! Who needs the manager first. Never a league table: the order has a reason for each.
 
 use crate::domain::{Money, Rate};
-use crate::engine::goal::Goal;
 use crate::engine::rep_now::{NoNeed, RepNow};
 use std::cmp::Reverse;
 
@@ -25,11 +24,11 @@ impl Attention {
     /// Of one rep. Where the rep's deals are too few to tell, the need at the high end of the win
     /// rate decides: who lacks even that is short.
     pub fn of(rep: &RepNow, wanted: Rate) -> Self {
-        let answer = match (&rep.need, rep.goal) {
-            (Ok(answer), _) => answer,
-            (Err(NoNeed::NoQuota | NoNeed::PeriodOver), _) => return Self::NoQuota,
-            (Err(NoNeed::QuotaMet), _) | (_, Goal::Met) => return Self::OnCourse,
-            (Err(_), _) => return Self::CannotTell,
+        let answer = match &rep.need {
+            Ok(answer) => answer,
+            Err(NoNeed::NoQuota | NoNeed::PeriodOver) => return Self::NoQuota,
+            Err(NoNeed::QuotaMet) => return Self::OnCourse,
+            Err(_) => return Self::CannotTell,
         };
         if rep.is_too_few_to_tell() {
             let least = answer.likely.and_then(|likely| likely.at_high);

@@ -5,7 +5,7 @@ use crate::engine::history::{DealHistory, UndatedDecision};
 use crate::engine::known::{Known, KnownRep, OpenDeal};
 use crate::engine::life_table::LifeTable;
 use crate::engine::prior::Decided;
-use crate::engine::tally::WINS_FOR_OWN_AVERAGE;
+use crate::engine::tally::{WINS_FOR_OWN_AVERAGE, mean};
 use crate::engine::viewpoint::Viewpoint;
 use serde::{Deserialize, Serialize};
 
@@ -131,11 +131,10 @@ impl DealFigures {
     }
 }
 
-/// Whether an open deal can't be won any more: older than any win that was watched, or expected to
-/// close over 30 days ago. Without a win that was watched no age is too old.
+/// Which open deals can't be won any more, as far as the team's deals show.
 pub fn is_stale(known: &Known) -> impl Fn(&OpenDeal) -> bool {
     let oldest_win = LifeTable::new(known.watched.iter().map(|deal| deal.life)).oldest_win();
-    move |deal| deal.overdue || oldest_win.is_some_and(|win| deal.age > win)
+    move |deal| deal.is_stale(oldest_win)
 }
 
 /// Adds the decisions that have no day; says whether there are any.
@@ -150,14 +149,12 @@ fn count_undated(reps: &mut [DealFigures], undated: &[UndatedDecision]) -> bool 
     !undated.is_empty()
 }
 
-/// What these reps' won deals brought on average, halves of a hundredth up.
+/// What these reps' won deals brought on average.
 fn average(reps: &[DealFigures]) -> Option<AverageWon> {
     let (amount, deals) = reps.iter().fold((Money::ZERO, 0_u64), |(sum, deals), rep| {
         (sum + rep.won_amount, deals.saturating_add(rep.won_with_amount))
     });
-    let count = i64::try_from(deals).ok().filter(|count| *count > 0)?;
-    let mean = amount.hundredths().saturating_add(count / 2).div_euclid(count);
-    Some(AverageWon { amount: Money::from_hundredths(mean), deals, by_team: false })
+    Some(AverageWon { amount: mean(amount, deals)?, deals, by_team: false })
 }
 
 #[cfg(test)]

@@ -39,6 +39,14 @@ pub struct OpenDeal {
     pub overdue: bool,
 }
 
+impl OpenDeal {
+    /// Whether it can't be won any more: older than any win that was watched, or expected to close
+    /// over 30 days ago. Without a win that was watched (`oldest_win`) no age is too old.
+    pub fn is_stale(&self, oldest_win: Option<usize>) -> bool {
+        self.overdue || oldest_win.is_some_and(|oldest| self.age > oldest)
+    }
+}
+
 /// A deal as long as it was watched, with the days that it was watched on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WatchedDeal {

@@ -198,8 +198,7 @@ impl GroupModel {
         };
         let oldest_win = self.table.oldest_win();
         let open = self.known.reps.get(rep).map_or(&[][..], |rep| &rep.open);
-        let is_stale =
-            |deal: &OpenDeal| deal.overdue || oldest_win.is_some_and(|oldest| deal.age > oldest);
+        let is_stale = |deal: &OpenDeal| deal.is_stale(oldest_win);
         let stale: Vec<OpenDeal> = open.iter().filter(|deal| is_stale(deal)).copied().collect();
         let mut deals: Vec<Prospect> = open
             .iter()

@@ -82,7 +82,7 @@ impl Tally {
 
     /// What a won deal brought on average, over those that carry an amount.
     pub fn average_won(&self) -> Option<Money> {
-        average(self.won_amount, self.won_with_amount)
+        mean(self.won_amount, self.won_with_amount)
     }
 
     /// What an open deal without an amount is valued at: the average won deal, the team's where
@@ -124,9 +124,9 @@ pub struct Valued {
     pub by_team: bool,
 }
 
-fn average(sum: Money, count: u64) -> Option<Money> {
+/// A sum over so many, to the nearest hundredth, halves up; `None` over none.
+pub(super) fn mean(sum: Money, count: u64) -> Option<Money> {
     let count = i64::try_from(count).ok().filter(|count| *count > 0)?;
-    // Rounded to the nearest hundredth, halves up.
     Some(Money::from_hundredths(sum.hundredths().saturating_add(count / 2).div_euclid(count)))
 }
 

@@ -139,8 +139,7 @@ struct Look<'a> {
 
 impl<'a> Look<'a> {
     fn new(holding: &'a Holding, ask: &AddUp) -> Self {
-        let proposed =
-            AsOf::proposed(AsOf::last_seen(&holding.deals, ask.today), ask.today, ask.calendar);
+        let proposed = AsOf::of(&holding.deals, ask.today, ask.calendar);
         let as_of = ask.as_of.unwrap_or(proposed.day());
         let places: HashMap<&str, usize> = ask
             .reps

@@ -50,8 +50,7 @@ impl Summary {
         }
         let count = |(name, deals): (&str, OutcomeCount)| RepCount { name: name.to_owned(), deals };
         summary.reps = by_rep.into_iter().map(count).collect();
-        let proposed =
-            || AsOf::proposed(AsOf::last_seen(book.deals(), today), today, calendar).day();
+        let proposed = || AsOf::of(book.deals(), today, calendar).day();
         let period = calendar.period_of(as_of.unwrap_or_else(proposed));
         summary.period = Some(period);
         summary.stand_ins = stand_in_quotas(book.deals(), period, calendar);

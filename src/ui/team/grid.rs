@@ -50,12 +50,11 @@ impl TeamState {
         let period = untrack(|| self.period());
         let mut reps = self.team.with_untracked(|team| team.reps.clone());
         for row in &grid.rows {
-            let is_theirs =
-                |rep: &Rep| rep.name == row.name || rep.also_known_as.contains(&row.name);
-            if !reps.iter().any(is_theirs) {
+            let place = Rep::place_by_name(&reps, &row.name).unwrap_or_else(|| {
                 reps.push(Rep::new_beside(&reps, &row.name));
-            }
-            let Some(rep) = reps.iter_mut().find(|rep| is_theirs(rep)) else { continue };
+                reps.len() - 1
+            });
+            let Some(rep) = reps.get_mut(place) else { continue };
             if let Some(amount) = row.quota {
                 rep.set_quota(Quota { period, amount, source: QuotaSource::Set });
             }

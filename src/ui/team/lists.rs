@@ -41,8 +41,8 @@ impl TeamState {
         let mut unknown = Vec::new();
         let mut taken = 0_u64;
         for (name, quotas) in &sheet.quotas {
-            let is_theirs = |rep: &&mut Rep| rep.name == *name || rep.also_known_as.contains(name);
-            match reps.iter_mut().find(is_theirs) {
+            let place = Rep::place_by_name(&reps, name);
+            match place.and_then(|place| reps.get_mut(place)) {
                 Some(rep) => {
                     for quota in quotas {
                         rep.set_quota(*quota);

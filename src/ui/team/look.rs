@@ -150,8 +150,12 @@ impl TeamLook {
         expect_context()
     }
 
-    /// Lists the deals of a rep, as they are known on the day.
+    /// Lists the deals of a rep, as they are known on the day; anew in an effect, whenever the deals
+    /// were added up.
     pub fn list_deals(self, rep: RepId) {
+        if self.added.with(Option::is_none) {
+            return;
+        }
         let place = self.reps.with_untracked(|reps| reps.iter().position(|each| each.id == rep));
         let Some(place) = place else { return };
         let asked = self.asked.get_untracked();

@@ -119,6 +119,13 @@ impl TeamState {
         }
     }
 
+    /// Who is in the team, by name.
+    pub fn names(self) -> Memo<Vec<(RepId, String)>> {
+        Memo::new(move |_| {
+            self.team.with(|team| team.reps.iter().map(|rep| (rep.id, rep.name.clone())).collect())
+        })
+    }
+
     /// Changes the settings and keeps them.
     pub fn change_settings(self, change: impl FnOnce(&mut Settings)) {
         self.team.update(|team| change(&mut team.settings));

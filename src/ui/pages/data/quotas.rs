@@ -24,11 +24,7 @@ pub fn QuotasPage() -> impl IntoView {
     let year = Memo::new(move |_| {
         chosen.get().unwrap_or_else(|| calendar.get().fiscal_year(state.period()))
     });
-    let reps = Memo::new(move |_| {
-        state
-            .team
-            .with(|team| team.reps.iter().map(|rep| (rep.id, rep.name.clone())).collect::<Vec<_>>())
-    });
+    let reps = state.names();
     let step = move |by: i16| {
         move |_| {
             let year = year.get_untracked();

@@ -15,11 +15,7 @@ use leptos::prelude::*;
 #[component]
 pub fn TypedPage() -> impl IntoView {
     let state = TeamState::here();
-    let reps = Memo::new(move |_| {
-        state
-            .team
-            .with(|team| team.reps.iter().map(|rep| (rep.id, rep.name.clone())).collect::<Vec<_>>())
-    });
+    let reps = state.names();
     let with_deals = Memo::new(move |_| {
         state.summary.with(|summary| summary.as_ref().is_some_and(|it| !it.reps.is_empty()))
     });

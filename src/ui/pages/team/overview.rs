@@ -11,6 +11,7 @@ use crate::ui::components::when::When;
 use crate::ui::derive::flag;
 use crate::ui::format;
 use crate::ui::team::{Now, TeamLook};
+use jiff::civil::Date;
 use leptos::prelude::*;
 
 /// What is left, who is short, and for how many flat 3x is wrong.
@@ -18,21 +19,17 @@ use leptos::prelude::*;
 pub fn Overview() -> impl IntoView {
     let look = TeamLook::here();
     let currency = Memo::new(move |_| look.settings.with(|settings| settings.currency));
-    let with = move |write: fn(&Now, &Totals, Currency) -> String| {
+    // Of the same moment as the rows.
+    let totals = Memo::new(move |_| look.now.with(|now| now.as_deref().map(Totals::of)));
+    let with = move |write: fn(&Totals, Currency) -> String| {
         Signal::derive(move || {
-            look.now.with(|now| {
-                let now = now.as_deref();
-                now.map(|now| write(now, &Totals::of(now), currency.get())).unwrap_or_default()
+            totals.with(|totals| {
+                totals.as_ref().map(|totals| write(totals, currency.get())).unwrap_or_default()
             })
         })
     };
-    let card = move |make: fn(&Now, &Totals, Currency) -> FormulaCard| {
-        Callback::new(move |()| {
-            look.now.with_untracked(|now| {
-                let now = now.as_deref()?;
-                Some(make(now, &Totals::of(now), currency.get_untracked()))
-            })
-        })
+    let card = move |make: fn(&Totals, Currency) -> FormulaCard| {
+        Callback::new(move |()| Some(make(&totals.get_untracked()?, currency.get_untracked())))
     };
     let wanted = Signal::derive(move || {
         look.settings.with(|settings| {
@@ -40,13 +37,13 @@ pub fn Overview() -> impl IntoView {
         })
     });
     view! {
-        <When shown=flag(move || look.now.with(Option::is_some))>
+        <When shown=flag(move || totals.with(Option::is_some))>
             <div class="trio">
                 <Figure
                     label="Left to quota".to_owned()
-                    text=with(|_, totals, currency| format::money_short(totals.left, currency))
-                    value=with(|_, totals, _| totals.left.decimal())
-                    note=with(|_, totals, currency| {
+                    text=with(|totals, currency| format::money_short(totals.left, currency))
+                    value=with(|totals, _| totals.left.decimal())
+                    note=with(|totals, currency| {
                         format!(
                             "{} booked of {}",
                             format::money_short(totals.booked, currency),
@@ -57,16 +54,16 @@ pub fn Overview() -> impl IntoView {
                 />
                 <Figure
                     label=wanted
-                    text=with(|_, totals, _| of(totals.short, totals.with_need))
-                    value=with(|_, totals, _| totals.short.to_string())
-                    note=with(|_, totals, _| others(totals))
+                    text=with(|totals, _| of(totals.short, totals.with_need))
+                    value=with(|totals, _| totals.short.to_string())
+                    note=with(|totals, _| others(totals))
                     card=card(short_card)
                 />
                 <Figure
                     label="Flat 3× is wrong for".to_owned()
-                    text=with(|_, totals, _| of(totals.too_little + totals.too_much, totals.with_need))
-                    value=with(|_, totals, _| (totals.too_little + totals.too_much).to_string())
-                    note=with(|_, totals, _| {
+                    text=with(|totals, _| of(totals.too_little + totals.too_much, totals.with_need))
+                    value=with(|totals, _| (totals.too_little + totals.too_much).to_string())
+                    note=with(|totals, _| {
                         format!(
                             "too little for {}, too much for {}",
                             format::count(totals.too_little as f64),
@@ -81,36 +78,53 @@ pub fn Overview() -> impl IntoView {
 }
 
 /// What the rows add up to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Totals {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Totals {
+    /// The day that they are of.
+    as_of: Date,
     /// Quotas of those who have one.
-    pub quota: Money,
+    quota: Money,
     /// Booked by those.
-    pub booked: Money,
+    booked: Money,
     /// Left to those who are not there yet.
-    pub left: Money,
+    left: Money,
     /// Reps with a need.
-    pub with_need: usize,
+    with_need: usize,
     /// Reps short of the wanted chance.
-    pub short: usize,
+    short: usize,
     /// Reps at quota.
-    pub met: usize,
+    met: usize,
     /// Reps without a quota.
-    pub without_quota: usize,
+    without_quota: usize,
     /// Reps for whom 3x is too little.
-    pub too_little: usize,
+    too_little: usize,
     /// Reps for whom 3x is too much.
-    pub too_much: usize,
+    too_much: usize,
 }
 
 impl Totals {
     /// Adds the rows up.
-    pub fn of(now: &Now) -> Self {
-        let mut totals = now.team.reps.iter().fold(Self::default(), Self::and);
+    fn of(now: &Now) -> Self {
+        let mut totals = now.team.reps.iter().fold(Self::none(now.as_of), Self::and);
         let is_short =
             |(_, attention): &&(usize, Attention)| matches!(attention, Attention::Short { .. });
         totals.short = now.order.iter().filter(is_short).count();
         totals
+    }
+
+    const fn none(as_of: Date) -> Self {
+        Self {
+            as_of,
+            quota: Money::ZERO,
+            booked: Money::ZERO,
+            left: Money::ZERO,
+            with_need: 0,
+            short: 0,
+            met: 0,
+            without_quota: 0,
+            too_little: 0,
+            too_much: 0,
+        }
     }
 
     fn and(mut self, rep: &RepNow) -> Self {
@@ -149,7 +163,7 @@ fn others(totals: &Totals) -> String {
 
 const EQUAL_DEALS: &str = "That deals differ in size and odds, that some can no longer close in the period, and that new ones will be created and won inside it.";
 
-fn left_card(_: &Now, totals: &Totals, currency: Currency) -> FormulaCard {
+fn left_card(totals: &Totals, currency: Currency) -> FormulaCard {
     FormulaCard {
         title: "Left to quota".to_owned(),
         words: "What the reps who are not at quota yet still have to bring, added up. What others booked over their quota does not count against it.".to_owned(),
@@ -164,7 +178,7 @@ fn left_card(_: &Now, totals: &Totals, currency: Currency) -> FormulaCard {
     }
 }
 
-fn short_card(now: &Now, totals: &Totals, _: Currency) -> FormulaCard {
+fn short_card(totals: &Totals, _: Currency) -> FormulaCard {
     FormulaCard {
         title: "Short of the wanted chance".to_owned(),
         words: "How many reps have less pipeline than they need for the chance of quota that you want. Where a rep's own deals are too few to tell, only who lacks even the least that may be needed is counted.".to_owned(),
@@ -172,14 +186,14 @@ fn short_card(now: &Now, totals: &Totals, _: Currency) -> FormulaCard {
         steps: vec![
             ("Reps with something left and a need".to_owned(), format::count(totals.with_need as f64)),
             ("Short".to_owned(), format::count(totals.short as f64)),
-            ("As of".to_owned(), format::date(now.as_of)),
+            ("As of".to_owned(), format::date(totals.as_of)),
         ],
         source: "beta-binomial distribution (Skellam, 1948) of each rep's posterior win rate".to_owned(),
         leaves_out: EQUAL_DEALS.to_owned(),
     }
 }
 
-fn flat_card(now: &Now, totals: &Totals, _: Currency) -> FormulaCard {
+fn flat_card(totals: &Totals, _: Currency) -> FormulaCard {
     let may_be_right = totals.with_need - totals.too_little - totals.too_much;
     FormulaCard {
         title: "Flat 3× is wrong".to_owned(),
@@ -190,7 +204,7 @@ fn flat_card(now: &Now, totals: &Totals, _: Currency) -> FormulaCard {
             ("Too much for".to_owned(), format::count(totals.too_much as f64)),
             ("May be right for".to_owned(), format::count(may_be_right as f64)),
         ],
-        source: format!("each rep's own deals as of {}; ranges are 8 in 10", format::date(now.as_of)),
+        source: format!("each rep's own deals as of {}; ranges are 8 in 10", format::date(totals.as_of)),
         leaves_out: EQUAL_DEALS.to_owned(),
     }
 }
@@ -199,10 +213,12 @@ fn flat_card(now: &Now, totals: &Totals, _: Currency) -> FormulaCard {
 mod tests {
     use super::*;
 
+    const DAY: Date = Date::constant(2026, 11, 21);
+
     #[test]
     fn who_is_not_counted_is_said() {
-        let totals = Totals { met: 2, without_quota: 1, ..Totals::default() };
+        let totals = Totals { met: 2, without_quota: 1, ..Totals::none(DAY) };
         assert_eq!(others(&totals), "2 at quota, 1 without a quota");
-        assert_eq!(others(&Totals::default()), "with something left to quota");
+        assert_eq!(others(&Totals::none(DAY)), "with something left to quota");
     }
 }

@@ -12,16 +12,18 @@ use crate::ui::derive::{flag, text};
 use crate::ui::format;
 use crate::ui::pages::calculate::answer_frame::BigFigure;
 use crate::ui::pages::calculate::coverage::cards;
+use crate::ui::team::TeamLook;
 use leptos::prelude::*;
 
 /// What the rep really needs, or why there is no number.
 #[component]
 pub fn Headline() -> impl IntoView {
-    let state = RepState::here();
+    let (state, look) = (RepState::here(), TeamLook::here());
     let has_need = flag(move || state.answer.with(Result::is_ok));
     let why_not = text(move || {
+        let failed = look.failed.get();
         let waiting = if state.now.with(Option::is_none) { "Adding the deals up…" } else { "" };
-        state.why_not().unwrap_or(waiting).to_owned()
+        failed.unwrap_or_else(|| state.why_not().unwrap_or(waiting).to_owned())
     });
     let card = Callback::new(move |()| {
         let answer = state.answer.get_untracked().ok()?;
@@ -36,10 +38,10 @@ pub fn Headline() -> impl IntoView {
         <When shown=has_need>
             <output class="answer" aria-live="off">
                 <BigFigure
-                    written=state.written(|now, answer, _| big(now, answer))
+                    written=state.written(|now, answer, _| words::needed(now, answer))
                     value=state.written(|_, answer, _| answer.need.coverage.times().to_string())
                     name=state.written(|now, answer, _| {
-                        format!("{} coverage needed", big(now, answer).replace('×', " times"))
+                        format!("{} coverage needed", words::needed(now, answer).replace('×', " times"))
                     })
                     card
                 />
@@ -52,11 +54,6 @@ pub fn Headline() -> impl IntoView {
             </output>
         </When>
     }
-}
-
-/// "5.8×"; where the deals are too few to tell, "3.0× to 8.1×".
-fn big(now: &RepNow, answer: &Answer) -> String {
-    words::needed(now, answer)
 }
 
 fn sentence_of(state: RepState) -> Signal<String> {

@@ -69,10 +69,7 @@ pub fn RepPage(
         now.track();
         trial.set(None);
     });
-    Effect::new(move |_| {
-        look.now.track();
-        look.list_deals(rep);
-    });
+    Effect::new(move |_| look.list_deals(rep));
     Effect::new(move |_| document().set_title(&format!("{} · Ridealong", name.get())));
     let known = flag(move || name.with(|name| !name.is_empty()));
     let has_need = flag(move || now.with(|now| now.as_ref().is_some_and(|now| now.need.is_ok())));
