@@ -37,6 +37,32 @@ const activities = '#/calculate/activity-numbers';
 
 const data = (tab) => `#/data/${tab}`;
 
+const reps = (page) => page.getByRole('table', { name: 'Reps' }).getByRole('link');
+
+const sampleThere = (page) => reps(page).nth(11).waitFor();
+
+async function openRep(page, place) {
+  await reps(page).nth(place).click();
+  await page.getByRole('region', { name: 'Deals', exact: true }).waitFor();
+}
+
+/** The public data set with last year's bookings as quotas. */
+async function realTeam(page) {
+  await dataPicker(page).setInputFiles(PIPELINE);
+  await keepAll(page);
+  await page.getByRole('link', { name: 'Quotas', exact: true }).click();
+  await button(page, "Last year's bookings as a stand-in").click();
+  await page.getByRole('link', { name: 'Team', exact: true }).click();
+  await reps(page).nth(29).waitFor();
+}
+
+async function typedTeam(page) {
+  await page.getByText('Or paste the team from a spreadsheet').click();
+  await page.getByRole('textbox', { name: /^A row a rep/ }).fill('Dana Okafor\t200k\t82k\t283k\t12\t36\t30k\nTom Reed\t\t0\t90k\t20\t20\t10k\nMei Tanaka\t150k\t10k\t90k\t2\t3\t10k\nLuis Ferreira\t150k\t160k\t90k\t12\t31\t10k\n');
+  await button(page, 'Read the team').click();
+  await page.getByRole('textbox', { name: 'Quota of Mei Tanaka' }).waitFor();
+}
+
 /** Kept deals of a small team, and the tab that the state shows. */
 async function withTeam(page, tab) {
   await bring(page, few());
@@ -100,6 +126,8 @@ async function pipelineReport(page) {
 
 /** States that need the public data set, which lies beside the project. */
 const fromTheDataSet = [
+  { name: 'team-real', route: data('import'), setup: realTeam },
+  { name: 'rep-real', route: data('import'), setup: async (page) => { await realTeam(page); await openRep(page, 0); } },
   { name: 'coverage-darcel-schlecht', route: coverage, setup: fillFromPipeline },
   { name: 'win-rate-darcel-schlecht', route: winRate, setup: fillFromPipeline },
   { name: 'data-import-pipeline', route: data('import'), setup: pipelineReport },
@@ -211,5 +239,15 @@ export const states = [
   { name: 'data-restore', route: data('import'), setup: restoring },
   { name: 'data-restore-loaded', route: data('import'), setup: async (page) => { await restoring(page); await button(page, 'Load it').click(); await button(page, 'Undo').waitFor(); } },
   { name: 'data-restore-refused', route: data('backup'), setup: async (page) => { await dataPicker(page, 'Choose a saved file').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from('{}') }); await button(page, 'Dismiss').waitFor(); } },
+  { name: 'team-none', route: '#/team' },
+  { name: 'team-sample', route: '#/sample', setup: sampleThere },
+  { name: 'team-sample-card', route: '#/sample', setup: async (page) => { await sampleThere(page); await openCard(page, () => page.getByRole('button', { name: /^Flat 3×/ })); }, fullPage: false },
+  { name: 'team-typed', route: data('type'), setup: async (page) => { await typedTeam(page); await page.getByRole('link', { name: 'See what each needs' }).click(); await reps(page).first().waitFor(); } },
+  { name: 'rep-sample', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 0); } },
+  { name: 'rep-sample-try', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 0); await button(page, 'Try changes').click(); }, fullPage: false },
+  { name: 'rep-sample-few', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 7); } },
+  { name: 'rep-sample-met', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 11); } },
+  { name: 'data-type', route: data('type'), setup: typedTeam },
+  { name: 'data-type-empty', route: data('type') },
   { name: 'not-found', route: '#/nowhere' },
 ];

@@ -1,27 +1,10 @@
 // Every tab of the Data place, empty and filled: nothing too wide, nothing too small for a finger,
 // and nothing that axe complains of.
 import { bring, few, go, keepAll, openData, picker, QUESTIONS, total } from './data.mjs';
-import { expect, test } from './fixtures.mjs';
-import { cut, tooSmall, tooWide, violations } from './screens.mjs';
+import { test } from './fixtures.mjs';
+import { check } from './screens.mjs';
 
-const SCREENS = [
-  { width: 340, height: 700 },
-  { width: 390, height: 844 },
-  { width: 820, height: 1180 },
-  { width: 1180, height: 820 },
-  { width: 1440, height: 900 },
-];
 const TABS = Object.keys(QUESTIONS).map((tab) => tab[0].toUpperCase() + tab.slice(1));
-
-async function check(page, state) {
-  for (const screen of SCREENS) {
-    await page.setViewportSize(screen);
-    expect.soft(await tooWide(page), `${state}: too wide at ${screen.width}`).toEqual([]);
-    expect.soft(await cut(page), `${state}: cut off at ${screen.width}`).toEqual([]);
-    expect.soft(await tooSmall(page), `${state}: too small at ${screen.width}`).toEqual([]);
-  }
-  expect.soft(await violations(page), state).toEqual([]);
-}
 
 for (const colorScheme of ['light', 'dark']) {
   test.describe(colorScheme, () => {

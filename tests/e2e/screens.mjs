@@ -1,5 +1,6 @@
 // What a screen must hold to, whatever stands on it.
 import AxeBuilder from '@axe-core/playwright';
+import { expect } from './fixtures.mjs';
 
 const LEAST = 44;
 
@@ -45,4 +46,23 @@ export const cut = (page) =>
 export async function violations(page) {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`));
+}
+
+const SCREENS = [
+  { width: 340, height: 700 },
+  { width: 390, height: 844 },
+  { width: 820, height: 1180 },
+  { width: 1180, height: 820 },
+  { width: 1440, height: 900 },
+];
+
+/** Holds a state to every screen: nothing too wide, cut off or too small for a finger, and nothing that axe complains of. */
+export async function check(page, state) {
+  for (const screen of SCREENS) {
+    await page.setViewportSize(screen);
+    expect.soft(await tooWide(page), `${state}: too wide at ${screen.width}`).toEqual([]);
+    expect.soft(await cut(page), `${state}: cut off at ${screen.width}`).toEqual([]);
+    expect.soft(await tooSmall(page), `${state}: too small at ${screen.width}`).toEqual([]);
+  }
+  expect.soft(await violations(page), state).toEqual([]);
 }

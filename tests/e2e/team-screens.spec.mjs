@@ -1,25 +1,7 @@
 // The team and a rep on every screen: nothing too wide, nothing cut, nothing too small for a finger, and
 // nothing that axe complains of.
-import { expect, test } from './fixtures.mjs';
-import { cut, tooSmall, tooWide, violations } from './screens.mjs';
-
-const SCREENS = [
-  { width: 340, height: 700 },
-  { width: 390, height: 844 },
-  { width: 820, height: 1180 },
-  { width: 1180, height: 820 },
-  { width: 1440, height: 900 },
-];
-
-async function check(page, state) {
-  for (const screen of SCREENS) {
-    await page.setViewportSize(screen);
-    expect.soft(await tooWide(page), `${state}: too wide at ${screen.width}`).toEqual([]);
-    expect.soft(await cut(page), `${state}: cut off at ${screen.width}`).toEqual([]);
-    expect.soft(await tooSmall(page), `${state}: too small at ${screen.width}`).toEqual([]);
-  }
-  expect.soft(await violations(page), state).toEqual([]);
-}
+import { test } from './fixtures.mjs';
+import { check } from './screens.mjs';
 
 for (const colorScheme of ['light', 'dark']) {
   test.describe(colorScheme, () => {

@@ -7,9 +7,7 @@ use leptos::prelude::*;
 #[component]
 pub fn PasteCells() -> impl IntoView {
     let state = TeamState::here();
-    let pasted = RwSignal::new(String::new());
-    let read = move |_| {
-        let text = pasted.get_untracked();
+    let read = move |text: String| {
         if text.trim().is_empty() {
             state.notice.set(Some("Paste the copied cells first, with their heading.".to_owned()));
         } else {
@@ -17,19 +15,50 @@ pub fn PasteCells() -> impl IntoView {
         }
     };
     view! {
+        <PasteBox
+            id="pasted"
+            summary="Or paste cells from a spreadsheet"
+            label="Copied cells, with their heading"
+            button="Read the cells"
+            on_read=read
+        />
+    }
+}
+
+/// A text field, folded away until it is wanted, and the button that reads it.
+#[component]
+pub fn PasteBox(
+    /// Tells it apart from the page's other fields.
+    id: &'static str,
+    /// What it is for, while it is folded away.
+    summary: &'static str,
+    /// What belongs into it.
+    label: &'static str,
+    /// The words of the button.
+    button: &'static str,
+    /// Called with the text.
+    #[prop(into)]
+    on_read: Callback<String>,
+) -> impl IntoView {
+    let pasted = RwSignal::new(String::new());
+    view! {
         <details class="paste">
-            <summary>"Or paste cells from a spreadsheet"</summary>
-            <label class="field-label" for="pasted">
-                "Copied cells, with their heading"
+            <summary>{summary}</summary>
+            <label class="field-label" for=id>
+                {label}
             </label>
             <textarea
-                id="pasted"
+                id=id
                 rows="6"
                 spellcheck="false"
                 on:input=move |event| pasted.set(event_target_value(&event))
             ></textarea>
-            <button class="button" type="button" on:click=read>
-                "Read the cells"
+            <button
+                class="button"
+                type="button"
+                on:click=move |_| on_read.run(pasted.get_untracked())
+            >
+                {button}
             </button>
         </details>
     }

@@ -1,8 +1,10 @@
 //! Type your team: a row a rep, with what needs no dates.
 
 use super::add_rep::AddRep;
+use super::paste::PasteBox;
 use super::quotas::{currency_of, read_amount, rep_of, set_quota};
 use crate::domain::{BookedByHand, Money, Period, QuotaSource, Rep, RepId};
+use crate::intake::team_grid::GridColumn;
 use crate::ui::components::data_table::{DataTable, RowOf};
 use crate::ui::components::quantity::{Limits, Quantity};
 use crate::ui::components::text_field::TextField;
@@ -24,18 +26,17 @@ pub fn TypedPage() -> impl IntoView {
         let period = period.get();
         let last = period.end.yesterday().unwrap_or(period.end);
         let mut columns = vec!["Rep".to_owned()];
-        columns.extend(Cell::ALL.map(|cell| cell.name().to_owned()));
+        columns.extend(TYPED.map(|column| title(column).to_owned()));
         let reps = reps.get();
         let rows = reps.len();
-        let row: RowOf =
-            Box::new(move |at| {
-                let Some((id, name)) = reps.get(at).cloned() else { return Vec::new() };
-                let mut cells = vec![name.clone().into_any()];
-                cells.extend(Cell::ALL.map(|cell| {
-                    view! { <TypedCell id name=name.clone() cell period /> }.into_any()
-                }));
-                cells
-            });
+        let row: RowOf = Box::new(move |at| {
+            let Some((id, name)) = reps.get(at).cloned() else { return Vec::new() };
+            let mut cells = vec![name.clone().into_any()];
+            cells.extend(TYPED.map(|column| {
+                view! { <TypedCell id name=name.clone() column period /> }.into_any()
+            }));
+            cells
+        });
         view! {
             <p class="sub">{format!("Quota and booked are for the period to {}.", format::date(last))}</p>
             <div class="quota-grid typed-grid">
@@ -62,86 +63,81 @@ pub fn TypedPage() -> impl IntoView {
             })
         }}
         {grid}
-        <PasteTeam />
+        <PasteBox
+            id="pasted-team"
+            summary="Or paste the team from a spreadsheet"
+            label="A row a rep: name, quota, booked so far, open pipeline, won, lost, average deal"
+            button="Read the team"
+            on_read=move |text| state.take_grid(text)
+        />
     }
 }
 
-/// A column of the grid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cell {
-    Quota,
-    Booked,
-    Pipeline,
-    Won,
-    Lost,
-    AverageDeal,
+/// The columns that are typed, in the order of the grid.
+const TYPED: [GridColumn; 6] = [
+    GridColumn::Quota,
+    GridColumn::Booked,
+    GridColumn::Pipeline,
+    GridColumn::Won,
+    GridColumn::Lost,
+    GridColumn::AverageDeal,
+];
+
+/// As the page calls a column.
+const fn title(column: GridColumn) -> &'static str {
+    match column {
+        GridColumn::Rep => "Rep",
+        GridColumn::Quota => "Quota",
+        GridColumn::Booked => "Booked so far",
+        GridColumn::Pipeline => "Open pipeline",
+        GridColumn::Won => "Won",
+        GridColumn::Lost => "Lost",
+        GridColumn::AverageDeal => "Average deal",
+    }
 }
 
-impl Cell {
-    const ALL: [Self; 6] =
-        [Self::Quota, Self::Booked, Self::Pipeline, Self::Won, Self::Lost, Self::AverageDeal];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Quota => "Quota",
-            Self::Booked => "Booked so far",
-            Self::Pipeline => "Open pipeline",
-            Self::Won => "Won",
-            Self::Lost => "Lost",
-            Self::AverageDeal => "Average deal",
-        }
+/// What a rep's cell holds, if it holds money.
+fn amount(column: GridColumn, rep: &Rep, period: Period) -> Option<Money> {
+    match column {
+        GridColumn::Quota => rep.quota(period).map(|quota| quota.amount),
+        GridColumn::Booked => rep.booked_by_hand(period),
+        GridColumn::Pipeline => rep.typed.pipeline,
+        GridColumn::AverageDeal => rep.typed.average_deal,
+        GridColumn::Rep | GridColumn::Won | GridColumn::Lost => None,
     }
+}
 
-    const fn is_count(self) -> bool {
-        matches!(self, Self::Won | Self::Lost)
-    }
-
-    /// An amount of money.
-    fn amount(self, rep: &Rep, period: Period) -> Option<Money> {
-        match self {
-            Self::Quota => rep.quota(period).map(|quota| quota.amount),
-            Self::Booked => rep.booked_by_hand(period),
-            Self::Pipeline => rep.typed.pipeline,
-            Self::AverageDeal => rep.typed.average_deal,
-            Self::Won | Self::Lost => None,
+fn set_amount(column: GridColumn, rep: &mut Rep, period: Period, amount: Option<Money>) {
+    match column {
+        GridColumn::Quota => set_quota(rep, period, amount, QuotaSource::Set),
+        GridColumn::Booked => {
+            rep.set_booked_by_hand(amount.map(|amount| BookedByHand { period, amount }), period);
         }
+        GridColumn::Pipeline => rep.typed.pipeline = amount,
+        GridColumn::AverageDeal => rep.typed.average_deal = amount,
+        GridColumn::Rep | GridColumn::Won | GridColumn::Lost => {}
     }
+}
 
-    /// A number of deals.
-    const fn count(self, rep: &Rep) -> Option<u64> {
-        match self {
-            Self::Won => rep.typed.won,
-            Self::Lost => rep.typed.lost,
-            _ => None,
-        }
+/// What a rep's cell holds, if it holds a number of deals.
+const fn deals(column: GridColumn, rep: &Rep) -> Option<u64> {
+    match column {
+        GridColumn::Won => rep.typed.won,
+        GridColumn::Lost => rep.typed.lost,
+        _ => None,
     }
+}
 
-    fn set_amount(self, rep: &mut Rep, period: Period, amount: Option<Money>) {
-        match self {
-            Self::Quota => set_quota(rep, period, amount, QuotaSource::Set),
-            Self::Booked => {
-                rep.set_booked_by_hand(
-                    amount.map(|amount| BookedByHand { period, amount }),
-                    period,
-                );
-            }
-            Self::Pipeline => rep.typed.pipeline = amount,
-            Self::AverageDeal => rep.typed.average_deal = amount,
-            Self::Won | Self::Lost => {}
-        }
-    }
-
-    const fn set_count(self, rep: &mut Rep, count: Option<u64>) {
-        match self {
-            Self::Won => rep.typed.won = count,
-            Self::Lost => rep.typed.lost = count,
-            _ => {}
-        }
+const fn set_deals(column: GridColumn, rep: &mut Rep, deals: Option<u64>) {
+    match column {
+        GridColumn::Won => rep.typed.won = deals,
+        GridColumn::Lost => rep.typed.lost = deals,
+        _ => {}
     }
 }
 
 #[component]
-fn TypedCell(id: RepId, name: String, cell: Cell, period: Period) -> impl IntoView {
+fn TypedCell(id: RepId, name: String, column: GridColumn, period: Period) -> impl IntoView {
     let state = TeamState::here();
     let currency = currency_of(state);
     let value = Signal::derive(move || {
@@ -149,26 +145,26 @@ fn TypedCell(id: RepId, name: String, cell: Cell, period: Period) -> impl IntoVi
             .team
             .with(|team| {
                 let rep = rep_of(&team.reps, id)?;
-                let amount = cell.amount(rep, period);
-                let count = cell.count(rep).map(|count| format::count(count as f64));
+                let amount = amount(column, rep, period);
+                let count = deals(column, rep).map(|count| format::count(count as f64));
                 amount.map(|amount| format::typed_money(amount, currency.get())).or(count)
             })
             .unwrap_or_default()
     });
     let take = move |text: String| {
-        if cell.is_count() {
-            let count = read_count(&text)?;
-            state.change_rep(id, |rep| cell.set_count(rep, count));
-        } else {
+        if column.is_money() {
             let amount = read_amount(&text, currency.get_untracked())?;
-            state.change_rep(id, |rep| cell.set_amount(rep, period, amount));
+            state.change_rep(id, |rep| set_amount(column, rep, period, amount));
+        } else {
+            let count = read_count(&text)?;
+            state.change_rep(id, |rep| set_deals(column, rep, count));
         }
         Ok(())
     };
     view! {
         <TextField
-            label=format!("{} of {name}", cell.name())
-            id=format!("typed-{id}-{}", cell.name().to_lowercase().replace(' ', "-"))
+            label=format!("{} of {name}", title(column))
+            id=format!("typed-{id}-{}", column.label().replace(' ', "-"))
             label_hidden=true
             value
             take
@@ -187,32 +183,4 @@ fn read_count(text: &str) -> Result<Option<u64>, String> {
         return Ok(None);
     }
     Quantity::Count.read(text, Limits::COUNT).map(|count| Some(count as u64))
-}
-
-/// A whole team copied from a spreadsheet.
-#[component]
-fn PasteTeam() -> impl IntoView {
-    let state = TeamState::here();
-    let pasted = RwSignal::new(String::new());
-    view! {
-        <details class="paste">
-            <summary>"Or paste the team from a spreadsheet"</summary>
-            <label class="field-label" for="pasted-team">
-                "A row a rep: name, quota, booked so far, open pipeline, won, lost, average deal"
-            </label>
-            <textarea
-                id="pasted-team"
-                rows="6"
-                spellcheck="false"
-                on:input=move |event| pasted.set(event_target_value(&event))
-            ></textarea>
-            <button
-                class="button"
-                type="button"
-                on:click=move |_| state.take_grid(pasted.get_untracked())
-            >
-                "Read the team"
-            </button>
-        </details>
-    }
 }
