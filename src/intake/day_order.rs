@@ -48,7 +48,7 @@ pub(super) fn settle(
             orders.insert(field, proof.likelier());
         } else if let Some(order) = proved {
             orders.insert(field, order);
-            assume(field, order, asked);
+            assume(staged.name(field).unwrap_or(field.label()), order, asked);
         } else if says_nothing {
             silent.push(field);
         } else {
@@ -72,16 +72,16 @@ fn question(fields: Vec<Field>, proof: &OrderProof, taken: DayOrder) -> Question
 }
 
 /// One statement for all columns with one order.
-fn assume(field: Field, order: DayOrder, asked: &mut Asked) {
+fn assume(column: &str, order: DayOrder, asked: &mut Asked) {
     for assumption in &mut asked.assumptions {
-        if let Assumption::DayOrder { fields, order: same } = assumption
+        if let Assumption::DayOrder { columns, order: same } = assumption
             && *same == order
         {
-            fields.push(field);
+            columns.push(column.to_owned());
             return;
         }
     }
-    asked.assume(Assumption::DayOrder { fields: vec![field], order });
+    asked.assume(Assumption::DayOrder { columns: vec![column.to_owned()], order });
 }
 
 /// The order under which fewer deals are decided before they are created.
@@ -141,6 +141,18 @@ mod tests {
     #[test]
     fn a_column_that_proves_nothing_is_written_like_its_neighbour() {
         case(&["Won,05/03/2021,05/27/2021"], DayOrder::MonthFirst, false);
+    }
+
+    #[test]
+    fn each_order_names_its_columns() {
+        let mut asked = Asked::default();
+        let rows = ["Won,05/27/2021,05/03/2021", "Won,05/03/2021,27/05/2021"];
+        settle(&staged(&rows), &Choices::default(), &mut asked);
+        let said =
+            |order, column: &str| Assumption::DayOrder { columns: vec![column.to_owned()], order };
+        let expected =
+            [said(DayOrder::MonthFirst, "created date"), said(DayOrder::DayFirst, "close date")];
+        assert_eq!(asked.assumptions, expected);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::intake::amounts::AmountCell;
 use crate::intake::dates::DateCell;
 use crate::intake::error::{IntakeError, MOST_COLUMNS};
 use crate::intake::field::Field;
+use crate::intake::notice::Assumption;
 use crate::intake::records::Records;
 use crate::intake::text::clean;
 
@@ -94,6 +95,17 @@ impl Layout {
     fn with_names(found: Candidate) -> Self {
         let Candidate { delimiter, best, .. } = found;
         Self { delimiter, names: best.cells, names_line: Some(best.line), body: best.end }
+    }
+
+    /// What is worth saying of where the column names stand: that there are none, or that there
+    /// is more above them than the line that names the delimiter.
+    pub(super) fn about_names(&self, text: &str) -> Option<Assumption> {
+        let first = if said(text).is_some() { 2 } else { 1 };
+        match self.names_line {
+            None => Some(Assumption::NoNames),
+            Some(line) if line > first => Some(Assumption::NamesOnLine { line }),
+            Some(_) => None,
+        }
     }
 
     /// A reader of the rows below the column names.
@@ -197,6 +209,16 @@ mod tests {
     #[test]
     fn a_file_without_column_names_gets_numbers_for_them() {
         case("Dana,Won,2026-01-05\n", ',', &["Column 1", "Column 2", "Column 3"], None);
+    }
+
+    #[test]
+    fn missing_names_and_titles_above_them_are_said() {
+        let said = |text: &str| Layout::of(text).unwrap().about_names(text);
+        assert_eq!(said("Dana,Won,2026-01-05\n"), Some(Assumption::NoNames));
+        let titled = "All deals\n\nOwner,Stage,Amount\nDana,Won,5\n";
+        assert_eq!(said(titled), Some(Assumption::NamesOnLine { line: 3 }));
+        assert_eq!(said("Owner,Stage,Amount\nDana,Won,5\n"), None);
+        assert_eq!(said("sep=;\nOwner;Stage;Amount\nDana;Won;5\n"), None);
     }
 
     proptest! {

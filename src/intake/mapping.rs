@@ -1,6 +1,6 @@
 //! Which column says what.
 
-use crate::intake::field::{Field, plain};
+use crate::intake::field::{Field, Kind, plain};
 use crate::intake::source::SourceColumn;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,12 +55,9 @@ impl MappingGuess {
         let names: Vec<String> = columns.iter().map(|column| plain(&column.name)).collect();
         let mut guess = Self::default();
         let mut taken = BTreeSet::new();
-        for field in Field::ALL {
-            let Some((column, sure)) = by_known_name(field, columns, &names, &taken) else {
-                continue;
-            };
-            guess.take(field, column, sure, &mut taken);
-        }
+        guess.take_known(columns, &names, &mut taken, SourceColumn::fits);
+        // Its name counts for more than its unreadable cells, which are listed and asked about.
+        guess.take_known(columns, &names, &mut taken, SourceColumn::fits_somewhat);
         for (field, parts, never) in RESEMBLING {
             if guess.mapping.column(*field).is_none()
                 && !guess.has_instead(*field)
@@ -69,7 +66,26 @@ impl MappingGuess {
                 guess.take(*field, column, false, &mut taken);
             }
         }
+        let is_said = |_: &SourceColumn, kind| matches!(kind, Kind::Date | Kind::Amount);
+        guess.take_known(columns, &names, &mut taken, is_said);
         guess
+    }
+
+    /// Takes the columns with a known name that may be read as what they are named for.
+    fn take_known(
+        &mut self,
+        columns: &[SourceColumn],
+        names: &[String],
+        taken: &mut BTreeSet<usize>,
+        may: impl Fn(&SourceColumn, Kind) -> bool,
+    ) {
+        for field in Field::ALL {
+            if self.mapping.column(field).is_none()
+                && let Some((column, sure)) = by_known_name(field, columns, names, taken, &may)
+            {
+                self.take(field, column, sure, taken);
+            }
+        }
     }
 
     fn take(&mut self, field: Field, column: usize, sure: bool, taken: &mut BTreeSet<usize>) {
@@ -91,18 +107,19 @@ impl MappingGuess {
     }
 }
 
-/// The column with the surest of a field's known names whose values fit, and whether it is the
+/// The column with the surest of a field's known names whose values may be its, and whether it is the
 /// only one of that name.
 fn by_known_name(
     field: Field,
     columns: &[SourceColumn],
     names: &[String],
     taken: &BTreeSet<usize>,
+    may: impl Fn(&SourceColumn, Kind) -> bool,
 ) -> Option<(usize, bool)> {
     field.known_names().iter().find_map(|known| {
         let alike: Vec<usize> = (0..columns.len())
             .filter(|at| !taken.contains(at) && names.get(*at).is_some_and(|name| name == known))
-            .filter(|at| columns.get(*at).is_some_and(|column| column.fits(field.kind())))
+            .filter(|at| columns.get(*at).is_some_and(|column| may(column, field.kind())))
             .collect();
         let first = *alike.first()?;
         let values = |at: &usize| columns.get(*at).map(|column| &column.samples);
@@ -216,6 +233,20 @@ mod tests {
         let flags = "stage,closed\nWon,true\nOpen,false\n";
         case(flags, Field::Closed, None, true);
         case(flags, Field::IsClosed, Some(1), true);
+    }
+
+    #[test]
+    fn a_known_name_counts_for_more_than_cells_that_can_not_be_read() {
+        case("stage,Amount\nWon,TBD\nWon,TBD\nWon,5\n", Field::Amount, Some(1), true);
+        case("stage,Amount\nWon,TBD\nWon,TBD\n", Field::Amount, Some(1), true);
+        let dates = "stage,Close Date\nOpen,next quarter\nOpen,soon\nWon,2026-01-05\n";
+        case(dates, Field::Close, Some(1), true);
+    }
+
+    #[test]
+    fn a_readable_column_counts_for_more_than_a_known_name_without_one_readable_cell() {
+        let text = "stage,Value,Revenue EUR\nWon,high,5\nWon,low,6\n";
+        case(text, Field::Amount, Some(2), false);
     }
 
     #[test]

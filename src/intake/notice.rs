@@ -3,7 +3,6 @@
 use crate::domain::Currency;
 use crate::intake::amounts::{CurrencyCode, DecimalMark};
 use crate::intake::dates::DayOrder;
-use crate::intake::field::Field;
 use crate::intake::rep_names::NamePair;
 use crate::intake::writing::Writing;
 use jiff::civil::Date;
@@ -20,8 +19,8 @@ pub enum Assumption {
     NoNames,
     /// The order of day and month, by dates that can only be read one way.
     DayOrder {
-        /// The columns.
-        fields: Vec<Field>,
+        /// The columns, as the file names them.
+        columns: Vec<String>,
         /// The order.
         order: DayOrder,
     },
@@ -115,15 +114,20 @@ impl Assumption {
     pub fn sentence(&self, writing: Writing) -> String {
         let n = |number: usize, one: &str, many: &str| writing.counted(number, one, many);
         match self {
-            Self::NamesOnLine { line } => format!("The column names are on line {line}."),
+            Self::NamesOnLine { line } => {
+                format!("The column names are on line {line}: the lines above are no deals.")
+            }
             Self::NoNames => {
                 "The file has no column names, so all of its lines are deals.".to_owned()
             }
-            Self::DayOrder { order: DayOrder::DayFirst, .. } => {
-                "In dates the day is written before the month.".to_owned()
-            }
-            Self::DayOrder { order: DayOrder::MonthFirst, .. } => {
-                "In dates the month is written before the day.".to_owned()
+            Self::DayOrder { columns, order } => {
+                let (first, second) = match order {
+                    DayOrder::DayFirst => ("day", "month"),
+                    DayOrder::MonthFirst => ("month", "day"),
+                };
+                let columns: Vec<String> =
+                    columns.iter().map(|column| format!("\"{column}\"")).collect();
+                format!("In {} the {first} is written before the {second}.", columns.join(" and "))
             }
             Self::DayNumbers { cells } => format!(
                 "Numbers in date columns ({}) are days as spreadsheets count them.",
@@ -273,6 +277,11 @@ impl Lack {
             Self::NoneOpen => {
                 "No open deals are in this file: export them too, for the pipeline.".to_owned()
             }
+            Self::ShortSpan { from, to } if from == to => format!(
+                "Deals were decided on {} only: export the last 12 months for win rates and \
+                 timing that can be trusted.",
+                (writing.day)(*from)
+            ),
             Self::ShortSpan { from, to } => format!(
                 "Deals were decided between {} and {} only: export the last 12 months for win \
                  rates and timing that can be trusted.",
@@ -280,7 +289,8 @@ impl Lack {
                 (writing.day)(*to)
             ),
             Self::NoAmounts => {
-                "No won deal has an amount, so there is no average deal: export \"Amount\" too."
+                "No won deal of this file has an amount, so it adds nothing to the average won deal: \
+                 export \"Amount\" too."
                     .to_owned()
             }
             Self::DecidedLater { deals, line } => format!(
@@ -299,5 +309,33 @@ impl Lack {
                 n(*names, "name owns", "names own")
             ),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_of_day_and_month_is_said_of_the_columns_that_have_it() {
+        let columns = vec!["Created".to_owned(), "Close Date".to_owned()];
+        let said = Assumption::DayOrder { columns, order: DayOrder::MonthFirst };
+        assert_eq!(
+            said.sentence(Writing::PLAIN),
+            "In \"Created\" and \"Close Date\" the month is written before the day."
+        );
+    }
+
+    #[test]
+    fn decisions_of_one_day_are_said_to_be_of_that_day() {
+        let day = Date::constant(2026, 6, 1);
+        let said = Lack::ShortSpan { from: day, to: day }.sentence(Writing::PLAIN);
+        assert!(said.starts_with("Deals were decided on 2026-06-01 only: "), "{said}");
+    }
+
+    #[test]
+    fn a_file_without_amounts_does_not_deny_the_average_that_open_deals_are_valued_at() {
+        let lack = Lack::NoAmounts.sentence(Writing::PLAIN);
+        assert!(lack.contains("adds nothing to the average won deal"), "{lack}");
     }
 }

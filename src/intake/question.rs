@@ -134,11 +134,26 @@ impl Question {
                 )
             }
             Self::FewLosses { won, lost } => format!(
-                "{} won and only {} lost, so losses are probably not recorded: of ten quotes, \
-                 how many come in?",
+                "{} won and {} lost, so losses are probably not recorded: of ten quotes, how many \
+                 come in?",
                 n(*won, "deal is", "deals are"),
-                (writing.count)(*lost)
+                if *lost == 0 {
+                    "none is".to_owned()
+                } else {
+                    format!("only {}", (writing.count)(*lost))
+                }
             ),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_loss_at_all_is_said_in_words() {
+        let asked = Question::FewLosses { won: 1, lost: 0 }.sentence(Writing::PLAIN);
+        assert!(asked.starts_with("1 deal is won and none is lost, so losses"), "{asked}");
     }
 }

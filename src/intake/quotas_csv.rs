@@ -36,7 +36,8 @@ pub enum QuotasError {
 pub struct QuotaSheet {
     /// For each rep, as the sheet writes the name, the quotas in periods of the calendar.
     pub quotas: Vec<(String, Vec<Quota>)>,
-    /// Cells that are no amount: their line and what they say.
+    /// Cells that are left out: their line, and what they say, with the reason if that is an
+    /// amount below zero.
     pub unreadable: Vec<(usize, String)>,
     /// Columns that name no period.
     pub unused: Vec<String>,
@@ -89,6 +90,10 @@ impl QuotaSheet {
                 AmountCell::Missing => {}
                 AmountCell::Unreadable => {
                     sheet.unreadable.push((cell.line, cell.text.to_owned()));
+                }
+                AmountCell::Amount(amount) if amount.under(mark) < Money::ZERO => {
+                    let why = format!("\"{}\" is below zero; write 0 or more", cell.text);
+                    sheet.unreadable.push((cell.line, why));
                 }
                 AmountCell::Amount(amount) => {
                     for (period, part, source) in
@@ -300,6 +305,28 @@ mod tests {
         let sheet = QuotaSheet::read("Rep;Q1 2026\nDana;250.000\n", reading(PeriodLength::Quarter));
         let expected = Some(("250.000".to_owned(), DecimalMark::Comma));
         assert_eq!(sheet.map(|sheet| sheet.ambiguous), Ok(expected));
+    }
+
+    #[test]
+    fn thousands_beside_a_decimal_comma_are_said_and_not_made_small() {
+        let text = "Rep;Q1 2026\nDana;90,000\nTom;1.250,00\n";
+        let sheet = QuotaSheet::read(text, reading(PeriodLength::Quarter));
+        let expected = Some(("90,000".to_owned(), DecimalMark::Point));
+        assert_eq!(sheet.map(|sheet| sheet.ambiguous), Ok(expected));
+        case(
+            text,
+            PeriodLength::Quarter,
+            &[("Dana", "2026-01-01", "90000.00"), ("Tom", "2026-01-01", "1250.00")],
+        );
+    }
+
+    #[test]
+    fn a_quota_below_zero_is_left_out_and_said() {
+        let text = "Rep,Q1 2026\nDana,-5000\nTom,5000\n";
+        case(text, PeriodLength::Quarter, &[("Tom", "2026-01-01", "5000.00")]);
+        let sheet = QuotaSheet::read(text, reading(PeriodLength::Quarter)).unwrap();
+        let why = "\"-5000\" is below zero; write 0 or more".to_owned();
+        assert_eq!(sheet.unreadable, [(2, why)]);
     }
 
     #[test]

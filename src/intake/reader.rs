@@ -66,7 +66,7 @@ impl DealsReader {
         let mapping = guess.mapping.clone();
         let records = layout.rows();
         let text = Rc::new(text);
-        let mut staged = StagedDeals::new(&text, &layout.names, &mapping);
+        let mut staged = StagedDeals::new(&text, &layout, &mapping);
         staged.expect(expected);
         Ok(Self { text, layout, columns, guess, mapping, records, expected, staged, done: false })
     }
@@ -94,7 +94,7 @@ impl DealsReader {
     /// Says which column says what; the file is then read from its beginning again.
     pub fn remap(&mut self, mapping: Mapping) {
         self.records = self.layout.rows();
-        self.staged = StagedDeals::new(&self.text, &self.layout.names, &mapping);
+        self.staged = StagedDeals::new(&self.text, &self.layout, &mapping);
         self.staged.expect(self.expected);
         self.mapping = mapping;
         self.done = false;

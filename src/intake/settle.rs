@@ -53,6 +53,9 @@ impl Settling {
     /// Settles how the columns are read. No row is counted yet.
     pub fn begin(staged: &StagedDeals, choices: &Choices, known: Known<'_>) -> Self {
         let mut asked = Asked::default();
+        if let Some(about_names) = staged.about_names() {
+            asked.assume(about_names.clone());
+        }
         let outcome = OutcomeRule::of(staged, choices);
         ask_of_outcome(staged, &outcome, &mut asked);
         let day_order = day_order::settle(staged, choices, &mut asked);

@@ -85,6 +85,16 @@ impl SourceColumn {
         }
     }
 
+    /// Whether any of its values can be read as this kind, if that is a day, an amount or an age.
+    pub(super) fn fits_somewhat(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Text | Kind::Word | Kind::Flag => false,
+            Kind::Date => self.dates > 0,
+            Kind::Amount => self.amounts > 0,
+            Kind::Age => self.ages > 0,
+        }
+    }
+
     /// Whether it has a value in any of the rows looked at.
     pub const fn has_values(&self) -> bool {
         self.filled > 0

@@ -23,21 +23,25 @@ pub struct StageGuess {
     pub sure: bool,
 }
 
-/// Takes a stage or status by its name: one that says *won* or *lost* is that, one of the usual
-/// names of a step on the way is open, and anything else is a guess to be asked about.
+/// Takes a stage or status by its name: one that says *won* or *lost* and nothing besides is
+/// that, one of the usual names of a step on the way is open, and anything else is a guess to be
+/// asked about: a verbal win is none yet, and a lost contact is no lost deal.
 pub fn guess(value: &str) -> StageGuess {
     let name = plain(value);
     let says = |words: &[&str]| name.split(' ').any(|word| words.contains(&word));
     let contains = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
-    let denied = says(&["not", "no", "never", "nicht"]);
-    let sure = |outcome| StageGuess { meaning: StageMeaning::Is(outcome), sure: !denied };
+    let sure = |outcome| StageGuess { meaning: StageMeaning::Is(outcome), sure: true };
     let unsure = |outcome| StageGuess { meaning: StageMeaning::Is(outcome), sure: false };
-    let won = says(&WON);
-    let lost = says(&LOST);
-    match (won, lost) {
+    let denied = says(&DENIED);
+    match (says(&WON), says(&LOST)) {
         (true, true) => return unsure(Outcome::Open),
-        (true, false) => return sure(Outcome::Won),
-        (false, true) => return sure(Outcome::Lost),
+        (true, false) if says_only(&name, &WON) => return sure(Outcome::Won),
+        (false, true) if says_only(&name, &LOST) => return sure(Outcome::Lost),
+        // What was not won is lost, but what was not lost may still be open.
+        (true, false) if denied => return unsure(Outcome::Lost),
+        (true, false) | (false, true) if denied || says(&NOT_YET) => return unsure(Outcome::Open),
+        (true, false) => return unsure(Outcome::Won),
+        (false, true) => return unsure(Outcome::Lost),
         (false, false) => {}
     }
     if contains(&LIKELY_NO_DEAL) {
@@ -49,10 +53,56 @@ pub fn guess(value: &str) -> StageGuess {
     } else if contains(&ON_THE_WAY) || says(&["open", "new", "active"]) {
         sure(Outcome::Open)
     } else {
+        // "Closed" alone too: taken for won or for lost it would move the win rate by a guess.
         unsure(Outcome::Open)
     }
 }
 
+/// Whether a name has only these words, numbers, and those that go with any decision.
+fn says_only(name: &str, words: &[&str]) -> bool {
+    name.split(' ').all(|word| {
+        let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+        words.contains(&word) || BESIDE_A_DECISION.contains(&word) || is_number
+    })
+}
+
+/// Words that add nothing to *won* and *lost*.
+const BESIDE_A_DECISION: [&str; 17] = [
+    "closed",
+    "close",
+    "deal",
+    "deals",
+    "opportunity",
+    "sale",
+    "stage",
+    "status",
+    "geschlossen",
+    "abgeschlossen",
+    "fermé",
+    "fermée",
+    "cerrado",
+    "cerrada",
+    "chiuso",
+    "fechado",
+    "fechada",
+];
+const DENIED: [&str; 7] = ["not", "no", "never", "nicht", "non", "pas", "não"];
+/// Words with which a decision is only hoped for or feared.
+const NOT_YET: [&str; 13] = [
+    "almost",
+    "likely",
+    "nearly",
+    "verbal",
+    "verbally",
+    "pending",
+    "plan",
+    "probable",
+    "probably",
+    "expected",
+    "soon",
+    "potential",
+    "risk",
+];
 const WON: [&str; 10] = [
     "won",
     "closedwon",
@@ -134,12 +184,26 @@ mod tests {
 
     #[test]
     fn a_stage_that_says_won_or_lost_is_taken_at_its_word() {
-        for value in ["Won", "Closed Won", "closedwon", "7 - Closed/Won", "WON", "Gewonnen"] {
+        for value in ["Won", "Closed Won", "closedwon", "7 - Closed/Won", "WON", "Gewonnen", "Win"]
+        {
             case(value, Outcome::Won, true);
         }
-        for value in ["Lost", "Closed Lost", "closed_lost", "Verloren"] {
+        for value in ["Lost", "Closed Lost", "closed_lost", "Verloren", "0% Lost"] {
             case(value, Outcome::Lost, true);
         }
+    }
+
+    #[test]
+    fn a_stage_that_says_more_than_won_or_lost_is_asked_about() {
+        for value in
+            ["Verbal win", "Likely win", "Win plan", "Almost closed won", "Closed Won - pending"]
+        {
+            case(value, Outcome::Open, false);
+        }
+        case("Won back", Outcome::Won, false);
+        case("Won / to invoice", Outcome::Won, false);
+        case("Lost contact", Outcome::Lost, false);
+        case("At risk of loss", Outcome::Open, false);
     }
 
     #[test]
@@ -167,7 +231,9 @@ mod tests {
         case("Disqualified", Outcome::Lost, false);
         case("Contract signed", Outcome::Won, false);
         case("On hold", Outcome::Open, false);
-        case("Not won", Outcome::Won, false);
+        case("Not won", Outcome::Lost, false);
+        case("Nicht gewonnen", Outcome::Lost, false);
+        case("Not lost", Outcome::Open, false);
         case("Closed", Outcome::Open, false);
         case("Won or lost", Outcome::Open, false);
         let deleted = StageGuess { meaning: StageMeaning::LeaveOut, sure: false };

@@ -2,7 +2,9 @@
 
 use crate::intake::column::{Ages, Amounts, Column, Dates, Flags, Texts, Words};
 use crate::intake::field::Field;
+use crate::intake::layout::Layout;
 use crate::intake::mapping::Mapping;
+use crate::intake::notice::Assumption;
 use crate::intake::records::Row;
 use crate::intake::repeats::repeats;
 use crate::intake::skipped::{SkipReason, SkippedRow};
@@ -22,6 +24,7 @@ pub struct StagedDeals {
     skipped: Vec<SkippedRow>,
     repeats: Vec<(usize, usize)>,
     names: Vec<String>,
+    about_names: Option<Assumption>,
     reach: usize,
 }
 
@@ -33,14 +36,15 @@ struct StagedColumn {
 }
 
 impl StagedDeals {
-    /// No rows yet, of a file with this text and these column names.
-    pub(super) fn new(file: &Rc<String>, names: &[String], mapping: &Mapping) -> Self {
+    /// No rows yet, of a file with this text and layout.
+    pub(super) fn new(file: &Rc<String>, layout: &Layout, mapping: &Mapping) -> Self {
         let columns: Vec<_> = mapping
             .iter()
             .map(|(field, at)| StagedColumn { field, at, column: Column::of(field, file) })
             .collect();
         let reach = columns.iter().map(|column| column.at + 1).max().unwrap_or(0);
-        Self { columns, names: names.to_vec(), reach, ..Self::default() }
+        let about_names = layout.about_names(file);
+        Self { columns, names: layout.names.clone(), about_names, reach, ..Self::default() }
     }
 
     /// Adds a row.
@@ -118,6 +122,11 @@ impl StagedDeals {
     /// The column names of the file.
     pub fn names(&self) -> &[String] {
         &self.names
+    }
+
+    /// What was taken for granted of where the column names stand.
+    pub(super) const fn about_names(&self) -> Option<&Assumption> {
+        self.about_names.as_ref()
     }
 
     /// The fields that have a column, each with it.

@@ -65,19 +65,24 @@ impl MarkProof {
 
     /// The mark that is proved. Where no cell proves one, `485,000` is taken for thousands:
     /// amounts are not written with three decimals. `485.000` is not, for programs print
-    /// fractions of any length with a point.
+    /// fractions of any length with a point. So `485,000` speaks against a decimal comma, which
+    /// then stays unproved.
     pub const fn proved(&self) -> Option<DecimalMark> {
         match (self.point, self.comma) {
             (1.., 0) => Some(DecimalMark::Point),
-            (0, 1..) => Some(DecimalMark::Comma),
+            (0, 1..) if self.ambiguous_commas == 0 => Some(DecimalMark::Comma),
             (0, 0) if self.ambiguous_points == 0 => Some(DecimalMark::Point),
             _ => None,
         }
     }
 
-    /// The likelier mark, where none is proved.
+    /// The likelier mark, where none is proved: that under which no amount has three decimals,
+    /// or which more amounts prove.
     pub const fn likelier(&self) -> DecimalMark {
-        if self.comma > self.point || (self.point == self.comma && self.ambiguous_commas == 0) {
+        let only_commas = self.ambiguous_commas > 0 && self.ambiguous_points == 0;
+        if only_commas || self.comma < self.point {
+            DecimalMark::Point
+        } else if self.comma > self.point || self.ambiguous_commas == 0 {
             DecimalMark::Comma
         } else {
             DecimalMark::Point
@@ -175,6 +180,8 @@ mod tests {
 
     #[test]
     fn contradicting_amounts_settle_nothing() {
+        case(&["90,000", "1.250,00"], None);
+        assert_eq!(column(&["90,000", "1.250,00"]).proof().likelier(), DecimalMark::Point);
         case(&["12.50", "12,50"], None);
         case(&["1.234", "1,234"], None);
     }
