@@ -7,14 +7,17 @@
 mod backup;
 #[path = "store/frozen.rs"]
 mod frozen;
+#[path = "store/whole_acts.rs"]
+mod whole_acts;
 
 use ridealong::domain::{Deal, DealBook, Money, Outcome, Rep, RepId, Settings, Workspace};
 use ridealong::store::{
     Backend, BackendError, BackupFile, Budget, DealsImport, Envelope, Finding, Key, Kind,
     MemoryBackend, OldDealsAreSafe, Packing, Room, SCHEMA, SaveError, Slot, TeamStore, all_aside,
-    find_deals, used, write_backup,
+    find_deals, sweep, used, write_backup,
 };
 use std::collections::BTreeMap;
+use std::task::{Context, Poll, Waker};
 
 const NOW: u64 = 1_770_000_000_000;
 
@@ -45,6 +48,14 @@ fn contents(book: &DealBook) -> Vec<(u64, String)> {
     all
 }
 
+/// What never waits is there at the first look.
+#[track_caller]
+fn ready<T>(future: impl Future<Output = T>) -> T {
+    let looked = std::pin::pin!(future).poll(&mut Context::from_waker(Waker::noop()));
+    let there = if let Poll::Ready(done) = looked { Some(done) } else { None };
+    there.unwrap()
+}
+
 /// An import with all of its packs.
 fn begun<B: Backend>(backend: &B, book: &DealBook) -> Result<DealsImport, SaveError> {
     let mut import = DealsImport::begin(backend)?;
@@ -56,16 +67,7 @@ fn begun<B: Backend>(backend: &B, book: &DealBook) -> Result<DealsImport, SaveEr
 
 fn import<B: Backend>(backend: &B, book: &DealBook) -> Result<(), SaveError> {
     let mut import = begun(backend, book)?;
-    loop {
-        match import.write_next(backend) {
-            Ok(false) => {}
-            Ok(true) => break,
-            Err(error) => {
-                import.abandon(backend);
-                return Err(error);
-            }
-        }
-    }
+    while !import.write_next(backend, NOW)? {}
     import.finish(backend, NOW).map(|_| ())
 }
 
@@ -166,7 +168,7 @@ fn an_import_killed_anywhere_leaves_the_old_deals_or_the_new_ones_whole() {
         let backend = MemoryBackend::holding(before.clone());
         backend.fail_after_writes(writes);
         let mut import = begun(&backend, &new).unwrap();
-        while import.write_next(&backend) == Ok(false) {}
+        while import.write_next(&backend, NOW) == Ok(false) {}
         let _ = import.finish(&backend, NOW);
         backend.heal();
         let (workspace, findings) = tidied(&backend);
@@ -188,8 +190,9 @@ fn an_import_in_place_of_the_old_deals_is_whole_or_says_that_it_was_interrupted(
         let backend = MemoryBackend::holding(before.clone());
         backend.fail_after_writes(writes);
         let mut import = begun(&backend, &new).unwrap();
-        if import.remove_old(&backend, OldDealsAreSafe, NOW).is_ok() {
-            while import.write_next(&backend) == Ok(false) {}
+        let gone = import.let_old_go(&backend, OldDealsAreSafe, NOW);
+        if gone.is_ok() && sweep(&backend, import.generation()).is_ok() {
+            while import.write_next(&backend, NOW) == Ok(false) {}
             let _ = import.finish(&backend, NOW);
         }
         backend.heal();

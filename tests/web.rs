@@ -11,10 +11,10 @@ use ridealong::engine::chance::{WinRate, chance_equal_deals, deals_needed};
 use ridealong::engine::win_rate::{beta_interval, wilson_interval};
 use ridealong::intake::{clean, read_deals};
 use ridealong::store::browser::LocalBackend;
-use ridealong::store::browser::keep::{Confirmed, backup_now, keep_import, kept_pack, used_now};
+use ridealong::store::browser::keep::{in_tasks, kept_pack};
 use ridealong::store::{
-    Backend, BackendError, Budget, DealsImport, NewRecord, Packing, SaveError, TeamStore,
-    write_backup,
+    Backend, BackendError, Budget, Confirmed, DealsImport, NewRecord, NotKept, Packing, SaveError,
+    TeamStore, write_backup,
 };
 use serde_json::Value;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -129,8 +129,10 @@ async fn a_team_and_its_deals_are_kept_in_the_browser_and_there_again() {
     let packs = packs.iter().map(|pack| pack.written(generation, 2).expect("a text")).collect();
     let tom = NewRecord::of_rep(&Rep::named("Tom")).expect("a record");
     let confirmed = Confirmed { import, packs, records: vec![tom], old_are_safe: None };
-    let (index, before) =
-        keep_import(confirmed, Budget::LOCAL_STORAGE, 2, |_, _| {}).await.expect("kept deals");
+    let (index, before) = in_tasks()
+        .keep_import(confirmed, Budget::LOCAL_STORAGE, 2, |_, _| {})
+        .await
+        .expect("kept deals");
     let pack = index.packs.first().expect("a pack");
     assert!(kept_pack(&index, pack).expect("a pack").contains("ridealong"));
 
@@ -140,8 +142,8 @@ async fn a_team_and_its_deals_are_kept_in_the_browser_and_there_again() {
     assert_eq!(opened.workspace.deals.len(), 100);
     assert_eq!(opened.workspace.reps, [Rep::named("Tom"), Rep::named("Zoë 👧")]);
     assert_eq!(
-        backup_now(3).await.expect("a backup").concat(),
-        write_backup(&LocalBackend, 3).expect("a backup")
+        in_tasks().backup(3).await.map(|(parts, damaged)| (parts.concat(), damaged)),
+        Ok((write_backup(&LocalBackend, 3).expect("a backup"), 0))
     );
     before.put_back(&LocalBackend).expect("everything as it was");
     let (_, opened) =
@@ -164,17 +166,19 @@ async fn fault_1_an_import_that_does_not_fit_in_the_browser_leaves_the_old_deals
     let import = DealsImport::begin(&LocalBackend).expect("an import");
     let packs = texts(&import);
     let confirmed = Confirmed { import, packs, records: Vec::new(), old_are_safe: None };
-    keep_import(confirmed, Budget::LOCAL_STORAGE, 2, |_, _| {}).await.expect("kept");
-    let before = used_now().await.expect("a storage");
+    in_tasks().keep_import(confirmed, Budget::LOCAL_STORAGE, 2, |_, _| {}).await.expect("kept");
+    let before = in_tasks().used().await.expect("a storage");
     let import = DealsImport::begin(&LocalBackend).expect("an import");
     let mut packs = texts(&import);
     // More than any browser keeps, though the budget says that there is room.
     packs[0].text = "x".repeat(6_000_000);
     let records = vec![NewRecord::of_rep(&Rep::named("Tom")).expect("a record")];
     let confirmed = Confirmed { import, packs, records, old_are_safe: None };
-    let failed = keep_import(confirmed, Budget::of_units(99_000_000), 2, |_, _| {}).await;
-    assert_eq!(failed.map(drop), Err(SaveError::Backend(BackendError::Full)));
-    assert_eq!(used_now().await, Ok(before));
+    let failed =
+        in_tasks().keep_import(confirmed, Budget::of_units(99_000_000), 2, |_, _| {}).await;
+    let error = SaveError::Backend(BackendError::Full);
+    assert_eq!(failed.map(drop), Err(NotKept { error, before: None }));
+    assert_eq!(in_tasks().used().await, Ok(before));
     let (_, opened) =
         TeamStore::open_whole(LocalBackend, Budget::LOCAL_STORAGE).expect("a storage");
     assert_eq!((opened.findings.len(), opened.workspace.deals.len()), (0, 1));

@@ -1,6 +1,6 @@
 //! The page's side of the reader: a Web Worker that is started when it is first needed.
 
-use crate::reader::{Message, Told};
+use crate::reader::{Message, TWO_VERSIONS, Told};
 use js_sys::{Array, Function};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,13 +12,15 @@ use web_sys::{Blob, MessageEvent, Worker, WorkerOptions, WorkerType};
 /// Written beside the page by the build.
 const SCRIPT: &str = "./reader_loader.js";
 
-/// The worker could not be started or died.
+/// The worker could not be started.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error(
     "The part of the app that reads files could not start: check the connection and reload the \
      page."
 )]
 pub struct CouldNotStart;
+
+const DIED: &str = "The part of the app that reads files stopped: choose the file again.";
 
 thread_local! {
     /// A reader that nobody has asked anything yet.
@@ -88,8 +90,11 @@ impl ReaderClient {
             let (tell, waiting, worker) = (tell.clone(), waiting.clone(), worker.clone());
             Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
                 let message: Array = event.data().unchecked_into();
-                let reply = arrived(&message).unwrap_or_else(refused);
-                if reply.told == Told::Ready {
+                let reply = arrived(&message);
+                let reply = reply.unwrap_or_else(|| Message::refused(TWO_VERSIONS));
+                if reply.told == Told::Ready && !reply.is_ready() {
+                    tell(Message::refused(TWO_VERSIONS));
+                } else if reply.told == Told::Ready {
                     let queued: Option<Vec<Array>> = waiting.borrow_mut().take();
                     queued.into_iter().flatten().for_each(|request| post(&worker, &request));
                 } else {
@@ -97,7 +102,12 @@ impl ReaderClient {
                 }
             })
         };
-        let failed = Closure::<dyn FnMut(JsValue)>::new(move |_| tell(refused()));
+        let is_waiting = waiting.clone();
+        let failed = Closure::<dyn FnMut(JsValue)>::new(move |_| {
+            let has_started = is_waiting.borrow().is_none();
+            let sentence = if has_started { DIED.to_owned() } else { CouldNotStart.to_string() };
+            tell(Message::refused(&sentence));
+        });
         let function = |closure: &JsValue| closure.unchecked_ref::<Function>().clone();
         worker.set_onmessage(Some(&function(listen.as_ref())));
         worker.set_onerror(Some(&function(failed.as_ref())));
@@ -134,8 +144,4 @@ fn arrived(message: &Array) -> Option<Message> {
     let texts: Array = message.get(2).unchecked_into();
     let texts = texts.iter().filter_map(|text| text.as_string()).collect();
     Message::arrived(&message.get(0).as_string()?, message.get(1).as_string()?, texts)
-}
-
-fn refused() -> Message {
-    Message::refused(&CouldNotStart.to_string())
 }

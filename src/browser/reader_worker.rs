@@ -6,7 +6,7 @@
 use crate::browser::next_task::next_task;
 use crate::domain::Money;
 use crate::intake::{Encoding, Writing};
-use crate::reader::{Attached, Message, Rehearsal, Reply, Request, Session};
+use crate::reader::{Attached, Message, Rehearsal, Reply, Request, Session, TWO_VERSIONS};
 use crate::ui::format;
 use jiff::civil::Date;
 use js_sys::{Array, Uint8Array};
@@ -16,7 +16,6 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, TextDecoder};
 
-const TWO_VERSIONS: &str = "The page and its reader are of two versions: reload the page.";
 const UNREADABLE: &str =
     "This file could not be read: save a copy on this device and choose that one.";
 

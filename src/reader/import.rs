@@ -36,8 +36,6 @@ pub enum Import {
 pub struct KeptImport {
     /// All deals kept now.
     pub deals: usize,
-    /// Reps added or changed.
-    pub reps: usize,
 }
 
 impl Import {

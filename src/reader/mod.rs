@@ -69,4 +69,4 @@ pub use rehearsal::Rehearsal;
 pub use restoring::{BackupRead, DealsCompared, TakeDeals};
 pub use session::Session;
 pub use summary::Summary;
-pub use wire::{Ask, Message, Told};
+pub use wire::{Ask, Message, TWO_VERSIONS, Told};

@@ -1,6 +1,6 @@
 //! What the page and the reader say to each other.
 
-use crate::domain::{Currency, FiscalCalendar, GoneDeals, Rep};
+use crate::domain::{Currency, FiscalCalendar, GoneDeals, Rep, RepTaught};
 use crate::intake::amounts::DecimalMark;
 use crate::intake::team_grid::TeamGrid;
 use crate::intake::{
@@ -309,8 +309,9 @@ pub enum Fits {
 pub struct Packed {
     /// Of each pack its id and how many deals it holds.
     pub packs: Vec<(String, usize)>,
-    /// Reps to save: new ones, and those with another way to write their name.
-    pub reps: Vec<Rep>,
+    /// What the file taught of reps: new ones, those with another way to write their name, and
+    /// what a team list beside it says.
+    pub reps: Vec<RepTaught>,
     /// The id of the file's shape.
     pub shape: String,
     /// What to remember for the next file of that shape.
@@ -320,8 +321,8 @@ pub struct Packed {
 /// A team list read into a team.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TeamRead {
-    /// All reps, as they are with the list.
-    pub reps: Vec<Rep>,
+    /// The reps of whom the list says something new.
+    pub reps: Vec<RepTaught>,
     /// How many members the list has.
     pub members: usize,
     /// Names that were joined with a rep, surely.

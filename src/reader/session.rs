@@ -1,6 +1,6 @@
 //! What the reader does with requests: the worker's side without the browser.
 
-use crate::domain::{DealBook, Rep, Settings, Workspace};
+use crate::domain::{DealBook, Rep, RepTaught, Settings, Workspace};
 use crate::intake::team_grid::TeamGrid;
 use crate::intake::{Encoding, FileKind, IntakeError, QuotaSheet, TeamList, Writing};
 use crate::reader::protocol::{Attached, Reply, Request, TeamRead};
@@ -164,7 +164,7 @@ impl Session {
     }
 }
 
-/// The reps as they are with a team list.
+/// What a team list says of the reps.
 fn team_read(
     text: &str,
     reps: Vec<Rep>,
@@ -173,10 +173,11 @@ fn team_read(
     let list = TeamList::read(text).map_err(said)?;
     let matched = list.matched(&reps, chosen);
     let (settings, deals) = (Settings::default(), DealBook::new());
+    let before = reps.clone();
     let mut workspace = Workspace { settings, reps, deals };
     list.apply(&matched, &mut workspace);
     Ok(TeamRead {
-        reps: workspace.reps,
+        reps: RepTaught::all(&before, &workspace.reps),
         members: list.members.len(),
         joined: matched.joined,
         unsure: matched.unsure,

@@ -1,7 +1,7 @@
 //! What the answers so far make of an open import: its deals beside those kept, and their packs.
 
 use crate::domain::{
-    Deal, DealBook, DealDiff, DealKey, GoneDeals, Outcome, RepId, Workspace, is_kept, kept_since,
+    DealBook, DealDiff, DealKey, GoneDeals, RepId, Workspace, is_kept, kept_since,
 };
 use crate::intake::{Report, Rules, Settlement, StagedDeals};
 use crate::reader::changed::{ChangeKind, ChangedDeals, called, listed};
@@ -157,7 +157,7 @@ impl Settled {
         }
         let mut fewer = DealBook::new();
         for (key, deal) in deals.iter().take(end) {
-            if since.is_none_or(|since| is_decided_since(deal, since)) {
+            if since.is_none_or(|since| is_kept(deal, since)) {
                 fewer.keep_as(key, deal.clone());
             }
         }
@@ -188,9 +188,4 @@ fn units(pack: &PackedDeals) -> usize {
     let longest = u64::from(u32::MAX);
     pack.written(longest, 10_000_000_000_000)
         .map_or(0, |pack| cost(&pack.text) + cost(&pack.key(longest)))
-}
-
-/// Whether a deal is open or was decided on that day or later.
-fn is_decided_since(deal: &Deal, since: Date) -> bool {
-    deal.outcome == Outcome::Open || deal.closed.or(deal.created).is_none_or(|day| day >= since)
 }

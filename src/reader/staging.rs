@@ -1,6 +1,6 @@
 //! An import that is open: read, settled by answers, and packed when it is confirmed.
 
-use crate::domain::{DealBook, Rep, Workspace};
+use crate::domain::{DealBook, RepTaught, Workspace};
 use crate::intake::{
     Assumption, Choices, DealsReader, FileKind, Known, Mapping, PriceList, Remembered, Report,
     Settlement, Shape, TeamList, Writing,
@@ -131,17 +131,17 @@ impl Staging {
     /// Packs what is settled and says how much it takes.
     pub(super) fn size(&mut self) -> Option<Size> {
         let settled = self.settled.as_ref()?;
-        let reps = self.changed_reps(settled).filter_map(|rep| NewRecord::of_rep(rep).ok());
+        let reps = self.taught(settled);
+        let reps = reps.iter().filter_map(|taught| NewRecord::of_rep(&taught.after).ok());
         let shape = self.remembered().ok().map(|(id, data)| NewRecord::of_shape(id, data));
         let beside = reps.chain(shape).map(|record| record.units()).sum();
         let settled = self.settled.as_mut()?;
         Some(settled.size(self.reader.staged(), self.opening.free, beside))
     }
 
-    /// The reps that the file adds, or writes in another way.
-    fn changed_reps<'a>(&'a self, settled: &'a Settled) -> impl Iterator<Item = &'a Rep> {
-        let before = |rep: &Rep| self.opening.reps.iter().find(|other| other.id == rep.id);
-        settled.workspace.reps.iter().filter(move |rep| before(rep) != Some(rep))
+    /// The reps of whom the file, or what is beside it, says something new.
+    fn taught(&self, settled: &Settled) -> Vec<RepTaught> {
+        RepTaught::all(&self.opening.reps, &settled.workspace.reps)
     }
 
     /// The id of the file's shape, and what to remember for the next file of that shape.
@@ -180,7 +180,7 @@ impl Staging {
             entries.push((pack.id, pack.deals));
             texts.push(pack.text);
         }
-        let reps = self.changed_reps(settled).cloned().collect();
+        let reps = self.taught(settled);
         let (shape, remembered) = self.remembered()?;
         Ok((Packed { packs: entries, reps, shape, remembered }, texts))
     }

@@ -7,6 +7,13 @@ use crate::reader::protocol::{Reply, Request};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+/// The number of this language between the page and the reader: one more whenever a request or a
+/// reply, or what one of them holds, is written differently.
+pub const PROTOCOL: u32 = 1;
+
+/// Said where the page and the reader do not speak the same.
+pub const TWO_VERSIONS: &str = "The page and its reader are of two versions: reload the page.";
+
 /// The requests by name; each says what its content is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ask {
@@ -93,7 +100,7 @@ impl Request {
 /// The replies by name; each says what its content is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Told {
-    /// [`Reply::Ready`]: no content.
+    /// [`Reply::Ready`]: a `u32`, the [`PROTOCOL`].
     Ready,
     /// [`Reply::Progress`]: two `usize`, bytes read and in all.
     Progress,
@@ -201,7 +208,7 @@ impl Message {
     /// A reply to be sent.
     pub fn of(reply: &Reply, texts: Vec<String>) -> Self {
         let (told, content) = match reply {
-            Reply::Ready => (Told::Ready, json(&())),
+            Reply::Ready => (Told::Ready, json(&PROTOCOL)),
             Reply::Progress { read, all } => (Told::Progress, json(&(read, all))),
             Reply::Figures(figures) => (Told::Figures, json(figures)),
             Reply::Staged(staged) => (Told::Staged, json(staged)),
@@ -236,6 +243,11 @@ impl Message {
         Self { told: Told::Refused, content: json(sentence), texts: Vec::new() }
     }
 
+    /// Whether it says that a reader is there who speaks as this page does.
+    pub fn is_ready(&self) -> bool {
+        self.told == Told::Ready && self.read() == Some(PROTOCOL)
+    }
+
     /// The content, as the type that `told` says; `None` where it is not of that type.
     pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
         serde_json::from_str(&self.content).ok()
@@ -245,4 +257,36 @@ impl Message {
 fn json<T: Serialize + ?Sized>(data: &T) -> String {
     // Plain data can always be written; without content a reply is not understood.
     serde_json::to_string(data).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reader::{Packed, Staged, TeamRead};
+
+    /// The names, and a sample of what the page keeps by: whoever changes one of them changes the
+    /// number too, and writes both down here.
+    #[test]
+    fn what_is_said_differently_has_another_number() {
+        let names: Vec<&str> = Told::ALL.iter().map(|told| told.name()).collect();
+        let packed = Packed {
+            packs: vec![("7.0".to_owned(), 1)],
+            reps: crate::domain::RepTaught::all(&[], &[crate::domain::Rep::named("Dana")]),
+            shape: String::new(),
+            remembered: serde_json::Value::Null,
+        };
+        let samples = [json(&Staged::default()), json(&TeamRead::default()), json(&packed)];
+        let all = format!("{} {}", names.join(" "), samples.concat());
+        assert_eq!((PROTOCOL, crc32fast::hash(all.as_bytes())), (1, 585_139_442), "{all}");
+    }
+
+    #[test]
+    fn a_reader_of_another_version_is_not_ready() {
+        let ready = Message::of(&Reply::Ready, Vec::new());
+        assert!(ready.is_ready());
+        for content in ["null", "0", "\"1\"", "", "2"] {
+            assert!(!Message { content: content.to_owned(), ..ready.clone() }.is_ready());
+        }
+        assert!(!Message::refused("1").is_ready());
+    }
 }

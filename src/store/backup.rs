@@ -22,6 +22,7 @@ struct AsideRecord<'a> {
 /// A backup on its way into a file, a part at a time. In it are the envelopes of everything that
 /// is kept and whole: small records (those deleted too, so that they are not brought back
 /// elsewhere), the packs of the kept deals, and what was put aside; with a checksum over all of it.
+/// A pack that is damaged is in it as if it was put aside, and counted.
 #[derive(Debug)]
 pub struct BackupWriting {
     envelope: Envelope,
@@ -30,6 +31,9 @@ pub struct BackupWriting {
     packs: Vec<String>,
     parts: Vec<String>,
     is_first: bool,
+    /// Packs that are not whole, as they were found.
+    damaged: Vec<AsideText>,
+    missing: usize,
 }
 
 impl BackupWriting {
@@ -47,7 +51,15 @@ impl BackupWriting {
         };
         let packs = deals.packs.iter().rev().map(key).collect();
         let checksum = envelope.checksum_begun();
-        let mut writing = Self { envelope, checksum, packs, parts: Vec::new(), is_first: true };
+        let mut writing = Self {
+            envelope,
+            checksum,
+            packs,
+            parts: Vec::new(),
+            is_first: true,
+            damaged: Vec::new(),
+            missing: 0,
+        };
         writing.add("{\"records\":[".to_owned());
         for kind in [Kind::Settings, Kind::Rep, Kind::FileShape] {
             let found = slots::load_all(backend, kind)?;
@@ -63,10 +75,19 @@ impl BackupWriting {
     /// Where it can't be read.
     pub fn advance<B: Backend>(&mut self, backend: &B) -> Result<bool, BackendError> {
         let Some(key) = self.packs.pop() else { return Ok(false) };
-        if let Some(Reading::Whole(pack)) = backend.get(&key)?.map(|text| Envelope::read(&text)) {
-            self.add_record(&pack);
+        match backend.get(&key)? {
+            None => self.missing += 1,
+            Some(text) => match Envelope::read(&text) {
+                Reading::Whole(pack) => self.add_record(&pack),
+                _ => self.damaged.push(AsideText { found_at: key.clone(), key, text }),
+            },
         }
         Ok(true)
+    }
+
+    /// How many packs of the kept deals, of those so far, are damaged or missing.
+    pub const fn damaged(&self) -> usize {
+        self.damaged.len() + self.missing
     }
 
     /// The text of the file, in its parts, when all packs are in it.
@@ -74,7 +95,8 @@ impl BackupWriting {
     /// # Errors
     /// Where what was put aside can't be read.
     pub fn finish<B: Backend>(mut self, backend: &B) -> Result<Vec<String>, BackendError> {
-        let aside = all_aside(backend)?;
+        let mut aside = all_aside(backend)?;
+        aside.append(&mut self.damaged);
         let aside: Vec<_> = aside
             .iter()
             .map(|AsideText { found_at, text, .. }| AsideRecord { found_at, text })

@@ -1,14 +1,15 @@
 //! An import as one act: the packs of a new generation are written beside the old ones, then the
 //! index is written, which makes them the kept ones, and then the old ones go. Whenever the page
-//! is closed in between, either the old deals are whole or the new ones.
+//! is closed in between, either the old deals are whole or the new ones. So that this holds of the
+//! first import too, an index of no deals is written before its packs.
 
 use crate::store::aside::put_aside;
 use crate::store::backend::{Backend, BackendError, set_and_check};
 use crate::store::budget::{Budget, Used, cost};
+use crate::store::deals_found::{FoundDeals, find_deals};
 use crate::store::deals_index::{DealsIndex, PackEntry};
 use crate::store::envelope::{Envelope, Reading};
 use crate::store::keys::{Key, Kind};
-use crate::store::migrations::up_to_date;
 use crate::store::packing::WrittenPack;
 use crate::store::packs::packs_by_generation;
 use crate::store::slots::{self, SaveError};
@@ -22,7 +23,10 @@ pub struct DealsImport {
     generation: u64,
     packs: Vec<WrittenPack>,
     written: usize,
-    old: Option<DealsIndex>,
+    old: DealsIndex,
+    /// Whether the index of the old deals is as it is kept. Without one, packs that are half
+    /// written would be taken for all that is left of a damaged store.
+    old_is_indexed: bool,
 }
 
 /// Whether there is room for an import.
@@ -56,15 +60,13 @@ impl DealsImport {
         if found.newer.is_some() {
             return Err(SaveError::Newer);
         }
-        let old: Option<DealsIndex> = found
-            .newest
-            .as_ref()
-            .and_then(up_to_date)
-            .and_then(|data| serde_json::from_value(data).ok());
-        let indexed = old.as_ref().map_or(0, |old| old.generation);
+        let is_there = found.newest.is_some();
+        let FoundDeals { index: old, index_is_kept, .. } = find_deals(backend)?;
+        let indexed = old.generation.max(old.replaced_by.unwrap_or(0));
         let found = packs_by_generation(backend)?.into_keys().next_back().unwrap_or(0);
         let generation = indexed.max(found).checked_add(1).ok_or(SaveError::Unwritable)?;
-        Ok(Self { generation, packs: Vec::new(), written: 0, old })
+        let old_is_indexed = is_there && index_is_kept;
+        Ok(Self { generation, packs: Vec::new(), written: 0, old, old_is_indexed })
     }
 
     /// The number of this import, which its packs carry.
@@ -94,22 +96,9 @@ impl DealsImport {
         }
     }
 
-    /// Removes the old deals to make room. From here on a closed page is made whole by the packs
-    /// written so far if those are all, else by what is safe elsewhere.
-    ///
-    /// # Errors
-    /// Where the browser can't.
-    pub fn remove_old<B: Backend>(
-        &mut self,
-        backend: &B,
-        safe: OldDealsAreSafe,
-        now: u64,
-    ) -> Result<(), SaveError> {
-        self.let_old_go(backend, safe, now)?;
-        Ok(sweep(backend, self.generation)?)
-    }
-
-    /// As [`Self::remove_old`], with the old packs still to be swept.
+    /// Says that the old deals go, to make room; their packs are to be swept then. From here on a
+    /// closed page is made whole by the packs written so far if those are all, else by what is safe
+    /// elsewhere.
     ///
     /// # Errors
     /// Where the browser can't.
@@ -119,18 +108,25 @@ impl DealsImport {
         _: OldDealsAreSafe,
         now: u64,
     ) -> Result<(), SaveError> {
-        if let Some(old) = &mut self.old {
-            old.replaced_by = Some(self.generation);
-            slots::save(backend, Kind::DealsIndex, INDEX_ID, Some(&*old), now)?;
-        }
+        self.old.replaced_by = Some(self.generation);
+        self.index_old(backend, now)
+    }
+
+    fn index_old<B: Backend>(&mut self, backend: &B, now: u64) -> Result<(), SaveError> {
+        slots::save(backend, Kind::DealsIndex, INDEX_ID, Some(&self.old), now)?;
+        self.old_is_indexed = true;
         Ok(())
     }
 
-    /// Writes the next pack and reads it back; says whether all are written.
+    /// Writes the next pack and reads it back; says whether all are written. Before the first one
+    /// the index says what is kept until the last one is.
     ///
     /// # Errors
-    /// Where it is not kept; the import is then to be abandoned.
-    pub fn write_next<B: Backend>(&mut self, backend: &B) -> Result<bool, SaveError> {
+    /// Where it is not kept.
+    pub fn write_next<B: Backend>(&mut self, backend: &B, now: u64) -> Result<bool, SaveError> {
+        if !self.old_is_indexed {
+            self.index_old(backend, now)?;
+        }
         if let Some(pack) = self.packs.get(self.written) {
             set_and_check(backend, &self.key(pack), &pack.text)?;
             self.written += 1;
@@ -157,6 +153,11 @@ impl DealsImport {
         if self.written < self.packs.len() {
             return Err(SaveError::Unwritable);
         }
+        let there = packs_by_generation(backend)?.remove(&self.generation).unwrap_or_default();
+        if !self.packs.iter().all(|pack| there.contains(&pack.id)) {
+            // Somebody else has removed one since it was written.
+            return Err(BackendError::NotKept.into());
+        }
         let entry = |pack: &WrittenPack| PackEntry { id: pack.id.clone(), deals: pack.deals };
         let index = DealsIndex {
             generation: self.generation,
@@ -165,13 +166,6 @@ impl DealsImport {
         };
         slots::save(backend, Kind::DealsIndex, INDEX_ID, Some(&index), now)?;
         Ok(index)
-    }
-
-    /// Removes what was written of it. What can't be removed goes at the next start.
-    pub fn abandon<B: Backend>(self, backend: &B) {
-        for pack in self.packs.iter().take(self.written + 1) {
-            let _ = backend.remove(&self.key(pack));
-        }
     }
 
     /// How far it is: packs written, and in all.

@@ -12,6 +12,8 @@ pub struct MemoryBackend {
     texts: RefCell<BTreeMap<String, String>>,
     budget: Budget,
     writes_left: Cell<Option<usize>>,
+    /// Writes until the one that fails.
+    next_failure: Cell<Option<usize>>,
     reads_fail: Cell<bool>,
     blocked: Cell<bool>,
 }
@@ -29,6 +31,7 @@ impl MemoryBackend {
             texts: RefCell::new(BTreeMap::new()),
             budget,
             writes_left: Cell::new(None),
+            next_failure: Cell::new(None),
             reads_fail: Cell::new(false),
             blocked: Cell::new(false),
         }
@@ -46,6 +49,16 @@ impl MemoryBackend {
         self.writes_left.set(Some(writes));
     }
 
+    /// Lets one write or removal fail, behind so many that succeed; later ones work again.
+    pub fn fail_one_write_after(&self, writes: usize) {
+        self.next_failure.set(Some(writes));
+    }
+
+    /// Whether the write that was to fail has.
+    pub fn has_failed(&self) -> bool {
+        self.next_failure.get().is_none()
+    }
+
     /// Lets reading fail, or succeed again.
     pub fn fail_reads(&self, fail: bool) {
         self.reads_fail.set(fail);
@@ -59,6 +72,7 @@ impl MemoryBackend {
     /// Ends all faults.
     pub fn heal(&self) {
         self.writes_left.set(None);
+        self.next_failure.set(None);
         self.reads_fail.set(false);
         self.blocked.set(false);
     }
@@ -71,6 +85,14 @@ impl MemoryBackend {
     fn may_write(&self) -> Result<(), BackendError> {
         if self.blocked.get() {
             return Err(BackendError::Blocked);
+        }
+        match self.next_failure.get() {
+            None => {}
+            Some(0) => {
+                self.next_failure.set(None);
+                return Err(BackendError::Full);
+            }
+            Some(left) => self.next_failure.set(Some(left - 1)),
         }
         match self.writes_left.get() {
             None => Ok(()),

@@ -19,6 +19,7 @@ mod deals_import;
 mod deals_index;
 mod envelope;
 mod finding;
+mod in_tasks;
 mod keys;
 mod memory;
 mod migrations;
@@ -42,6 +43,7 @@ pub use deals_import::{DealsImport, OldDealsAreSafe, Room, old_packs, sweep, swe
 pub use deals_index::{DealsIndex, PackData, PackEntry};
 pub use envelope::{Envelope, Reading, SCHEMA};
 pub use finding::Finding;
+pub use in_tasks::{Confirmed, InTasks, NotKept, TakenOver};
 pub use keys::{Key, Kind, PREFIX, Slot};
 pub use memory::MemoryBackend;
 pub use new_record::NewRecord;

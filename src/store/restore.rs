@@ -1,14 +1,12 @@
-//! The small records of a backup beside those that are kept, and all of a backup taken over.
+//! The small records of a backup beside those that are kept.
 
 use crate::domain::Rep;
 use crate::store::backend::Backend;
 use crate::store::backup_file::rep_of;
-use crate::store::deals_import::DealsImport;
 use crate::store::envelope::{Envelope, Reading};
 use crate::store::keys::Kind;
 use crate::store::migrations::up_to_date;
 use crate::store::slots::{self, SaveError};
-use crate::store::snapshot::Snapshot;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::cmp::Ordering;
@@ -119,33 +117,17 @@ impl BackupRecords {
         Ok(lines)
     }
 
-    /// Takes a backup over: its records, and its deals by an import whose packs are all written.
-    /// All of it or nothing: where a part is not kept, everything is as it was before. Records
-    /// that only the kept data has stay.
+    /// Puts them into the place of those kept, where they are newer; of conflicts as the user
+    /// chose. Records that only the kept data has stay.
     ///
     /// # Errors
-    /// Where a part is not kept.
-    pub fn take_over<B: Backend>(
+    /// Where one is not kept; those before it are.
+    pub fn put<B: Backend>(
         &self,
         backend: &B,
-        before: &Snapshot,
-        deals: Option<DealsImport>,
         of_conflicts: Take,
         now: u64,
     ) -> Result<(), SaveError> {
-        let taken = self.put(backend, of_conflicts, now).and_then(|()| match deals {
-            Some(import) => import.finish(backend, now).map(drop),
-            None => Ok(()),
-        });
-        if taken.is_err() {
-            // What was there has room: it was there. Where even that fails, the browser keeps
-            // nothing any more, and the error says so.
-            before.put_back(backend)?;
-        }
-        taken
-    }
-
-    fn put<B: Backend>(&self, backend: &B, of_conflicts: Take, now: u64) -> Result<(), SaveError> {
         let lines = self.preview(backend)?;
         for ((kind, envelope), line) in self.records.iter().zip(&lines) {
             if line.compared.taken(of_conflicts) == Take::Kept {

@@ -1,7 +1,9 @@
 //! Everything as it was, to go back to.
 
 use crate::store::backend::{Backend, BackendError, set_and_check};
-use crate::store::keys::{Key, PREFIX};
+use crate::store::envelope::{Envelope, Reading};
+use crate::store::keys::{Key, Kind, PREFIX};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// All texts of the store at one moment.
@@ -34,40 +36,77 @@ impl Snapshot {
         Ok(length)
     }
 
-    /// Makes the store what it was. What came since goes first where there may be no room for
-    /// both; of what was there the small records are written last, for they say which packs count.
+    /// Makes the store what it was. Its packs come first, beside those that came since, then its
+    /// small records, of which the index says last which packs count; only then what came since
+    /// goes. So whoever closes the page in between finds one of both whole. Where there is no room
+    /// for both, what came since goes first.
     ///
     /// # Errors
     /// Where a text is not kept. It can be tried again.
     pub fn put_back<B: Backend>(&self, backend: &B) -> Result<(), BackendError> {
-        let mut others: Vec<String> = own_keys(backend)?;
-        others.retain(|key| !self.texts.contains_key(key));
-        let (packs, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|key| is_pack(key));
-        others.iter().try_for_each(|key| backend.remove(key))?;
-        let lost = self.missing_packs(backend)?;
-        if !lost.is_empty() {
-            packs.iter().try_for_each(|key| backend.remove(key))?;
-        }
-        for (key, text) in lost {
-            set_and_check(backend, key, text)?;
-        }
-        for (key, text) in self.texts.iter().filter(|(key, _)| !is_pack(key)) {
-            if backend.get(key)?.as_deref() != Some(text) {
-                set_and_check(backend, key, text)?;
+        let mut since = own_keys(backend)?;
+        since.retain(|key| !self.texts.contains_key(key));
+        let (packs, records): (Vec<_>, Vec<_>) = since.into_iter().partition(|key| is_pack(key));
+        let (index, records): (Vec<_>, Vec<_>) = records.into_iter().partition(|key| is_index(key));
+        let remove = |keys: &[String]| keys.iter().try_for_each(|key| backend.remove(key));
+        let mut written = self.write_packs(backend);
+        for in_the_way in [&packs, &records] {
+            if written == Err(BackendError::Full) {
+                remove(in_the_way)?;
+                written = self.write_packs(backend);
             }
         }
-        packs.iter().try_for_each(|key| backend.remove(key))
+        written?;
+        self.write_records(backend)?;
+        // Where there was no index, that of no deals stays until no pack is left to be taken for
+        // what is left of a damaged store.
+        let (index, index_of_none) = newest_first(backend, index)?;
+        for away in [&index, &records, &packs, &index_of_none] {
+            remove(away)?;
+        }
+        Ok(())
     }
 
-    fn missing_packs<B: Backend>(&self, backend: &B) -> Result<Vec<(&str, &str)>, BackendError> {
-        let mut missing = Vec::new();
-        for (key, text) in self.texts.iter().filter(|(key, _)| is_pack(key)) {
-            if backend.get(key)?.as_deref() != Some(text) {
-                missing.push((key.as_str(), text.as_str()));
-            }
-        }
-        Ok(missing)
+    fn write_packs<B: Backend>(&self, backend: &B) -> Result<(), BackendError> {
+        let mut packs = self.texts.iter().filter(|(key, _)| is_pack(key));
+        packs.try_for_each(|(key, text)| written(backend, key, text))
     }
+
+    fn write_records<B: Backend>(&self, backend: &B) -> Result<(), BackendError> {
+        let mut records: Vec<_> = self.texts.iter().filter(|(key, _)| !is_pack(key)).collect();
+        records.sort_by_key(|(key, _)| is_index(key));
+        records.into_iter().try_for_each(|(key, text)| written(backend, key, text))
+    }
+}
+
+/// Writes a text unless it is there already.
+fn written<B: Backend>(backend: &B, key: &str, text: &str) -> Result<(), BackendError> {
+    if backend.get(key)?.as_deref() == Some(text) {
+        return Ok(());
+    }
+    set_and_check(backend, key, text)
+}
+
+/// The newest copy of a record that lies under these keys, and the other one.
+fn newest_first<B: Backend>(
+    backend: &B,
+    mut keys: Vec<String>,
+) -> Result<(Vec<String>, Vec<String>), BackendError> {
+    let mut revs = BTreeMap::new();
+    for key in &keys {
+        let rev = match Envelope::read(&backend.get(key)?.unwrap_or_default()) {
+            Reading::Whole(envelope) => envelope.rev,
+            Reading::Newer { .. } | Reading::Damaged => 0,
+        };
+        revs.insert(key.clone(), rev);
+    }
+    keys.sort_by_key(|key| Reverse(revs.get(key).copied()));
+    let others = keys.split_off(keys.len().min(1));
+    Ok((keys, others))
+}
+
+fn is_index(key: &str) -> bool {
+    matches!(Key::parse(key), Some(Key::Record { kind: Kind::DealsIndex, .. }))
 }
 
 /// The keys of all texts of the store.

@@ -251,7 +251,11 @@ impl<B: Backend> TeamStore<B> {
         self.budget
     }
 
-    const fn check_writable(&self) -> Result<(), SaveError> {
+    /// That it may be written to.
+    ///
+    /// # Errors
+    /// Where something of a newer app is in it.
+    pub const fn check_writable(&self) -> Result<(), SaveError> {
         if self.writable { Ok(()) } else { Err(SaveError::Newer) }
     }
 }

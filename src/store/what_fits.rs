@@ -1,10 +1,17 @@
 //! What would fit where all of an import does not.
 
-use crate::domain::{DealBook, Outcome};
+use crate::domain::{Deal, DealBook, Outcome};
 use jiff::civil::Date;
 
-/// The first day from which on the decided deals fit, beside all open ones: each is taken to cost
-/// what the deals of this import cost on average. `None` where not even the open deals fit.
+/// The day that a deal leaves by where not all fit: none of an open one, and none of one decided on
+/// a day that nobody knows. These are kept whatever the first day is.
+fn leaves_by(deal: &Deal) -> Option<Date> {
+    if deal.outcome == Outcome::Open { None } else { deal.closed.or(deal.created) }
+}
+
+/// The first day from which on the decided deals fit, beside those that leave by no
+/// day: each is taken to cost what the deals of this import cost on average. `None`
+/// where not even these fit.
 ///
 /// `needs` and `free` are in units of storage.
 pub fn fits_since(book: &DealBook, needs: usize, free: usize) -> Option<Date> {
@@ -12,14 +19,8 @@ pub fn fits_since(book: &DealBook, needs: usize, free: usize) -> Option<Date> {
     // Rounded down, and a little kept back: open deals cost more than decided ones.
     let fitting = deals as u64 * free as u64 / (needs.max(1) as u64) * 9 / 10;
     let fitting = usize::try_from(fitting).ok()?;
-    let open = book.deals().iter().filter(|deal| deal.outcome == Outcome::Open).count();
-    let decided = fitting.checked_sub(open)?;
-    let mut days: Vec<Date> = book
-        .deals()
-        .iter()
-        .filter(|deal| deal.outcome != Outcome::Open)
-        .filter_map(|deal| deal.closed.or(deal.created))
-        .collect();
+    let mut days: Vec<Date> = book.deals().iter().filter_map(leaves_by).collect();
+    let decided = fitting.checked_sub(deals.saturating_sub(days.len()))?;
     days.sort_unstable();
     let first = days.len().checked_sub(decided).filter(|_| decided > 0)?;
     let day = *days.get(first)?;
@@ -31,7 +32,6 @@ pub fn fits_since(book: &DealBook, needs: usize, free: usize) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Deal;
 
     fn book(days: &[&str], open: usize) -> DealBook {
         let decided = days.iter().map(|day| {
@@ -49,6 +49,19 @@ mod tests {
         assert_eq!(since(800), Some("2026-01-04".to_owned()));
         assert_eq!(since(500), None);
         assert_eq!(since(0), None);
+    }
+
+    #[test]
+    fn deals_decided_nobody_knows_when_take_their_room() {
+        let mut deals = book(&["2026-01-01", "2026-01-02", "2026-01-03"], 0);
+        for at in 0..3 {
+            let mut undated = Deal::new(Outcome::Won);
+            undated.id = Some(at.to_string());
+            deals.keep(undated);
+        }
+        // Five of six fit, less a tenth: four, of which three stay in any case.
+        assert_eq!(fits_since(&deals, 600, 500), "2026-01-03".parse().ok());
+        assert_eq!(fits_since(&deals, 600, 300), None);
     }
 
     #[test]

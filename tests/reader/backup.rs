@@ -7,9 +7,10 @@ use ridealong::domain::{
 };
 use ridealong::reader::{BackupRead, DealsCompared, Message, Reply, Request, TakeDeals};
 use ridealong::store::{
-    BackupRecords, Budget, Compared, DealsImport, Kind, MemoryBackend, Opened, Packing, Snapshot,
-    Take, TeamStore, load_all, write_backup,
+    BackupRecords, Budget, Compared, DealsImport, InTasks, Kind, MemoryBackend, Opened, Packing,
+    Take, TakenOver, TeamStore, load_all, write_backup,
 };
+use std::task::{Context, Poll, Waker};
 
 fn store(backend: &MemoryBackend) -> TeamStore<&MemoryBackend> {
     TeamStore::open(backend, Budget::LOCAL_STORAGE).unwrap().0
@@ -44,7 +45,7 @@ fn keep(backend: &MemoryBackend, deals: &[(&str, &str, i64)], now: u64) {
     let packs = Packing::whole(&book, RepId::first_seen_as);
     let written = packs.iter().map(|pack| pack.written(import.generation(), now).unwrap());
     import.bring(written.collect());
-    while !import.write_next(backend).unwrap() {}
+    while !import.write_next(backend, now).unwrap() {}
     import.finish(backend, now).unwrap();
 }
 
@@ -76,18 +77,22 @@ impl<'a> Loading<'a> {
 
     /// Takes it over as a page does.
     fn take(mut self, of_conflicts: Take) {
-        let before = Snapshot::take(self.backend).unwrap();
         let mut deals = None;
         if self.read.deals.change_something(of_conflicts) {
-            let mut import = DealsImport::begin(self.backend).unwrap();
+            let import = DealsImport::begin(self.backend).unwrap();
             let taking = TakeDeals { generation: import.generation(), of_conflicts };
             self.page.ask(&Request::TakeDeals(taking), None, &[]);
             let Some(Reply::DealsTaken(_)) = self.page.last.take() else { panic!() };
-            import.bring(self.page.arriving.all().unwrap());
-            while !import.write_next(self.backend).unwrap() {}
-            deals = Some(import);
+            deals = Some((import, self.page.arriving.all().unwrap()));
         }
-        self.records.take_over(self.backend, &before, deals, of_conflicts, NOW + 99).unwrap();
+        let backup = TakenOver { records: self.records, deals, of_conflicts };
+        let tasks = InTasks::over(self.backend, async || ());
+        let taken =
+            tasks.take_over(backup, Budget::LOCAL_STORAGE, async || None, NOW + 99, |_, _| ());
+        let mut taken = std::pin::pin!(taken);
+        // Without a pause there is nothing to wait for.
+        let taken = taken.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        assert!(matches!(taken, Poll::Ready(Ok(_))), "{taken:?}");
     }
 }
 
@@ -107,7 +112,7 @@ fn a_backup_of_one_machine_gives_everything_on_an_empty_one() {
     on_desk.save(Kind::FileShape, &packed.shape, &packed.remembered, NOW).unwrap();
     let settings = Settings { peers_by: PeersBy::Region, ..Settings::default() };
     on_desk.save_settings(&settings, NOW).unwrap();
-    for mut rep in packed.reps {
+    for mut rep in super::whole(&packed.reps) {
         let (start, end) = ("2018-01-01".parse().unwrap(), "2018-04-01".parse().unwrap());
         rep.set_quota(Quota {
             period: Period { start, end },

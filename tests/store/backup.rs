@@ -1,11 +1,11 @@
 //! Everything in one file and back again: the file's part. The reader's part is in
-//! `tests/reader_backup.rs`.
+//! `tests/reader/backup.rs`.
 
-use super::{NOW, book, contents, import, opened, team};
+use super::{NOW, book, contents, import, opened, ready, team};
 use ridealong::domain::{Rep, Settings};
 use ridealong::store::{
-    BackupError, BackupFile, BackupRecords, Budget, Compared, Envelope, MemoryBackend, Rejected,
-    SCHEMA, Snapshot, Take, write_backup,
+    BackupError, BackupFile, BackupRecords, Budget, Compared, Envelope, InTasks, MemoryBackend,
+    NotKept, Rejected, SCHEMA, Take, TakenOver, write_backup,
 };
 
 fn read(text: &str) -> BackupFile {
@@ -18,11 +18,13 @@ fn take_over(
     backend: &MemoryBackend,
     of_conflicts: Take,
     now: u64,
-) -> Result<(), ridealong::store::SaveError> {
+) -> Result<(), NotKept> {
     let records = BackupRecords::of_texts(&backup.records.texts());
     assert_eq!(records, backup.records);
-    let before = Snapshot::take(backend)?;
-    records.take_over(backend, &before, None, of_conflicts, now)
+    let backup = TakenOver { records, deals: None, of_conflicts };
+    let tasks = InTasks::over(backend, async || ());
+    let budget = Budget::LOCAL_STORAGE;
+    ready(tasks.take_over(backup, budget, async || None, now, |_, _| ())).map(drop)
 }
 
 #[test]

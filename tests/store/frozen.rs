@@ -7,9 +7,7 @@ use super::{NOW, book, contents, import, opened, team};
 use ridealong::domain::{
     LookBack, Money, PeersBy, Period, Quota, QuotaSource, Rep, RepId, Settings, Workspace,
 };
-use ridealong::store::{
-    Backend, BackupFile, MemoryBackend, Rejected, SCHEMA, Snapshot, Take, write_backup,
-};
+use ridealong::store::{Backend, BackupFile, MemoryBackend, Rejected, SCHEMA, Take, write_backup};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -77,8 +75,7 @@ fn fault_9_a_backup_of_version_1_is_still_read() {
     assert_eq!(backup.rejected, Rejected::default());
     assert_eq!(contents(&backup.deals), contents(&book(40, 7)));
     let backend = MemoryBackend::default();
-    let before = Snapshot::take(&backend).unwrap();
-    backup.records.take_over(&backend, &before, None, Take::Backup, NOW).unwrap();
+    backup.records.put(&backend, Take::Backup, NOW).unwrap();
     let Workspace { settings, reps, .. } = opened(&backend).0;
     assert_eq!((settings, reps), kept_team());
 }

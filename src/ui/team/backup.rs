@@ -8,10 +8,13 @@ use crate::browser::download::save_parts;
 use crate::browser::files;
 use crate::browser::reader_client::ReaderClient;
 use crate::domain::day;
-use crate::reader::{Arriving, Ask, BackupRead, Message, TakeDeals, Told};
+use crate::reader::{Arriving, Ask, BackupRead, Message, TWO_VERSIONS, TakeDeals, Told};
 use crate::store::browser::LocalBackend;
-use crate::store::browser::keep::{TakenOver, backup_now, take_over};
-use crate::store::{BackupRecords, Budget, DealsImport, OldDealsAreSafe, RestoreLine, Take};
+use crate::store::browser::keep::in_tasks;
+use crate::store::{
+    BackupRecords, Budget, DealsImport, OldDealsAreSafe, RestoreLine, Take, TakenOver,
+};
+use crate::ui::format;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::json;
@@ -43,6 +46,21 @@ pub struct BackupPreview {
     pub lines: Vec<RestoreLine>,
 }
 
+/// A file that everything was saved to.
+#[derive(Clone, Debug)]
+pub struct SavedFile {
+    /// What it is called.
+    pub name: String,
+    /// Whether all kept deals are in it and can be read from it.
+    pub is_whole: bool,
+}
+
+impl SavedFile {
+    pub(super) fn sentence(&self) -> String {
+        format!("Everything was saved to {}, in the folder for downloads.", self.name)
+    }
+}
+
 thread_local! {
     /// The reader that has the file open.
     static READER: RefCell<Option<Rc<ReaderClient>>> = const { RefCell::new(None) };
@@ -55,32 +73,40 @@ struct Awaited {
     records: BackupRecords,
     import: DealsImport,
     of_conflicts: Take,
-    arriving: Arriving,
+    /// None until it was said how many come.
+    arriving: Option<Arriving>,
 }
 
 impl TeamState {
-    /// Saves everything to a file; says whether the browser took it.
-    pub async fn save_everything(self) -> bool {
-        match backup_now(now_ms()).await {
-            Ok(parts) => {
+    /// Saves everything to a file, unless the browser does not take it.
+    pub async fn save_everything(self) -> Option<SavedFile> {
+        let (said, file) = match in_tasks().backup(now_ms()).await {
+            Ok((parts, damaged)) => {
                 let name = format!("ridealong-{}.json", day::written(today()));
-                let saved = save_parts(&name, "application/json", &parts).await;
-                self.notice.set(Some(if saved {
-                    format!("Everything was saved to {name}, in the folder for downloads.")
+                if save_parts(&name, "application/json", &parts).await {
+                    let file = SavedFile { name, is_whole: damaged == 0 };
+                    let damaged = (damaged > 0).then(|| {
+                        let parts = format::counted(damaged as u64, "part", "parts");
+                        format!(" {parts} of the deals can't be read: import the export again.")
+                    });
+                    (file.sentence() + &damaged.unwrap_or_default(), Some(file))
                 } else {
-                    "The browser did not take the file: try again, or another browser.".to_owned()
-                }));
-                saved
+                    let sentence = "The browser did not take the file: try again, or another \
+                                    browser.";
+                    (sentence.to_owned(), None)
+                }
             }
-            Err(error) => {
-                self.notice.set(Some(error.to_string()));
-                false
-            }
-        }
+            Err(error) => (error.to_string(), None),
+        };
+        self.notice.set(Some(said));
+        file
     }
 
     /// Reads a backup file and shows what it would change.
     pub fn open_backup(self, file: &web_sys::File) {
+        if self.has_to_wait() {
+            return;
+        }
         self.notice.set(None);
         let (index, reps) =
             self.team.with_untracked(|team| (team.deals.clone(), team.reps.clone()));
@@ -115,7 +141,23 @@ impl TeamState {
 
     /// Takes the file over, all of it or nothing; `of_conflicts` where both changed.
     pub fn restore(self, preview: &BackupPreview, of_conflicts: Take) {
-        let BackupPreview { read, records, .. } = preview.clone();
+        let BackupPreview { read, records, lines } = preview.clone();
+        if self.may_not_write() {
+            return;
+        }
+        match records.preview(&LocalBackend) {
+            Ok(now) if now == lines => {}
+            Ok(lines) => {
+                let preview = BackupPreview { read, records, lines };
+                self.restoring.set(Restoring::Preview(Box::new(preview)));
+                self.notice.set(Some(CHANGED_SINCE.to_owned()));
+                return;
+            }
+            Err(error) => {
+                self.notice.set(Some(error.to_string()));
+                return;
+            }
+        }
         self.restoring.set(Restoring::Writing(0, 0));
         if !read.deals.change_something(of_conflicts) {
             self.take_over(TakenOver { records, deals: None, of_conflicts });
@@ -124,8 +166,7 @@ impl TeamState {
         match DealsImport::begin(&LocalBackend) {
             Ok(import) => {
                 let taking = TakeDeals { generation: import.generation(), of_conflicts };
-                let arriving = Arriving::default();
-                CONFIRMED.set(Some(Awaited { records, import, of_conflicts, arriving }));
+                CONFIRMED.set(Some(Awaited { records, import, of_conflicts, arriving: None }));
                 READER.with_borrow(|reader| {
                     if let Some(reader) = reader {
                         reader.ask(Ask::TakeDeals.with(&taking), None, &[]);
@@ -138,6 +179,8 @@ impl TeamState {
 
     fn hear_of_backup(self, message: Message) {
         match message.told {
+            // Every pack is there: what the reader still says comes too late.
+            _ if untrack(|| self.is_restoring()) && CONFIRMED.with_borrow(Option::is_none) => {}
             Told::Backup => {
                 let records = BackupRecords::of_texts(&message.texts);
                 let lines = records.preview(&LocalBackend);
@@ -147,15 +190,21 @@ impl TeamState {
                         self.restoring.set(Restoring::Preview(Box::new(preview)));
                     }
                     (_, Err(error)) => self.refuse_backup(Some(error.to_string())),
-                    (None, _) => {}
+                    (None, _) => self.refuse_backup(Some(TWO_VERSIONS.to_owned())),
                 }
             }
-            Told::DealsTaken => {
-                let arriving = Arriving::announced(message.read().unwrap_or_default());
-                self.expect(|confirmed| confirmed.arriving = arriving);
-            }
+            // A backup that changes deals has some: none at all is none of ours.
+            Told::DealsTaken => match message.read::<Vec<_>>().filter(|packs| !packs.is_empty()) {
+                Some(packs) => {
+                    let arriving = Arriving::announced(packs);
+                    self.expect(|confirmed| confirmed.arriving = Some(arriving));
+                }
+                None => self.refuse_backup(Some(TWO_VERSIONS.to_owned())),
+            },
             Told::Pack => self.expect(|confirmed| {
-                message.texts.into_iter().for_each(|text| confirmed.arriving.take(text));
+                if let Some(arriving) = &mut confirmed.arriving {
+                    message.texts.into_iter().for_each(|text| arriving.take(text));
+                }
             }),
             Told::Refused => self.refuse_backup(message.read()),
             _ => {}
@@ -167,7 +216,7 @@ impl TeamState {
         let all = CONFIRMED.with_borrow_mut(|confirmed| {
             let confirmed = confirmed.as_mut()?;
             hear(confirmed);
-            confirmed.arriving.all()
+            confirmed.arriving.as_mut()?.all()
         });
         if let Some(packs) = all
             && let Some(Awaited { records, import, of_conflicts, .. }) = CONFIRMED.take()
@@ -179,9 +228,15 @@ impl TeamState {
     fn take_over(self, backup: TakenOver) {
         spawn_local(async move {
             let written = |done, all| self.restoring.set(Restoring::Writing(done, all));
-            let make_safe = async || self.save_everything().await.then_some(OldDealsAreSafe);
+            let saved = RefCell::new(None);
+            let make_safe = async || {
+                let file = self.save_everything().await?;
+                let is_whole = file.is_whole;
+                saved.replace(Some(file));
+                is_whole.then_some(OldDealsAreSafe)
+            };
             let budget = Budget::LOCAL_STORAGE;
-            match take_over(backup, budget, make_safe, now_ms(), written).await {
+            match in_tasks().take_over(backup, budget, make_safe, now_ms(), written).await {
                 Ok(before) => {
                     self.close_backup();
                     // A report that is open was made beside other deals.
@@ -189,12 +244,17 @@ impl TeamState {
                     self.open();
                     self.offer_undo("The file was loaded.", Undo::Everything(before));
                 }
-                Err(error) => {
-                    let sentence = format!("Nothing of the file was loaded. {error}");
-                    self.refuse_backup(Some(sentence));
+                Err(not_kept) => {
+                    self.refuse_backup(None);
+                    let saved = saved.take();
+                    self.say_not_kept("Nothing of the file was loaded.", not_kept, saved.as_ref());
                 }
             }
         });
+    }
+
+    fn is_restoring(self) -> bool {
+        self.restoring.with(|restoring| matches!(restoring, Restoring::Writing(..)))
     }
 
     fn refuse_backup(self, sentence: Option<String>) {
@@ -207,3 +267,6 @@ impl TeamState {
         spawn_local(async { READER.set(None) });
     }
 }
+
+const CHANGED_SINCE: &str =
+    "What is kept has changed since: look at what the file would change now, and load it then.";

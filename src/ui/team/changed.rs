@@ -18,10 +18,10 @@ impl TeamState {
     pub(super) fn take_changed(self, next: ChangedDeals) {
         self.changed.update(|changed| match changed.get_mut(&next.kind) {
             Some(known) if known.deals.len() == next.from => known.deals.extend(next.deals),
-            Some(_) => {}
-            None => {
+            None if next.from == 0 => {
                 changed.insert(next.kind, next);
             }
+            Some(_) | None => {}
         });
     }
 }

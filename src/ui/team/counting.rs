@@ -42,12 +42,16 @@ impl TeamState {
         })
     }
 
-    /// Counts the kept deals, unless they were counted already.
-    pub fn count_kept(self) {
+    fn to_count(self) -> Counted {
         let (index, settings) =
             self.team.with_untracked(|team| (team.deals.clone(), team.settings));
-        let (today, calendar, as_of) = (today(), settings.calendar, settings.as_of);
-        let wanted = Counted { index, today, as_of, calendar };
+        Counted { index, today: today(), as_of: settings.as_of, calendar: settings.calendar }
+    }
+
+    /// Counts the kept deals, unless they were counted already.
+    pub fn count_kept(self) {
+        let wanted = self.to_count();
+        let Counted { today, as_of, calendar, .. } = wanted;
         if self.counted.with_value(|counted| counted.as_ref() == Some(&wanted)) {
             return;
         }
@@ -71,7 +75,7 @@ impl TeamState {
                 COUNTER.set(None);
                 // Read in one task, shown in another.
                 next_task().await;
-                if summary.is_some() {
+                if summary.is_some() && self.to_count() == wanted {
                     self.summary.set(summary);
                     self.counted.set_value(Some(wanted));
                 }

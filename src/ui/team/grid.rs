@@ -63,11 +63,10 @@ impl TeamState {
             }
             rep.typed = rep.typed.updated(row.figures);
         }
-        self.take_reps(reps);
         let taken = format::counted(grid.rows.len() as u64, "rep", "reps");
         let problems = grid.problems.iter().map(ToString::to_string);
         let said: Vec<String> =
             std::iter::once(format!("{taken} taken over.")).chain(problems).collect();
-        self.notice.set(Some(said.join(" ")));
+        self.take_reps_undoably(reps, &said.join(" "));
     }
 }

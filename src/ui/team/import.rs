@@ -10,7 +10,7 @@ use crate::browser::reader_client::ReaderClient;
 use crate::intake::{Choices, FileKind, Mapping, QuotaReading, QuotaSheet};
 use crate::reader::{Ask, Import, Message, Opening, TeamRead, Told};
 use crate::store::browser::LocalBackend;
-use crate::store::browser::keep::used_now;
+use crate::store::browser::keep::in_tasks;
 use crate::store::{Budget, FoundRecord, Kind, load_all};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -53,7 +53,11 @@ thread_local! {
 impl TeamState {
     /// Reads a file or pasted cells, whatever they hold.
     pub fn bring(self, source: Source) {
+        if self.has_to_wait() {
+            return;
+        }
         self.notice.set(None);
+        self.unanswered.set(0);
         self.of_ten.set(None);
         self.answered.set_value(false);
         Self::close_reader();
@@ -105,8 +109,7 @@ impl TeamState {
     pub fn bring_beside(self, file: &File) {
         match files::check_size(file) {
             Ok(()) => {
-                self.answered.set_value(true);
-                self.ask(&Ask::Beside.with(&()), Some(file));
+                self.ask_anew(&Ask::Beside.with(&()), Some(file));
             }
             Err(error) => self.notice.set(Some(error.to_string())),
         }
@@ -114,14 +117,31 @@ impl TeamState {
 
     /// Reads the open file again with these columns.
     pub fn map(self, mapping: &Mapping) {
-        self.answered.set_value(true);
-        self.ask(&Ask::Map.with(mapping), None);
+        self.ask_anew(&Ask::Map.with(mapping), None);
     }
 
     /// Settles the open file with these answers.
     pub fn answer(self, choices: &Choices) {
+        self.ask_anew(&Ask::Answer.with(choices), None);
+    }
+
+    /// Asks for another report. Until it is there, what is shown can't be kept.
+    fn ask_anew(self, request: &str, file: Option<&File>) {
         self.answered.set_value(true);
-        self.ask(&Ask::Answer.with(choices), None);
+        self.unanswered.update(|unanswered| *unanswered += 1);
+        self.ask(request, file);
+    }
+
+    /// Whether the report that is shown is about to be replaced.
+    pub fn awaits_a_report(self) -> bool {
+        self.unanswered.get() > 0
+    }
+
+    fn is_answered(self) {
+        // Nothing is drawn anew where nothing was asked.
+        if let Some(left) = self.unanswered.get_untracked().checked_sub(1) {
+            self.unanswered.set(left);
+        }
     }
 
     /// Saves the skipped rows as a file.
@@ -131,8 +151,12 @@ impl TeamState {
 
     /// Gives the import up. Nothing of it is kept.
     pub fn cancel(self) {
+        if self.import.with_untracked(|import| matches!(import, Import::Keeping(..))) {
+            return;
+        }
         Self::close_reader();
         Self::forget_confirmed();
+        self.unanswered.set(0);
         self.import.set(Import::None);
     }
 
@@ -140,6 +164,17 @@ impl TeamState {
     pub(super) fn close_reader() {
         READER.set(None);
         COMING.set(None);
+        Self::forget_source();
+    }
+
+    /// Lets go of what was brought in: it is read.
+    pub(super) fn forget_source() {
+        SOURCE.set(None);
+    }
+
+    /// The reader of the open import.
+    pub(super) fn reader() -> Weak<ReaderClient> {
+        READER.with_borrow(|reader| reader.as_ref().map(Rc::downgrade).unwrap_or_default())
     }
 
     async fn opening(self) -> Result<Opening, String> {
@@ -149,7 +184,7 @@ impl TeamState {
             let data = record.newest.filter(|newest| !newest.is_deleted())?.data;
             Some((record.id, serde_json::from_str(&data).ok()?))
         };
-        let (used, budget) = (used_now().await.map_err(said)?, Budget::LOCAL_STORAGE);
+        let (used, budget) = (in_tasks().used().await.map_err(said)?, Budget::LOCAL_STORAGE);
         self.free.set_value(budget.free(used));
         let team = self.team.get_untracked();
         Ok(Opening {
@@ -170,6 +205,10 @@ impl TeamState {
 
     fn hear(self, message: Message) {
         match message.told {
+            // Every pack is there: what the reader still says is about what was shown before.
+            _ if Self::is_being_written() => {}
+            Told::Staged | Told::Sized
+                if self.import.with_untracked(|import| matches!(import, Import::Keeping(..))) => {}
             Told::SkippedRows => {
                 let csv = message.texts.first().map_or("", String::as_str);
                 save_text("skipped-rows.csv", "text/csv", csv);
@@ -200,6 +239,7 @@ impl TeamState {
             Told::Refused if Self::is_confirmed() => self.give_back_report(message.read()),
             // A second file that can't be used leaves the import as it was.
             Told::Refused if self.import.with_untracked(Import::may_be_confirmed) => {
+                self.is_answered();
                 self.notice.set(message.read());
             }
             Told::Staged => {
@@ -213,6 +253,7 @@ impl TeamState {
                     if let Some(report) = COMING.take() {
                         self.import.set(report);
                     }
+                    self.is_answered();
                 });
             }
             Told::Sized if COMING.with_borrow(Option::is_some) => {

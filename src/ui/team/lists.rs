@@ -1,6 +1,7 @@
 //! Team lists and sheets of quotas, which are taken over at once.
 
 use super::TeamState;
+use super::undo::Undo;
 use crate::domain::Rep;
 use crate::intake::{NamePair, QuotaSheet};
 use crate::reader::{Import, TeamRead};
@@ -30,9 +31,11 @@ impl TeamState {
             format!("{theirs} may be {ours}: put the other name under Reps if so.")
         });
         said.extend(unsure);
-        self.take_reps(team.reps);
-        self.import.set(Import::None);
-        self.notice.set(Some(said.join(" ")));
+        let mut reps = self.team.with_untracked(|team| team.reps.clone());
+        for taught in &team.reps {
+            taught.put_into(&mut reps);
+        }
+        self.take_list(reps, &said.join(" "));
     }
 
     /// Takes a sheet of quotas over, and says what became of it.
@@ -69,8 +72,21 @@ impl TeamState {
         if let Some((text, _)) = &sheet.ambiguous {
             said.push(format!("{text} can be read both ways: check the amounts below."));
         }
-        self.take_reps(reps);
+        self.take_list(reps, &said.join(" "));
+    }
+
+    /// Takes reps over as a list makes them.
+    fn take_list(self, reps: Vec<Rep>, said: &str) {
         self.import.set(Import::None);
-        self.notice.set(Some(said.join(" ")));
+        Self::forget_source();
+        self.take_reps_undoably(reps, said);
+    }
+
+    /// Takes many reps over at once, to be undone; where they are not kept, that is said.
+    pub(super) fn take_reps_undoably(self, reps: Vec<Rep>, said: &str) {
+        let before = self.team.with_untracked(|team| team.reps.clone());
+        if self.take_reps(reps) {
+            self.offer_undo(said, Undo::Reps(before));
+        }
     }
 }

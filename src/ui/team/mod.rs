@@ -55,6 +55,9 @@ pub struct TeamState {
     pub changed: RwSignal<BTreeMap<ChangeKind, ChangedDeals>>,
     /// A backup file under way.
     pub restoring: RwSignal<Restoring>,
+    /// Answers, columns and second files that the reader has not replied to yet: what is shown is
+    /// not what would be kept.
+    unanswered: RwSignal<usize>,
     /// The answer to "of ten quotes, how many come in?" that goes along with the import.
     pub of_ten: RwSignal<Option<u8>>,
     /// What was not as it should be when the data was opened.
@@ -81,6 +84,7 @@ impl TeamState {
             answered: StoredValue::default(),
             changed: RwSignal::default(),
             restoring: RwSignal::default(),
+            unanswered: RwSignal::default(),
             of_ten: RwSignal::default(),
             findings: RwSignal::default(),
             notice: RwSignal::default(),
@@ -126,8 +130,36 @@ impl TeamState {
         })
     }
 
+    /// Whether an import or a backup is being written: nothing else may be meanwhile.
+    pub fn is_writing(self) -> bool {
+        self.import.with(|import| matches!(import, Import::Keeping(..)))
+            || self.restoring.with(|restoring| matches!(restoring, Restoring::Writing(..)))
+    }
+
+    /// Whether something has to wait until an import or a backup is written, which is said then.
+    fn has_to_wait(self) -> bool {
+        let waits = untrack(|| self.is_writing());
+        if waits {
+            self.notice.set(Some(WAIT.to_owned()));
+        }
+        waits
+    }
+
+    /// Whether deals can't be written now; why is said then.
+    fn may_not_write(self) -> bool {
+        let allowed =
+            self.store.with_value(|store| store.as_ref().map_or(Ok(()), TeamStore::check_writable));
+        if let Err(error) = allowed {
+            self.notice.set(Some(error.to_string()));
+        }
+        self.has_to_wait() || allowed.is_err()
+    }
+
     /// Changes the settings and keeps them.
     pub fn change_settings(self, change: impl FnOnce(&mut Settings)) {
+        if self.has_to_wait() {
+            return;
+        }
         self.team.update(|team| change(&mut team.settings));
         let settings = self.team.with_untracked(|team| team.settings);
         self.keep(|store| store.save_settings(&settings, now_ms()));
@@ -135,6 +167,9 @@ impl TeamState {
 
     /// Changes a rep and keeps the change.
     pub fn change_rep(self, id: RepId, change: impl FnOnce(&mut Rep)) {
+        if self.has_to_wait() {
+            return;
+        }
         let changed = self.team.try_update(|team| {
             let rep = team.reps.iter_mut().find(|rep| rep.id == id)?;
             change(rep);
@@ -145,17 +180,24 @@ impl TeamState {
         }
     }
 
-    /// Takes these reps in the place of those there are, and keeps the ones that differ.
-    pub fn take_reps(self, mut reps: Vec<Rep>) {
+    /// Takes these reps in the place of those there are, and keeps the ones that differ; says
+    /// whether they are kept.
+    pub fn take_reps(self, mut reps: Vec<Rep>) -> bool {
+        if self.has_to_wait() {
+            return false;
+        }
         reps.sort_by(|one, other| one.name.cmp(&other.name));
         let before = self.team.with_untracked(|team| team.reps.clone());
         let differ: Vec<Rep> = reps.iter().filter(|rep| !before.contains(rep)).cloned().collect();
         self.team.update(|team| team.reps = reps);
-        self.keep(|store| store.save_reps(&differ, now_ms()));
+        self.keep(|store| store.save_reps(&differ, now_ms()))
     }
 
     /// Removes a rep, but none of the rep's deals.
     pub fn remove_rep(self, id: RepId) {
+        if self.has_to_wait() {
+            return;
+        }
         let removed = self.team.try_update(|team| {
             let place = team.reps.iter().position(|rep| rep.id == id)?;
             Some(team.reps.remove(place))
@@ -170,13 +212,16 @@ impl TeamState {
 
     /// Removes everything for good.
     pub fn erase_everything(self) {
+        if self.has_to_wait() {
+            return;
+        }
         let erased = self.store.with_value(|store| store.as_ref().map(TeamStore::erase_everything));
         match erased {
             Some(Ok(())) => {
                 self.forget_undo();
                 self.cancel();
+                self.close_backup();
                 self.open();
-                self.restoring.set(Restoring::None);
                 self.notice.set(Some("Everything was erased from this browser.".to_owned()));
             }
             Some(Err(error)) => self.notice.set(Some(error.to_string())),
@@ -211,6 +256,8 @@ impl TeamState {
         is_kept
     }
 }
+
+const WAIT: &str = "Deals are being written: wait until that is done, then do it again.";
 
 const NOT_OPEN: &str = "The browser does not let this page keep anything, so this change lasts \
                         only until the page is closed: allow site data for it and reload.";

@@ -75,6 +75,9 @@ pub fn ImportPage() -> impl IntoView {
         })
     });
     let size = Signal::derive(move || {
+        if state.awaits_a_report() {
+            return None;
+        }
         state.import.with(|import| match import {
             Import::Report { size, .. } => *size,
             _ => None,

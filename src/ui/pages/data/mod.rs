@@ -68,6 +68,9 @@ pub fn DataPage(
         let undoable = state.undoable.get().is_some() && state.undoable.get() == state.notice.get();
         undoable.then(|| "Undo".to_owned())
     });
+    // Nothing can be changed beside what is being written; how far that is stays to be heard.
+    let inert =
+        move || state.is_writing() && !matches!(place.get(), DataPlace::Import | DataPlace::Backup);
     view! {
         <header class="page">
             <div>
@@ -90,14 +93,14 @@ pub fn DataPage(
                 .map(|finding| view! { <p class="finding" role="alert">{finding}</p> })
                 .collect_view()
         }}
-        {move || match place.get() {
+        <div class="data-place" prop:inert=inert>{move || match place.get() {
             DataPlace::Import => view! { <import::ImportPage /> }.into_any(),
             DataPlace::Typed => view! { <typed::TypedPage /> }.into_any(),
             DataPlace::Quotas => view! { <quotas::QuotasPage /> }.into_any(),
             DataPlace::Reps => view! { <reps::RepsPage /> }.into_any(),
             DataPlace::Settings => view! { <settings::SettingsPage /> }.into_any(),
             DataPlace::Backup => view! { <backup::BackupPage /> }.into_any(),
-        }}
+        }}</div>
     }
 }
 
