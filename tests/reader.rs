@@ -6,7 +6,7 @@
 mod backup;
 
 use ridealong::domain::{FiscalCalendar, GoneDeals, Money, PeriodLength, Rep, RepTaught};
-use ridealong::intake::{Encoding, FileKind, Question, StageMeaning};
+use ridealong::intake::{Encoding, FileKind, Question, QuotaReading, StageMeaning};
 use ridealong::reader::{
     Arriving, Ask, Attached, ChangeKind, ChangedDeal, ChangedDeals, Confirmation, DealSeen,
     Figures, Fits, Import, Message, Opening, Packed, Reply, Request, Session, Size, Staged, Told,
@@ -338,7 +338,7 @@ fn answers_and_columns_are_taken_and_remembered() {
     let mut mapping = staged.mapping;
     mapping.set(ridealong::intake::Field::Amount, None);
     page.ask(&Request::Map(mapping), None, &[]);
-    assert!(page.report().0.lacks.iter().any(|lack| lack.contains("amount")));
+    assert!(page.report().0.lacks.iter().any(|lack| lack.sentence.contains("amount")));
     let packed = page.keep(&MemoryBackend::default(), GoneDeals::Keep);
     let shapes = BTreeMap::from([(packed.shape, packed.remembered)]);
     let mut next = Page::default();
@@ -393,6 +393,38 @@ fn other_files_are_told_apart_and_read_as_what_they_are() {
     page.ask(&Request::Team { reps, chosen: BTreeMap::new() }, Some(teams), &[]);
     let Some(Reply::Team(read)) = &page.last else { panic!("{:?}", page.last) };
     assert_eq!((read.members, read.reps.len()), (2, 2));
+}
+
+#[test]
+fn what_is_brought_as_a_list_is_read_as_one_unless_it_is_something_else() {
+    let reading = QuotaReading {
+        calendar: FiscalCalendar::default(),
+        today: "2018-01-05".parse().unwrap(),
+        unnamed: None,
+        mark: None,
+    };
+    let ask_quotas = |text: &str| {
+        let mut page = Page::default();
+        page.ask(&Request::Quotas(reading), Some(text.as_bytes()), &[]);
+        page.last
+    };
+    let ask_team = |text: &str| {
+        let mut page = Page::default();
+        let request = Request::Team { reps: Vec::new(), chosen: BTreeMap::new() };
+        page.ask(&request, Some(text.as_bytes()), &[]);
+        page.last
+    };
+    // What has the columns of both is what it was brought as.
+    let both = "Rep,Manager,Quota\nDana,Ana,5\n";
+    assert!(matches!(ask_quotas(both), Some(Reply::Quotas(_))));
+    assert!(matches!(ask_team(both), Some(Reply::Team(_))));
+    let team = "Rep,Manager\nDana,Ana\n";
+    assert!(matches!(ask_quotas(team), Some(Reply::OtherKind(FileKind::Team))));
+    assert!(matches!(ask_quotas(FIRST), Some(Reply::OtherKind(FileKind::Deals))));
+    assert!(matches!(ask_team(FIRST), Some(Reply::OtherKind(FileKind::Deals))));
+    // What tells nothing is asked for names, and goes nowhere else.
+    let Some(Reply::Refused { sentence }) = ask_quotas("Dana,5\nTom,6\n") else { panic!() };
+    assert!(sentence.starts_with("No column names the reps: "), "{sentence}");
 }
 
 #[test]

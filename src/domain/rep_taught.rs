@@ -36,9 +36,7 @@ impl RepTaught {
         let new_name = before.is_none().then_some(&after.name);
         let names = after.also_known_as.iter().filter(|name| !known.contains(name));
         for name in names.chain(new_name) {
-            if rep.name != *name && !rep.also_known_as.contains(name) {
-                rep.also_known_as.push(name.clone());
-            }
+            rep.know_as(name.clone());
         }
         say(&mut rep.group, before.and_then(|before| before.group.as_ref()), after.group.as_ref());
         say(

@@ -25,12 +25,20 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    /// Tells by the column names. A file that says nothing of the others is taken for deals,
-    /// whose reading then says what it lacks.
+    /// What it is taken for. A file whose column names don't tell is taken for deals, whose reading
+    /// then says what it lacks.
     ///
     /// # Errors
     /// Where it is no table.
     pub fn of(text: &str) -> Result<Self, IntakeError> {
+        Ok(Self::recognised(text)?.unwrap_or(Self::Deals))
+    }
+
+    /// Tells by the column names, if they do.
+    ///
+    /// # Errors
+    /// Where it is no table.
+    pub fn recognised(text: &str) -> Result<Option<Self>, IntakeError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         not_text::check(text)?;
         let layout = Layout::of_named(text)?;
@@ -39,21 +47,21 @@ impl FileKind {
         let has_field = |field: Field| has(field.known_names());
         let says_outcome = [Field::Stage, Field::Status, Field::IsWon, Field::WonOn].map(has_field);
         if says_outcome.contains(&true) {
-            return Ok(Self::Deals);
+            return Ok(Some(Self::Deals));
         }
         let rep = has_field(Field::Rep) || has(&["name"]);
         let quota = has(&["quota", "target", "annual quota", "goal"])
             || layout.names.iter().any(|name| names_period(name));
         Ok(if rep && quota {
-            Self::Quotas
+            Some(Self::Quotas)
         } else if rep && (has(&team_csv::MANAGER) || has(&team_csv::REGION)) {
-            Self::Team
+            Some(Self::Team)
         } else if has(&price_list::PRODUCT) && has(&price_list::PRICE) {
-            Self::Prices
+            Some(Self::Prices)
         } else if has(&ACTIVITY) {
-            Self::Activities
+            Some(Self::Activities)
         } else {
-            Self::Deals
+            None
         })
     }
 }
@@ -92,5 +100,6 @@ mod tests {
         case("Rep\tQ1 2026\tQ2 2026\n", FileKind::Quotas);
         case("Rep,Region,Quota\n", FileKind::Quotas);
         case("a,b\n", FileKind::Deals);
+        assert_eq!(FileKind::recognised("a,b\n"), Ok(None));
     }
 }

@@ -75,7 +75,7 @@ pub use quota_stand_in::stand_in_quotas;
 pub use quotas_csv::{QuotaReading, QuotaSheet, QuotasError};
 pub use reader::{DealsReader, Progress};
 pub use remembered::{Remembered, Shape};
-pub use rep_names::{NamePair, RepNames};
+pub use rep_names::{Meant, NamePair, RepNames};
 pub use report::{OutcomeCount, RepCount, Report};
 pub use rules::{Facts, Rows, Rules};
 pub use settle::{Known, Settlement, Settling};

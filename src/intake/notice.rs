@@ -3,6 +3,7 @@
 use crate::domain::Currency;
 use crate::intake::amounts::{CurrencyCode, DecimalMark};
 use crate::intake::dates::DayOrder;
+use crate::intake::field::Field;
 use crate::intake::rep_names::NamePair;
 use crate::intake::writing::Writing;
 use jiff::civil::Date;
@@ -90,6 +91,11 @@ pub enum Assumption {
         /// How many.
         rows: usize,
     },
+    /// Won deals have an amount below zero, which counts.
+    WonBelowZero {
+        /// How many.
+        deals: usize,
+    },
     /// A column of yes and no, or the status, was believed where another column contradicts it.
     Contradicted {
         /// How many.
@@ -109,6 +115,8 @@ pub enum Assumption {
     },
 }
 
+const NO_NAMES: &str = "The file has no column names, so all of its lines are deals.";
+
 impl Assumption {
     /// The sentence, with numbers as the reader writes them.
     pub fn sentence(&self, writing: Writing) -> String {
@@ -117,9 +125,7 @@ impl Assumption {
             Self::NamesOnLine { line } => {
                 format!("The column names are on line {line}: the lines above are no deals.")
             }
-            Self::NoNames => {
-                "The file has no column names, so all of its lines are deals.".to_owned()
-            }
+            Self::NoNames => NO_NAMES.to_owned(),
             Self::DayOrder { columns, order } => {
                 let (first, second) = match order {
                     DayOrder::DayFirst => ("day", "month"),
@@ -155,6 +161,10 @@ impl Assumption {
                     n(*deals, "deal was", "deals were")
                 )
             }
+            Self::WonBelowZero { deals } => format!(
+                "{} an amount below zero, which counts: it lowers what was booked.",
+                n(*deals, "won deal has", "won deals have")
+            ),
             Self::CreatedFromAge { deals, column } => format!(
                 "The day {} created is worked out from \"{column}\".",
                 n(*deals, "deal was", "deals were")
@@ -257,6 +267,21 @@ pub enum Lack {
 }
 
 impl Lack {
+    /// The field without which this is missing, where a column that was not recognised may hold it.
+    pub const fn field(&self) -> Option<Field> {
+        match self {
+            Self::NoCreatedDate => Some(Field::Created),
+            Self::NoDecisionDate { .. } => Some(Field::Close),
+            Self::NoAmounts => Some(Field::Amount),
+            Self::OnlyOpen
+            | Self::NoneOpen
+            | Self::ShortSpan { .. }
+            | Self::DecidedLater { .. }
+            | Self::DecidedBeforeCreated { .. }
+            | Self::ManyReps { .. } => None,
+        }
+    }
+
     /// The sentence, with numbers and days as the reader writes them.
     pub fn sentence(&self, writing: Writing) -> String {
         let n = |number: usize, one: &str, many: &str| writing.counted(number, one, many);

@@ -56,7 +56,7 @@ const ANNUAL: [&str; 6] =
 pub struct QuotaReading {
     /// The company's periods.
     pub calendar: FiscalCalendar,
-    /// Today.
+    /// A day of the period that is looked at: a quarter or month without a year is that of its year.
     #[serde(with = "crate::domain::day")]
     pub today: Date,
     /// What a column that is only called "quota" is for; the current period if nothing is said.

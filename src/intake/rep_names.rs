@@ -30,6 +30,37 @@ pub struct NamePair {
     pub ours: String,
 }
 
+/// Which rep of a team a name means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meant {
+    /// This one, by place.
+    Rep(usize),
+    /// Perhaps this one.
+    Perhaps(usize),
+    /// Nobody of them.
+    Nobody,
+}
+
+impl Meant {
+    /// Which of the reps a name means.
+    pub fn among(reps: &[Rep], name: &str) -> Self {
+        if let Some(place) = Rep::place_by_name(reps, name) {
+            return Self::Rep(place);
+        }
+        let name = ComparableName::of(name);
+        let likeness = reps.iter().map(|rep| Person::known(rep).likeness(&name));
+        // The first of those that are equally like it.
+        let likeliest = likeness
+            .zip(0..)
+            .max_by_key(|(likeness, place)| (*likeness, std::cmp::Reverse(*place)));
+        match likeliest {
+            Some((Likeness::Same, place)) => Self::Rep(place),
+            Some((Likeness::Alike, place)) => Self::Perhaps(place),
+            Some((Likeness::Different, _)) | None => Self::Nobody,
+        }
+    }
+}
+
 struct Person {
     name: String,
     comparable: Vec<ComparableName>,
@@ -162,5 +193,22 @@ mod tests {
         dana.also_known_as.push("D. O.".to_owned());
         let matched = RepNames::of(&words(&["D. O."]), &[dana], &BTreeMap::new());
         assert_eq!(matched.name(1), Some("Dana Okafor"));
+    }
+
+    #[test]
+    fn a_name_of_a_sheet_means_a_rep_of_the_team() {
+        let mut team = [Rep::named("Dana Okafor"), Rep::named("Tom Reed")];
+        team[1].also_known_as.push("T. R.".to_owned());
+        for (name, meant) in [
+            ("Dana Okafor", Meant::Rep(0)),
+            ("okafor, dana", Meant::Rep(0)),
+            ("T. R.", Meant::Rep(1)),
+            ("Dana Okafer", Meant::Perhaps(0)),
+            ("T Reed", Meant::Perhaps(1)),
+            ("Mei Tanaka", Meant::Nobody),
+            ("", Meant::Nobody),
+        ] {
+            assert_eq!(Meant::among(&team, name), meant, "{name}");
+        }
     }
 }

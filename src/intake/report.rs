@@ -220,9 +220,11 @@ impl Report {
         say(Assumption::OneCloseColumn { column: name(Field::Close) }, one_close);
         let pairs = rules.reps.joined.clone();
         say(Assumption::SameRep { pairs }, !rules.reps.joined.is_empty());
-        let Assumed { zero_as_none, won_for_nothing, created_from_age, .. } = *assumed;
+        let Assumed { zero_as_none, won_for_nothing, won_below_zero, created_from_age, .. } =
+            *assumed;
         say(Assumption::ZeroIsNone { deals: zero_as_none }, zero_as_none > 0);
         say(Assumption::WonForNothing { deals: won_for_nothing }, won_for_nothing > 0);
+        say(Assumption::WonBelowZero { deals: won_below_zero }, won_below_zero > 0);
         let column = name(Field::Age);
         let from_age = Assumption::CreatedFromAge { deals: created_from_age, column };
         say(from_age, created_from_age > 0);
@@ -255,6 +257,7 @@ impl OutcomeCount {
 struct Assumed {
     zero_as_none: usize,
     won_for_nothing: usize,
+    won_below_zero: usize,
     created_from_age: usize,
     open_without_created: usize,
     open_without_amount: usize,
@@ -266,9 +269,10 @@ struct Assumed {
 impl Assumed {
     fn add(&mut self, facts: &Facts) {
         let is_open = facts.outcome == Outcome::Open;
-        let won_for_nothing = facts.outcome == Outcome::Won && facts.amount == Some(Money::ZERO);
+        let won = facts.amount.filter(|_| facts.outcome == Outcome::Won);
+        self.won_below_zero += usize::from(won.is_some_and(|amount| amount < Money::ZERO));
         self.zero_as_none += usize::from(facts.zero_as_none);
-        self.won_for_nothing += usize::from(won_for_nothing);
+        self.won_for_nothing += usize::from(won == Some(Money::ZERO));
         self.created_from_age += usize::from(facts.created_from_age);
         self.open_without_created += usize::from(is_open && facts.created.is_none());
         self.open_without_amount += usize::from(is_open && facts.amount.is_none());

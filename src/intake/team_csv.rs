@@ -155,9 +155,7 @@ impl TeamList {
             say(&mut rep.role, &member.role);
             say(&mut rep.group, &member.group);
             rep.started = member.started.or(rep.started);
-            if member.name != rep.name && !rep.also_known_as.contains(&member.name) {
-                rep.also_known_as.push(member.name.clone());
-            }
+            rep.know_as(member.name.clone());
         }
     }
 }

@@ -62,8 +62,8 @@ pub use figures::Figures;
 pub use holding::{AddUp, AddedUp, Holding, SampleHeld};
 pub use import::{Import, KeptImport};
 pub use protocol::{
-    Asked, Attached, Changes, ColumnSeen, Confirmation, Fits, Opening, Packed, Reply, Request,
-    Size, SkippedLine, Staged, TeamRead,
+    Asked, Attached, Changes, ColumnSeen, Confirmation, Fits, Lacked, Opening, Packed, Reply,
+    Request, Size, SkippedLine, Staged, TeamRead,
 };
 pub use rehearsal::Rehearsal;
 pub use restoring::{BackupRead, DealsCompared, TakeDeals};

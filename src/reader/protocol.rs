@@ -219,8 +219,8 @@ pub struct Staged {
     pub questions: Vec<Asked>,
     /// What was assumed, a sentence each.
     pub assumptions: Vec<String>,
-    /// What is missing and what to export for it, a sentence each.
-    pub lacks: Vec<String>,
+    /// What is missing and what to export for it.
+    pub lacks: Vec<Lacked>,
     /// The currency that the file says its amounts are in.
     pub currency: Option<Currency>,
     /// Whether a price list would give open deals the amount that they lack.
@@ -247,6 +247,15 @@ pub struct Asked {
     pub question: Question,
     /// The sentence.
     pub sentence: String,
+}
+
+/// Something that is missing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lacked {
+    /// What, and what to export for it.
+    pub sentence: String,
+    /// What the file may hold after all, in a column that was not recognised.
+    pub field: Option<Field>,
 }
 
 /// A row or cell that was left out.

@@ -102,12 +102,16 @@ impl Session {
                 hand_over(packs, answer);
             }
             Request::Team { reps, chosen } => {
-                let read = team_read(&text(attached)?, reps, &chosen)?;
-                answer(Reply::Team(Box::new(read)), Vec::new());
+                let text = text(attached)?;
+                let read =
+                    || team_read(&text, reps, &chosen).map(|read| Reply::Team(Box::new(read)));
+                answer(list_read(&text, FileKind::Team, read)?, Vec::new());
             }
             Request::Quotas(reading) => {
-                let sheet = QuotaSheet::read(&text(attached)?, reading).map_err(said)?;
-                answer(Reply::Quotas(Box::new(sheet)), Vec::new());
+                let text = text(attached)?;
+                let sheet = || QuotaSheet::read(&text, reading).map_err(said);
+                let read = || sheet().map(|sheet| Reply::Quotas(Box::new(sheet)));
+                answer(list_read(&text, FileKind::Quotas, read)?, Vec::new());
             }
             Request::Summary { as_of, today, calendar } => {
                 let kept = std::mem::take(&mut self.kept);
@@ -161,6 +165,21 @@ impl Session {
         if let Some(size) = staging.size() {
             answer(Reply::Sized(size), Vec::new());
         }
+    }
+}
+
+/// What a file comes to that was brought as a list of this kind, or that it is of another kind.
+fn list_read(
+    text: &str,
+    kind: FileKind,
+    read: impl FnOnce() -> Result<Reply, String>,
+) -> Result<Reply, String> {
+    let recognised = FileKind::recognised(text).map_err(said)?.filter(|other| *other != kind);
+    match recognised {
+        // What has the columns of both lists is taken for the one that was asked for.
+        Some(other @ (FileKind::Team | FileKind::Quotas)) => read().or(Ok(Reply::OtherKind(other))),
+        Some(other) => Ok(Reply::OtherKind(other)),
+        None => read(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What an open import comes to, as the page shows it.
 
 use crate::intake::{Assumption, Field, Writing};
-use crate::reader::protocol::{Asked, ColumnSeen, SkippedLine, Staged};
+use crate::reader::protocol::{Asked, ColumnSeen, Lacked, SkippedLine, Staged};
 use crate::reader::settled::Settled;
 use crate::reader::staging::Staging;
 
@@ -71,7 +71,14 @@ impl Staging {
                 })
                 .collect(),
             assumptions: self.assumptions(settled, writing),
-            lacks: asked.lacks.iter().map(|lack| lack.sentence(writing)).collect(),
+            lacks: asked
+                .lacks
+                .iter()
+                .map(|lack| Lacked {
+                    sentence: lack.sentence(writing),
+                    field: lack.field().filter(|field| reader.mapping().column(*field).is_none()),
+                })
+                .collect(),
             currency: asked.assumptions.iter().find_map(|assumption| match assumption {
                 Assumption::Currency { code } => code.ours(),
                 _ => None,

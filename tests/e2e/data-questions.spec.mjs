@@ -109,3 +109,34 @@ test('counts and days in sentences are written as the reader writes them', async
   await expect(page.getByText('1.500 open deals are valued at the average won deal for want of an amount.')).toBeVisible();
   await context.close();
 });
+
+test('an answer leaves what was opened open, and the focus goes to what is next', async ({ page }) => {
+  await openData(page);
+  await bring(page, few());
+  await expect(total(page)).toBeFocused();
+  await page.getByText('7 columns', { exact: true }).click();
+  const amount = page.getByRole('combobox', { name: 'Column of the amount', exact: true });
+  await amount.focus();
+  await amount.selectOption('not in the file');
+  await expect(page.getByText(/^No won deal of this file has an amount/)).toBeVisible();
+  await expect(amount).toBeVisible();
+  await expect(amount).toBeFocused();
+  // What is missing leads to the column that may hold it.
+  await page.getByRole('listitem').filter({ hasText: 'No won deal of this file has an amount' }).getByRole('combobox').selectOption('Amount');
+  await expect(page.getByText(/^No won deal of this file has an amount/)).toHaveCount(0);
+  await expect(amount).toHaveValue('6');
+  await keepAll(page);
+  await expect(page.getByRole('heading', { name: /^Kept: / })).toBeFocused();
+});
+
+test('every list of the mapping has a name of its own while a column is asked about', async ({ page }) => {
+  await openData(page);
+  await bring(page, csv([['Rep', 'Outcome so far', 'Value'], ['Dana', 'Closed Won', '5'], ['Tom', 'Open', '6']]));
+  await expect(page.getByRole('heading', { name: 'Please check' })).toBeVisible();
+  await page.getByText('3 columns', { exact: true }).click();
+  const lists = page.getByRole('combobox');
+  const ids = await lists.evaluateAll((all) => all.map(({ id }) => id));
+  expect(new Set(ids).size).toBe(ids.length);
+  const table = page.getByRole('region', { name: 'Which column says what' });
+  await expect(table.getByRole('combobox', { name: 'Column of the stage', exact: true })).toBeVisible();
+});

@@ -1,6 +1,6 @@
 // Quotas, reps, settings and everything in a file: typed, kept, and there again.
 import { readFileSync } from 'node:fs';
-import { bring, FEW, few, go, keepAll, kept, openData, picker, QUESTIONS } from './data.mjs';
+import { bring, FEW, few, go, keepAll, kept, openData, picker, QUESTIONS, total } from './data.mjs';
 import { csv, missing, PIPELINE } from './deals-files.mjs';
 import { expect, test } from './fixtures.mjs';
 import { lookFrom } from './team.mjs';
@@ -48,8 +48,7 @@ test('a sheet of quotas is taken over, and names outside the team are said', asy
   await withTeam(page, 'Quotas');
   const sheet = csv([['Rep', 'Q1 2018', 'Q2 2018'], ['Dana Okafor', '120000', '130000'], ['Nobody Known', '1000', '2000']]);
   await picker(page, 'Add a sheet of quotas').setInputFiles({ name: 'quotas.csv', mimeType: 'text/csv', buffer: Buffer.from(sheet) });
-  await expect(page.getByRole('status').filter({ hasText: 'Quotas of 1 rep were taken over. Not in the team: Nobody Known.' })).toBeVisible();
-  await page.getByRole('button', { name: 'Year after' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Quotas of 1 rep were taken over, for Jan 1, 2018 to Jun 30, 2018. Not in the team: Nobody Known.' })).toBeVisible();
   await expect.poll(() => values(quarters(page, 'Dana Okafor'))).toEqual(['$120,000', '$130,000', '', '']);
 });
 
@@ -58,8 +57,7 @@ test('quotas are pasted from a spreadsheet where they belong', async ({ page }) 
   await page.getByText('Or paste cells from a spreadsheet').click();
   await page.getByRole('textbox', { name: 'Copied cells, with their heading' }).fill('Rep\tQ1 2018\tQ2 2018\nTom Reed\t$90,000\t95k\n');
   await page.getByRole('button', { name: 'Read the cells' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'Quotas of 1 rep were taken over.' })).toBeVisible();
-  await page.getByRole('button', { name: 'Year after' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Quotas of 1 rep were taken over, for Jan 1, 2018 to Jun 30, 2018.' })).toBeVisible();
   await expect.poll(() => values(quarters(page, 'Tom Reed'))).toEqual(['$90,000', '$95,000', '', '']);
 });
 
@@ -68,6 +66,9 @@ test('a file that does not belong on a tab is shown where it does, or says why i
   const add = (text) => picker(page, 'Add a sheet of quotas').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
   await add('');
   await expect(page.getByRole('status').filter({ hasText: /^This file is empty: / })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: QUESTIONS.quotas })).toBeVisible();
+  await add('Dana Okafor,200000\nTom Reed,90000\n');
+  await expect(page.getByRole('status').filter({ hasText: /^No column names the reps: / })).toBeVisible();
   await expect(page.getByRole('heading', { level: 1, name: QUESTIONS.quotas })).toBeVisible();
   await add(few());
   await expect(page.getByRole('heading', { level: 1, name: QUESTIONS.import })).toBeVisible();
@@ -116,6 +117,92 @@ test('settings are kept, and the quotas follow them', async ({ page }) => {
   await go(page, 'Quotas');
   await expect(quarters(page, 'Ana Diaz')).toHaveCount(12);
   await expect(page.getByRole('columnheader').nth(2)).toHaveText('Apr 2017');
+});
+
+test('names in a sheet of quotas are matched as in an export, and what is unsure is said and left', async ({ page }) => {
+  await withTeam(page, 'Quotas');
+  const sheet = csv([['Rep', 'Q1 2018'], ['Okafor, Dana', '120000'], ['Tom Reid', '1000']]);
+  await picker(page, 'Add a sheet of quotas').setInputFiles({ name: 'quotas.csv', mimeType: 'text/csv', buffer: Buffer.from(sheet) });
+  await expect(page.getByRole('status').filter({ hasText: 'Tom Reid may be Tom Reed' })).toBeVisible();
+  await expect.poll(() => values(quarters(page, 'Dana Okafor'))).toEqual(['$120,000', '', '', '']);
+  await expect.poll(() => values(quarters(page, 'Tom Reed'))).toEqual(['', '', '', '']);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => values(quarters(page, 'Dana Okafor'))).toEqual(['', '', '', '']);
+});
+
+test('an import that is open stays open while quotas are added', async ({ page }) => {
+  await openData(page);
+  await bring(page, few());
+  await keepAll(page);
+  await bring(page, few({ A4: { Amount: '5000' } }));
+  await expect(total(page)).toHaveText('4 deals: 2 won, 1 lost, 1 open');
+  await go(page, 'Quotas');
+  await picker(page, 'Add a sheet of quotas').setInputFiles({ name: 'q.csv', mimeType: 'text/csv', buffer: Buffer.from(csv([['Rep', '2018'], ['Dana Okafor', '400']])) });
+  await expect(year(page, 'Dana Okafor')).toHaveValue('$400');
+  await go(page, 'Import');
+  await keepAll(page);
+  await go(page, 'Quotas');
+  await expect(year(page, 'Dana Okafor')).toHaveValue('$400');
+});
+
+test('two names of one person become one rep, with the deals and quotas of both, and that can be undone', async ({ page }) => {
+  await withTeam(page, 'Reps');
+  const newRep = page.getByRole('textbox', { name: 'Add a rep by name' });
+  await fill(newRep, 'dana okafor');
+  await expect(page.getByText('Dana Okafor is in the team already.')).toBeVisible();
+  await fill(newRep, 'Thomas Reed');
+  await page.getByText('Tom Reed', { exact: true }).click();
+  await page.getByRole('combobox', { name: 'The same person as' }).selectOption('Thomas Reed');
+  await page.getByRole('button', { name: 'Join the two' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Thomas Reed and Tom Reed are one rep now, with the deals of both.' })).toBeVisible();
+  await expect(page.locator('summary')).toHaveText([/^Dana Okafor/, /^Thomas Reed/]);
+  await page.reload();
+  await page.getByText('Thomas Reed', { exact: true }).click();
+  await expect(page.getByRole('textbox', { name: /^Also written as/ })).toHaveValue('Tom Reed');
+  await go(page, 'Import');
+  await bring(page, few());
+  await expect(page.getByText('The same as what is kept: keeping it changes no deal.')).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await go(page, 'Reps');
+  await page.getByText('Dana Okafor', { exact: true }).click();
+  await page.getByRole('combobox', { name: 'The same person as' }).selectOption('Thomas Reed');
+  await page.getByRole('button', { name: 'Join the two' }).click();
+  await expect(page.locator('summary')).toHaveText([/^Thomas Reed/]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.locator('summary')).toHaveText([/^Dana Okafor/, /^Thomas Reed/]);
+  await page.reload();
+  await expect(page.locator('summary')).toHaveText([/^Dana Okafor/, /^Thomas Reed/]);
+});
+
+test('the day a rep started is chosen from a calendar and kept', async ({ page }) => {
+  await withTeam(page, 'Reps');
+  await page.getByText('Tom Reed', { exact: true }).click();
+  await page.getByLabel('Started on').fill('2016-05-03');
+  await page.reload();
+  await page.getByText('Tom Reed', { exact: true }).click();
+  await expect(page.getByLabel('Started on')).toHaveValue('2016-05-03');
+});
+
+test('quotas of other periods are carried over when asked, and back', async ({ page }) => {
+  await withTeam(page, 'Quotas');
+  await fill(quarters(page, 'Dana Okafor').first(), '90,000');
+  await go(page, 'Settings');
+  await page.getByRole('combobox', { name: 'A quota runs for' }).selectOption('A month');
+  await expect(page.getByText(/^1 rep's quotas for other periods are kept, and count for none of these months\./)).toBeVisible();
+  await go(page, 'Quotas');
+  await expect(quarters(page, 'Dana Okafor').first()).toHaveValue('');
+  await page.getByRole('button', { name: 'Carry them over to months' }).click();
+  await expect.poll(() => values(quarters(page, 'Dana Okafor'))).toEqual(['$30,000', '$30,000', '$30,000', ...Array(9).fill('')]);
+  await expect(page.getByText('divided', { exact: true })).toHaveCount(3);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('button', { name: 'Carry them over to months' })).toBeVisible();
+  await page.getByRole('button', { name: 'Carry them over to months' }).click();
+  await go(page, 'Settings');
+  await page.getByRole('combobox', { name: 'A quota runs for' }).selectOption('A quarter');
+  await page.getByRole('button', { name: 'Carry them over to quarters' }).click();
+  await go(page, 'Quotas');
+  await page.reload();
+  await expect.poll(() => values(quarters(page, 'Dana Okafor'))).toEqual(['$90,000', '', '', '']);
 });
 
 /** Saves everything to a file and gives its bytes. */

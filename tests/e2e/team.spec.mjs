@@ -172,7 +172,7 @@ test('a rep without a quota has a reason in the place of a need', async ({ page 
   await openTeam(page);
   await expect(row(page, 'Dana Okafor')).toContainText('no quota set');
   await page.getByRole('link', { name: 'Dana Okafor', exact: true }).click();
-  await expect(page.getByText(/^No quota is set for this period: /)).toBeVisible();
+  await expect(page.getByRole('paragraph').filter({ hasText: /^No quota is set for this period: / })).toBeVisible();
 });
 
 test('an export without losses asks how many of ten quotes come in', async ({ page }) => {

@@ -3,9 +3,11 @@
 pub mod chart_frame;
 pub mod choice;
 pub mod data_table;
+pub mod date_field;
 pub mod field_state;
 pub mod figure;
 pub mod file_button;
+pub mod fold;
 pub mod formula_card;
 pub mod icon;
 pub mod in_parts;

@@ -6,7 +6,7 @@ use crate::browser::clock::today;
 use crate::browser::next_task::next_task;
 use crate::browser::reader_client::ReaderClient;
 use crate::domain::{FiscalCalendar, Period, Settings, day};
-use crate::reader::{Ask, Told};
+use crate::reader::{Ask, Summary, Told};
 use crate::store::DealsIndex;
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -42,6 +42,14 @@ impl TeamState {
         })
     }
 
+    /// What the kept deals add up to; none while they are counted anew.
+    pub fn counted_now(self) -> Option<Summary> {
+        let is_now = self.team.with(|team| {
+            self.counted.with(|counted| counted.as_ref().is_some_and(|it| it.index == team.deals))
+        });
+        is_now.then(|| self.summary.get()).flatten()
+    }
+
     fn to_count(self) -> Counted {
         let (index, settings) =
             self.team.with_untracked(|team| (team.deals.clone(), team.settings));
@@ -52,10 +60,10 @@ impl TeamState {
     pub fn count_kept(self) {
         let wanted = self.to_count();
         let Counted { today, as_of, calendar, .. } = wanted;
-        if self.counted.with_value(|counted| counted.as_ref() == Some(&wanted)) {
+        if self.counted.with_untracked(|counted| counted.as_ref() == Some(&wanted)) {
             return;
         }
-        self.counted.set_value(None);
+        self.counted.set(None);
         COUNTER.set(None);
         if wanted.index.packs.is_empty() {
             self.summary.set(None);
@@ -77,7 +85,7 @@ impl TeamState {
                 next_task().await;
                 if summary.is_some() && self.to_count() == wanted {
                     self.summary.set(summary);
-                    self.counted.set_value(Some(wanted));
+                    self.counted.set(Some(wanted));
                 }
             });
         });

@@ -3,6 +3,7 @@
 use super::TeamState;
 use crate::browser::reader_client::ReaderClient;
 use crate::domain::{BookedByHand, Quota, QuotaSource, Rep};
+use crate::intake::Meant;
 use crate::intake::team_grid::TeamGrid;
 use crate::reader::{Ask, Told};
 use crate::ui::format;
@@ -48,12 +49,19 @@ impl TeamState {
 
     fn take_rows(self, grid: &TeamGrid) {
         let period = untrack(|| self.period());
+        let mut unsure = Vec::new();
         let mut reps = self.team.with_untracked(|team| team.reps.clone());
         for row in &grid.rows {
-            let place = Rep::place_by_name(&reps, &row.name).unwrap_or_else(|| {
-                reps.push(Rep::new_beside(&reps, &row.name));
-                reps.len() - 1
-            });
+            let place = match Meant::among(&reps, &row.name) {
+                Meant::Rep(place) => place,
+                meant => {
+                    if let Meant::Perhaps(place) = meant {
+                        unsure.extend(reps.get(place).map(|rep| perhaps(&row.name, &rep.name)));
+                    }
+                    reps.push(Rep::new_beside(&reps, &row.name));
+                    reps.len() - 1
+                }
+            };
             let Some(rep) = reps.get_mut(place) else { continue };
             if let Some(amount) = row.quota {
                 rep.set_quota(Quota { period, amount, source: QuotaSource::Set });
@@ -66,7 +74,11 @@ impl TeamState {
         let taken = format::counted(grid.rows.len() as u64, "rep", "reps");
         let problems = grid.problems.iter().map(ToString::to_string);
         let said: Vec<String> =
-            std::iter::once(format!("{taken} taken over.")).chain(problems).collect();
+            std::iter::once(format!("{taken} taken over.")).chain(unsure).chain(problems).collect();
         self.take_reps_undoably(reps, &said.join(" "));
     }
+}
+
+fn perhaps(new: &str, known: &str) -> String {
+    format!("{new} is new, but may be {known}: if so, join the two under Reps.")
 }

@@ -2,19 +2,19 @@
 
 use super::TeamState;
 use super::kept_packs::send_kept;
+use super::lists::List;
 use crate::browser::clock::today;
 use crate::browser::download::save_text;
 use crate::browser::files;
 use crate::browser::next_task::next_task;
 use crate::browser::reader_client::ReaderClient;
-use crate::intake::{Choices, FileKind, Mapping, QuotaReading, QuotaSheet};
-use crate::reader::{Ask, Import, Message, Opening, TeamRead, Told};
+use crate::intake::{Choices, FileKind, Mapping};
+use crate::reader::{Ask, Import, Message, Opening, Told};
 use crate::store::browser::LocalBackend;
 use crate::store::browser::keep::in_tasks;
 use crate::store::{Budget, FoundRecord, Kind, load_all};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde_json::json;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
@@ -31,7 +31,7 @@ pub enum Source {
 
 impl Source {
     /// Sends it to the reader with a request.
-    fn send(&self, reader: &ReaderClient, request: &str) {
+    pub(super) fn send(&self, reader: &ReaderClient, request: &str) {
         match self {
             Self::File(file) => reader.ask(request.to_owned(), Some(file), &[]),
             Self::Pasted(text) => {
@@ -221,20 +221,10 @@ impl TeamState {
             Told::Packed => self.expect_packs(&message),
             Told::Pack => self.take_pack(message),
             Told::OtherKind => match message.read::<FileKind>() {
-                Some(FileKind::Team) => self.read_team_list(&BTreeMap::new()),
-                Some(FileKind::Quotas) => self.read_quotas(),
+                Some(FileKind::Team) => self.hand_over(List::Team),
+                Some(FileKind::Quotas) => self.hand_over(List::Quotas),
                 _ => self.import.update(|import| import.on(&message)),
             },
-            Told::Team => {
-                if let Some(team) = message.read::<TeamRead>() {
-                    self.take_team_list(team);
-                }
-            }
-            Told::Quotas => {
-                if let Some(sheet) = message.read::<QuotaSheet>() {
-                    self.take_quotas(&sheet);
-                }
-            }
             // What can't be packed leaves the report, to be tried again.
             Told::Refused if Self::is_confirmed() => self.give_back_report(message.read()),
             // A second file that can't be used leaves the import as it was.
@@ -267,24 +257,15 @@ impl TeamState {
         }
     }
 
-    /// Reads the open file again as a team list.
-    fn read_team_list(self, chosen: &BTreeMap<String, String>) {
-        let reps = self.team.with_untracked(|team| team.reps.clone());
-        Self::again(&Ask::Team.with(&json!({ "reps": reps, "chosen": chosen })));
-    }
-
-    fn read_quotas(self) {
-        let calendar = self.team.with_untracked(|team| team.settings.calendar);
-        let reading = QuotaReading { calendar, today: today(), unnamed: None, mark: None };
-        Self::again(&Ask::Quotas.with(&reading));
-    }
-
-    /// Sends what is open once more, as another request.
-    fn again(request: &str) {
-        let Some(source) = SOURCE.with_borrow(Clone::clone) else { return };
-        READER.with_borrow(|reader| {
-            if let Some(reader) = reader {
-                source.send(reader, request);
+    /// What is open turned out to be a list.
+    fn hand_over(self, list: List) {
+        let source = SOURCE.take();
+        self.import.set(Import::None);
+        // The reader is busy with this very answer.
+        spawn_local(async move {
+            Self::close_reader();
+            if let Some(source) = source {
+                self.bring_list(&source, list);
             }
         });
     }

@@ -183,8 +183,6 @@ impl TeamState {
         Self::close_reader();
         // A backup that is open was read beside other deals.
         self.close_backup();
-        self.import.set(Import::Kept(kept));
-        next_task().await;
         self.forget_undo();
         self.can_undo(IMPORT_KEPT, Undo::Everything(before));
         if let Some(sentence) = learned.other_currency {
@@ -196,6 +194,9 @@ impl TeamState {
             learned.new_settings.put_into(&mut team.settings);
             team.reps = learned.team;
         });
+        // What is kept first, then that it is: nothing old stands beside it.
+        next_task().await;
+        self.import.set(Import::Kept(kept));
         Ok(())
     }
 

@@ -1,66 +1,178 @@
 //! Team lists and sheets of quotas, which are taken over at once.
 
 use super::TeamState;
-use super::undo::Undo;
-use crate::domain::Rep;
-use crate::intake::{NamePair, QuotaSheet};
-use crate::reader::{Import, TeamRead};
+use super::import::Source;
+use crate::browser::files;
+use crate::browser::reader_client::ReaderClient;
+use crate::domain::Period;
+use crate::intake::{Meant, NamePair, QuotaReading, QuotaSheet};
+use crate::reader::{Ask, Message, TeamRead, Told};
 use crate::ui::format;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::json;
+use std::cell::RefCell;
+
+/// What a list is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// Who is in the team, who leads whom, and where.
+    Team,
+    /// What each is to bring in.
+    Quotas,
+}
+
+thread_local! {
+    /// The reader of the list that is being read. Dropped, it ends.
+    static LIST: RefCell<Option<ReaderClient>> = const { RefCell::new(None) };
+}
 
 impl TeamState {
+    /// Reads a list and takes it over. An import that is open stays open.
+    pub fn bring_list(self, source: &Source, list: List) {
+        if self.has_to_wait() {
+            return;
+        }
+        self.notice.set(None);
+        if let Source::File(file) = source
+            && let Err(error) = files::check_size(file)
+        {
+            self.notice.set(Some(error.to_string()));
+            return;
+        }
+        let brought = source.clone();
+        match ReaderClient::prepared(move |message| self.hear_list(&message, &brought)) {
+            Ok(reader) => {
+                source.send(&reader, &self.asks_for(list));
+                LIST.set(Some(reader));
+            }
+            Err(error) => self.notice.set(Some(error.to_string())),
+        }
+    }
+
+    fn asks_for(self, list: List) -> String {
+        let (reps, settings) = self.team.with_untracked(|team| (team.reps.clone(), team.settings));
+        match list {
+            List::Team => Ask::Team.with(&json!({ "reps": reps, "chosen": {} })),
+            List::Quotas => Ask::Quotas.with(&QuotaReading {
+                calendar: settings.calendar,
+                today: untrack(|| self.period()).start,
+                unnamed: None,
+                mark: None,
+            }),
+        }
+    }
+
+    fn hear_list(self, message: &Message, source: &Source) {
+        match message.told {
+            Told::Team => {
+                if let Some(team) = message.read() {
+                    self.take_team_list(&team);
+                }
+            }
+            Told::Quotas => {
+                if let Some(sheet) = message.read() {
+                    self.take_quotas(&sheet);
+                }
+            }
+            Told::OtherKind => self.bring(source.clone()),
+            Told::Refused => self.notice.set(message.read()),
+            _ => return,
+        }
+        // It is busy with this very answer.
+        spawn_local(async { LIST.set(None) });
+    }
+
     /// Takes a team list over, and says what became of it.
-    pub(super) fn take_team_list(self, team: TeamRead) {
+    fn take_team_list(self, team: &TeamRead) {
         let mut said = vec![format!(
-            "{} of the team list were taken over.",
-            format::counted(team.members as u64, "person", "people")
+            "{} taken over.",
+            format::counted(
+                team.members as u64,
+                "person of the team list was",
+                "people of the team list were"
+            )
         )];
         if !team.nameless.is_empty() {
             said.push(format!(
-                "{} without a name were left out.",
-                format::counted(team.nameless.len() as u64, "line", "lines")
+                "{} left out.",
+                format::counted(
+                    team.nameless.len() as u64,
+                    "line without a name was",
+                    "lines without a name were"
+                )
             ));
         }
         if !team.ambiguous_starts.is_empty() {
             said.push(format!(
-                "{} can be read both ways and were left out: write them as 2026-03-01.",
-                format::counted(team.ambiguous_starts.len() as u64, "start date", "start dates")
+                "{} left out: write it as 2026-03-01.",
+                format::counted(
+                    team.ambiguous_starts.len() as u64,
+                    "start date can be read both ways and was",
+                    "start dates can be read both ways and were"
+                )
             ));
         }
         let unsure = team.unsure.iter().map(|NamePair { theirs, ours }| {
-            format!("{theirs} may be {ours}: put the other name under Reps if so.")
+            format!("{theirs} may be {ours}: open {theirs} below and join them if so.")
         });
         said.extend(unsure);
         let mut reps = self.team.with_untracked(|team| team.reps.clone());
         for taught in &team.reps {
             taught.put_into(&mut reps);
         }
-        self.take_list(reps, &said.join(" "));
+        self.take_reps_undoably(reps, &said.join(" "));
     }
 
     /// Takes a sheet of quotas over, and says what became of it.
-    pub(super) fn take_quotas(self, sheet: &QuotaSheet) {
+    fn take_quotas(self, sheet: &QuotaSheet) {
         let mut reps = self.team.with_untracked(|team| team.reps.clone());
-        let mut unknown = Vec::new();
+        let (mut unknown, mut unsure) = (Vec::new(), Vec::new());
         let mut taken = 0_u64;
+        let mut time = None::<Period>;
         for (name, quotas) in &sheet.quotas {
-            let place = Rep::place_by_name(&reps, name);
-            match place.and_then(|place| reps.get_mut(place)) {
-                Some(rep) => {
-                    for quota in quotas {
-                        rep.set_quota(*quota);
-                    }
-                    taken += 1;
+            let place = match Meant::among(&reps, name) {
+                Meant::Rep(place) => place,
+                Meant::Perhaps(place) => {
+                    unsure.extend(reps.get(place).map(|rep| (name.as_str(), rep.name.clone())));
+                    continue;
                 }
-                None => unknown.push(name.as_str()),
+                Meant::Nobody => {
+                    unknown.push(name.as_str());
+                    continue;
+                }
+            };
+            let Some(rep) = reps.get_mut(place) else { continue };
+            for quota in quotas {
+                rep.set_quota(*quota);
+                let Period { start, end } = quota.period;
+                time = Some(time.map_or(quota.period, |time| Period {
+                    start: time.start.min(start),
+                    end: time.end.max(end),
+                }));
             }
+            taken += 1;
         }
-        let mut said =
-            vec![format!("Quotas of {} were taken over.", format::counted(taken, "rep", "reps"))];
+        let mut said = Vec::new();
+        match time {
+            Some(time) => said.push(format!(
+                "Quotas of {} were taken over, for {} to {}.",
+                format::counted(taken, "rep", "reps"),
+                format::date(time.start),
+                format::date(time.end.yesterday().unwrap_or(time.end)),
+            )),
+            None => said.push("None of these quotas was taken over.".to_owned()),
+        }
         if !unknown.is_empty() {
             said.push(format!(
                 "Not in the team: {}. Add them under Reps, then bring the quotas again.",
                 unknown.join(", ")
+            ));
+        }
+        for (theirs, ours) in unsure {
+            said.push(format!(
+                "{theirs} may be {ours}: if so, put it under Reps as another way to write the \
+                 name, then bring the quotas again."
             ));
         }
         if let Some((line, text)) = sheet.unreadable.first() {
@@ -72,21 +184,13 @@ impl TeamState {
         if let Some((text, _)) = &sheet.ambiguous {
             said.push(format!("{text} can be read both ways: check the amounts below."));
         }
-        self.take_list(reps, &said.join(" "));
-    }
-
-    /// Takes reps over as a list makes them.
-    fn take_list(self, reps: Vec<Rep>, said: &str) {
-        self.import.set(Import::None);
-        Self::forget_source();
-        self.take_reps_undoably(reps, said);
-    }
-
-    /// Takes many reps over at once, to be undone; where they are not kept, that is said.
-    pub(super) fn take_reps_undoably(self, reps: Vec<Rep>, said: &str) {
-        let before = self.team.with_untracked(|team| team.reps.clone());
-        if self.take_reps(reps) {
-            self.offer_undo(said, Undo::Reps(before));
+        if let Some(time) = time {
+            let calendar = self.team.with_untracked(|team| team.settings.calendar);
+            let last = time.end.yesterday().unwrap_or(time.end);
+            self.quota_year.set(Some(calendar.fiscal_year(calendar.period_of(last))));
+            self.take_reps_undoably(reps, &said.join(" "));
+        } else {
+            self.notice.set(Some(said.join(" ")));
         }
     }
 }

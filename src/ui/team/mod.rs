@@ -11,11 +11,13 @@ mod kept_packs;
 mod lists;
 mod look;
 mod rehearsal;
+mod reps;
 mod undo;
 
 pub use backup::{BackupPreview, Restoring};
 pub use import::Source;
 pub use keeping::IMPORT_KEPT;
+pub use lists::List;
 pub use look::{Now, TeamLook};
 pub use rehearsal::rehearse_replies;
 
@@ -64,13 +66,15 @@ pub struct TeamState {
     pub findings: RwSignal<Vec<String>>,
     /// Why the last change was not kept, or what became of a file.
     pub notice: RwSignal<Option<String>>,
+    /// The fiscal year that the quotas are looked at of; that of the period until one is chosen.
+    pub quota_year: RwSignal<Option<i16>>,
     /// The sentence beside which the last act may be undone.
     pub undoable: RwSignal<Option<String>>,
     /// Units of storage that were free when the import was opened.
     free: StoredValue<usize>,
     undo: StoredValue<Option<Undo>>,
     /// What `summary` counts.
-    counted: StoredValue<Option<Counted>>,
+    counted: RwSignal<Option<Counted>>,
     store: StoredValue<Option<TeamStore<LocalBackend>>>,
 }
 
@@ -88,10 +92,11 @@ impl TeamState {
             of_ten: RwSignal::default(),
             findings: RwSignal::default(),
             notice: RwSignal::default(),
+            quota_year: RwSignal::default(),
             undoable: RwSignal::default(),
             free: StoredValue::default(),
             undo: StoredValue::default(),
-            counted: StoredValue::default(),
+            counted: RwSignal::default(),
             store: StoredValue::new(None),
         };
         provide_context(state);
@@ -163,51 +168,6 @@ impl TeamState {
         self.team.update(|team| change(&mut team.settings));
         let settings = self.team.with_untracked(|team| team.settings);
         self.keep(|store| store.save_settings(&settings, now_ms()));
-    }
-
-    /// Changes a rep and keeps the change.
-    pub fn change_rep(self, id: RepId, change: impl FnOnce(&mut Rep)) {
-        if self.has_to_wait() {
-            return;
-        }
-        let changed = self.team.try_update(|team| {
-            let rep = team.reps.iter_mut().find(|rep| rep.id == id)?;
-            change(rep);
-            Some(rep.clone())
-        });
-        if let Some(rep) = changed.flatten() {
-            self.keep(|store| store.save_rep(&rep, now_ms()));
-        }
-    }
-
-    /// Takes these reps in the place of those there are, and keeps the ones that differ; says
-    /// whether they are kept.
-    pub fn take_reps(self, mut reps: Vec<Rep>) -> bool {
-        if self.has_to_wait() {
-            return false;
-        }
-        reps.sort_by(|one, other| one.name.cmp(&other.name));
-        let before = self.team.with_untracked(|team| team.reps.clone());
-        let differ: Vec<Rep> = reps.iter().filter(|rep| !before.contains(rep)).cloned().collect();
-        self.team.update(|team| team.reps = reps);
-        self.keep(|store| store.save_reps(&differ, now_ms()))
-    }
-
-    /// Removes a rep, but none of the rep's deals.
-    pub fn remove_rep(self, id: RepId) {
-        if self.has_to_wait() {
-            return;
-        }
-        let removed = self.team.try_update(|team| {
-            let place = team.reps.iter().position(|rep| rep.id == id)?;
-            Some(team.reps.remove(place))
-        });
-        if let Some(rep) = removed.flatten()
-            && self.keep(|store| store.delete_rep(rep.id, now_ms()))
-        {
-            let sentence = format!("{} is no longer in the team; the deals stay.", rep.name);
-            self.offer_undo(&sentence, Undo::Removal(Box::new(rep)));
-        }
     }
 
     /// Removes everything for good.

@@ -1,7 +1,6 @@
 //! Undoing the last act that replaced or removed something.
 
 use super::TeamState;
-use crate::browser::clock::now_ms;
 use crate::domain::Rep;
 use crate::store::Snapshot;
 use crate::store::browser::LocalBackend;
@@ -12,8 +11,6 @@ use leptos::prelude::*;
 pub(super) enum Undo {
     /// Everything as it was before.
     Everything(Snapshot),
-    /// The rep who was removed.
-    Removal(Box<Rep>),
     /// The reps as they were before.
     Reps(Vec<Rep>),
 }
@@ -44,15 +41,8 @@ impl TeamState {
         }
         let undone = match self.undo.with_value(Clone::clone) {
             None => return,
-            Some(Undo::Removal(rep)) => {
-                let reps = self.team.with_untracked(|team| team.reps.clone());
-                if self.take_reps(reps.into_iter().chain([*rep]).collect()) {
-                    self.notice.set(Some(UNDONE.to_owned()));
-                }
-                return;
-            }
             Some(Undo::Reps(before)) => {
-                if self.put_back_reps(before) {
+                if self.take_reps(before) {
                     self.notice.set(Some(UNDONE.to_owned()));
                 }
                 return;
@@ -70,16 +60,6 @@ impl TeamState {
             }
             Err(error) => self.notice.set(Some(error.to_string())),
         }
-    }
-
-    /// Takes the reps of before, and removes those added since.
-    fn put_back_reps(self, before: Vec<Rep>) -> bool {
-        let is_new = |rep: &&Rep| before.iter().all(|other| other.id != rep.id);
-        let added: Vec<_> = self
-            .team
-            .with_untracked(|team| team.reps.iter().filter(is_new).map(|rep| rep.id).collect());
-        self.take_reps(before)
-            && self.keep(|store| added.iter().try_for_each(|id| store.delete_rep(*id, now_ms())))
     }
 }
 

@@ -1,6 +1,7 @@
 //! A rep more, by name.
 
 use crate::domain::Rep;
+use crate::intake::Meant;
 use crate::ui::components::text_field::TextField;
 use crate::ui::team::TeamState;
 use leptos::prelude::*;
@@ -15,8 +16,9 @@ pub fn AddRep() -> impl IntoView {
             return Ok(());
         }
         let mut reps = state.team.get_untracked().reps;
-        if reps.iter().any(|rep| rep.name == name) {
-            return Err(format!("{name} is in the team already."));
+        if let Meant::Rep(place) = Meant::among(&reps, &name) {
+            let known = reps.get(place).map_or(name.as_str(), |rep| &rep.name);
+            return Err(format!("{known} is in the team already."));
         }
         reps.push(Rep::new_beside(&reps, &name));
         state.take_reps(reps);

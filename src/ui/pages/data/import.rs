@@ -4,6 +4,7 @@ mod changed;
 mod columns;
 mod keep;
 mod kept;
+mod lacks;
 mod question;
 mod report;
 mod source;
@@ -12,6 +13,7 @@ mod stages;
 use crate::browser::next_task::next_frame;
 use crate::intake::FileKind;
 use crate::reader::{Import, KeptImport, Staged};
+use crate::ui::components::fold::FoldsLeft;
 use crate::ui::components::in_parts::{InParts, Part};
 use crate::ui::derive::maybe;
 use crate::ui::format;
@@ -56,15 +58,22 @@ impl Sight {
 pub fn ImportPage() -> impl IntoView {
     let state = TeamState::here();
     let sight = Memo::new(move |_| state.import.with(Sight::of));
-    // Answering brings the page anew: who is in a field stays in it.
+    let folds = FoldsLeft::default();
+    provide_context(folds);
+    // What is next comes in the place of what had the focus: the focus goes along.
     Effect::new(move |before: Option<Option<String>>| {
-        sight.track();
-        let focused = document().active_element().map(|element| element.id());
-        let wanted = focused.filter(|id| !id.is_empty()).or(before.flatten());
-        if let Some(id) = wanted.clone() {
-            spawn_local(async move { keep_focus(&id).await });
+        let sight = sight.get();
+        if !matches!(sight, Sight::Report(_)) {
+            folds.forget();
         }
-        wanted
+        let focused = document().active_element().map(|element| element.id());
+        let was_in = focused.filter(|id| !id.is_empty()).or(before.clone().flatten());
+        let is_passing = matches!(sight, Sight::Reading | Sight::Keeping);
+        if before.is_some() && !is_passing {
+            let was_in = was_in.clone();
+            spawn_local(async move { keep_focus(was_in.as_deref()).await });
+        }
+        was_in
     });
     let has_deals = move || state.team.with_untracked(|team| team.deals.deals() > 0);
     let done = Signal::derive(move || {
@@ -197,22 +206,42 @@ fn Progress(
 
 /// Frames in which the parts of a page come back that were there before.
 const FRAMES: usize = 60;
+/// Frames after which what is not there yet won't come, where the end of the page is there.
+const FEWEST_FRAMES: usize = 12;
 
-/// Puts the focus back into a field that was drawn anew, unless it is elsewhere by then.
-async fn keep_focus(id: &str) {
-    use wasm_bindgen::JsCast;
-    for _ in 0..FRAMES {
+/// Puts the focus back into a field that was drawn anew or, where that is gone, to what is next,
+/// unless it is elsewhere by then.
+async fn keep_focus(was_in: Option<&str>) {
+    for frame in 0..FRAMES {
         next_frame().await;
         let document = document();
         if document.active_element().is_some_and(|element| element.tag_name() != "BODY") {
             return;
         }
-        let element = document.get_element_by_id(id);
-        if let Some(element) =
-            element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-        {
-            let _ = element.focus();
+        let same = was_in.and_then(|id| document.get_element_by_id(id));
+        let is_drawn =
+            frame >= FEWEST_FRAMES && first(".keep-bar").or_else(|| first(".source")).is_some();
+        if let Some(element) = same {
+            focus(element);
             return;
         }
+        if is_drawn {
+            break;
+        }
+    }
+    let was_asked = was_in.is_some_and(|id| id.contains("question") || id == "owner");
+    let question = was_asked.then(|| first(".questions :is(button, select, input)")).flatten();
+    let next = question.or_else(|| first(".report h2, .kept-head h2")).or_else(|| first("h1"));
+    next.into_iter().for_each(focus);
+}
+
+fn first(selector: &str) -> Option<web_sys::Element> {
+    document().query_selector(selector).ok().flatten()
+}
+
+fn focus(element: web_sys::Element) {
+    use wasm_bindgen::JsCast;
+    if let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() {
+        let _ = element.focus();
     }
 }

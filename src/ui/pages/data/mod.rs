@@ -4,9 +4,11 @@ mod add_rep;
 mod backup;
 mod import;
 mod nobody_yet;
+mod other_periods;
 mod paste;
 mod quotas;
 mod reps;
+mod same_person;
 mod settings;
 mod typed;
 

@@ -1,17 +1,25 @@
 //! Cells copied from a spreadsheet, in the place of a file.
 
-use crate::ui::team::{Source, TeamState};
+use crate::ui::team::{List, Source, TeamState};
 use leptos::prelude::*;
 
 /// A text field for copied cells: deals, quotas or a team list.
 #[component]
-pub fn PasteCells() -> impl IntoView {
+pub fn PasteCells(
+    /// What they are, where that is not for the cells to say.
+    #[prop(optional)]
+    list: Option<List>,
+) -> impl IntoView {
     let state = TeamState::here();
     let read = move |text: String| {
         if text.trim().is_empty() {
             state.notice.set(Some("Paste the copied cells first, with their heading.".to_owned()));
-        } else {
-            state.bring(Source::Pasted(text));
+            return;
+        }
+        let source = Source::Pasted(text);
+        match list {
+            Some(list) => state.bring_list(&source, list),
+            None => state.bring(source),
         }
     };
     view! {

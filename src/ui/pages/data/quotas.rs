@@ -1,6 +1,7 @@
 //! What each rep is to bring in: a grid of reps and periods.
 
 use super::nobody_yet::NobodyYet;
+use super::other_periods::OtherPeriods;
 use super::paste::PasteCells;
 use crate::domain::{
     Currency, Money, Period, PeriodLength, Quota, QuotaSource, Rep, RepId, day, divided,
@@ -11,7 +12,7 @@ use crate::ui::components::quantity::{Limits, Quantity};
 use crate::ui::components::text_field::TextField;
 use crate::ui::format;
 use crate::ui::route::{DataPlace, Route};
-use crate::ui::team::{Source, TeamState};
+use crate::ui::team::{List, Source, TeamState};
 use leptos::prelude::*;
 
 /// The grid of one fiscal year.
@@ -19,16 +20,15 @@ use leptos::prelude::*;
 pub fn QuotasPage() -> impl IntoView {
     let state = TeamState::here();
     let calendar = Memo::new(move |_| state.team.with(|team| team.settings.calendar));
-    // That of the period looked at, until another is chosen.
-    let chosen = RwSignal::new(None::<i16>);
     let year = Memo::new(move |_| {
-        chosen.get().unwrap_or_else(|| calendar.get().fiscal_year(state.period()))
+        let chosen = state.quota_year.get();
+        chosen.unwrap_or_else(|| calendar.get().fiscal_year(state.period()))
     });
     let reps = state.names();
     let step = move |by: i16| {
         move |_| {
             let year = year.get_untracked();
-            chosen.set(Some(year.saturating_add(by).clamp(1970, 2200)));
+            state.quota_year.set(Some(year.saturating_add(by).clamp(1970, 2200)));
         }
     };
     let grid = move || {
@@ -90,13 +90,14 @@ pub fn QuotasPage() -> impl IntoView {
                 <FileButton
                     words="Add a sheet of quotas"
                     accept=TABLES
-                    on_file=move |file| state.bring(Source::File(file))
+                    on_file=move |file| state.bring_list(&Source::File(file), List::Quotas)
                 />
                 <StandIn />
             </div>
         </div>
+        <OtherPeriods />
         {grid}
-        <PasteCells />
+        <PasteCells list=List::Quotas />
     }
 }
 
@@ -122,11 +123,11 @@ fn StandIn() -> impl IntoView {
                 taken += 1;
             }
         }
-        state.take_reps(reps);
-        state.notice.set(Some(format!(
+        let sentence = format!(
             "What {} booked in this period a year ago stands in as their quota.",
             format::counted(taken, "rep", "reps")
-        )));
+        );
+        state.take_reps_undoably(reps, &sentence);
     };
     move || {
         there.get().then(|| {

@@ -2,14 +2,21 @@
 
 use super::add_rep::AddRep;
 use super::nobody_yet::NobodyYet;
-use crate::domain::{Money, Rep, RepId, day};
+use super::quotas::{currency_of, read_amount, rep_of};
+use super::same_person::SamePerson;
+use crate::domain::{Rep, RepId};
+use crate::ui::components::date_field::DateField;
 use crate::ui::components::file_button::{FileButton, TABLES};
-use crate::ui::components::quantity::{Limits, Quantity};
+use crate::ui::components::fold::Fold;
 use crate::ui::components::second_thought::SecondThought;
 use crate::ui::components::text_field::TextField;
 use crate::ui::format;
-use crate::ui::team::{Source, TeamState};
+use crate::ui::growing::growing;
+use crate::ui::team::{List, Source, TeamState};
 use leptos::prelude::*;
+
+/// Cards drawn with a frame.
+const AT_ONCE: usize = 6;
 
 /// The reps, to be changed, added and removed.
 #[component]
@@ -25,6 +32,8 @@ pub fn RepsPage() -> impl IntoView {
             }
         })
     };
+    let drawn = growing(Signal::derive(move || ids.with(Vec::len)), AT_ONCE, AT_ONCE);
+    let shown = move || ids.with(|ids| ids.iter().take(drawn.get()).copied().collect::<Vec<_>>());
     view! {
         {empty}
         <div class="quota-bar">
@@ -33,12 +42,12 @@ pub fn RepsPage() -> impl IntoView {
                 <FileButton
                     words="Add a team list"
                     accept=TABLES
-                    on_file=move |file| state.bring(Source::File(file))
+                    on_file=move |file| state.bring_list(&Source::File(file), List::Team)
                 />
             </div>
         </div>
         <div class="rep-cards">
-            <For each=move || ids.get() key=|id| *id let(id)>
+            <For each=shown key=|id| *id let(id)>
                 <RepCard id />
             </For>
         </div>
@@ -48,85 +57,26 @@ pub fn RepsPage() -> impl IntoView {
 #[component]
 fn RepCard(id: RepId) -> impl IntoView {
     let state = TeamState::here();
-    let rep = Memo::new(move |_| {
-        state.team.with(|team| team.reps.iter().find(|rep| rep.id == id).cloned())
-    });
-    let read = move |get: fn(&Rep) -> String| {
-        Signal::derive(move || rep.with(|rep| rep.as_ref().map(get)).unwrap_or_default())
+    let of_rep = move |get: fn(&Rep) -> String| {
+        Signal::derive(move || {
+            state.team.with(|team| rep_of(&team.reps, id).map(get).unwrap_or_default())
+        })
     };
-    let text =
-        move |label: &'static str, get: fn(&Rep) -> String, set: fn(&mut Rep, Option<String>)| {
-            let take = move |text: String| {
-                let text = text.trim().to_owned();
-                state.change_rep(id, |rep| set(rep, (!text.is_empty()).then_some(text)));
-                Ok(())
-            };
-            let field = format!("rep-{id}-{label}");
-            view! { <TextField label id=field value=read(get) take /> }
-        };
-    let started = move |text: String| {
-        let text = text.trim();
-        let day = match text {
-            "" => None,
-            text => Some(
-                day::read(text)
-                    .ok_or_else(|| "That is not a date: write it like 2026-03-01.".to_owned())?,
-            ),
-        };
-        state.change_rep(id, |rep| rep.started = day);
-        Ok(())
-    };
-    let comes_in = move |text: String| {
-        let currency = state.team.with_untracked(|team| team.settings.currency);
-        let units = match text.trim() {
-            "" => 0.0,
-            text => Quantity::Money(currency).read(text, Limits::MONEY)?,
-        };
-        let amount = Money::from_units(units).unwrap_or_default();
-        state.change_rep(id, |rep| rep.comes_in_without_a_deal = amount);
-        Ok(())
-    };
-    let comes_in_now = Signal::derive(move || {
-        let currency = state.team.with(|team| team.settings.currency);
-        let amount = rep.with(|rep| rep.as_ref().map(|rep| rep.comes_in_without_a_deal));
-        amount.map(|amount| format::typed_money(amount, currency)).unwrap_or_default()
-    });
-    let line = read(|rep| {
+    let name = of_rep(|rep| rep.name.clone());
+    let line = of_rep(|rep| {
         let parts = [&rep.manager, &rep.region, &rep.group, &rep.role];
         parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ")
     });
+    let title = move || {
+        view! {
+            <b>{name}</b>
+            <span class="sub">{line}</span>
+        }
+    };
     view! {
-        <details class="part">
-            <summary>
-                <b>{read(|rep| rep.name.clone())}</b>
-                <span class="sub">{line}</span>
-            </summary>
-            <div class="rep-fields">
-                {text(
-                    "Manager",
-                    |rep| rep.manager.clone().unwrap_or_default(),
-                    |rep, text| rep.manager = text,
-                )}
-                {text(
-                    "Region",
-                    |rep| rep.region.clone().unwrap_or_default(),
-                    |rep, text| rep.region = text,
-                )}
-                {text("Group", |rep| rep.group.clone().unwrap_or_default(), |rep, text| rep.group = text)}
-                {text("Role", |rep| rep.role.clone().unwrap_or_default(), |rep, text| rep.role = text)}
-                <TextField
-                    label="Started on"
-                    id=format!("rep-{id}-started")
-                    value=read(|rep| rep.started.map(day::written).unwrap_or_default())
-                    take=started
-                />
-                <TextField
-                    label="Comes in without a deal, in a period"
-                    id=format!("rep-{id}-comes-in")
-                    value=comes_in_now
-                    take=comes_in
-                />
-            </div>
+        <Fold id=format!("rep-{id}") title>
+            <RepFields id />
+            <SamePerson id />
             <SecondThought
                 words="Remove from the team"
                 warning="The rep leaves the team with their quotas; the deals stay."
@@ -134,6 +84,79 @@ fn RepCard(id: RepId) -> impl IntoView {
                 leave="Keep"
                 on_sure=move |()| state.remove_rep(id)
             />
-        </details>
+        </Fold>
+    }
+}
+
+/// A text of a rep: what it is called, how it is read, and how it is set.
+type RepText = (&'static str, fn(&Rep) -> String, fn(&mut Rep, Option<String>));
+
+const TEXTS: [RepText; 4] = [
+    ("Manager", |rep| rep.manager.clone().unwrap_or_default(), |rep, text| rep.manager = text),
+    ("Region", |rep| rep.region.clone().unwrap_or_default(), |rep, text| rep.region = text),
+    ("Group", |rep| rep.group.clone().unwrap_or_default(), |rep, text| rep.group = text),
+    ("Role", |rep| rep.role.clone().unwrap_or_default(), |rep, text| rep.role = text),
+];
+
+/// What is known of a rep.
+#[component]
+fn RepFields(id: RepId) -> impl IntoView {
+    let state = TeamState::here();
+    let rep = Memo::new(move |_| state.team.with(|team| rep_of(&team.reps, id).cloned()));
+    let read = move |get: fn(&Rep) -> String| {
+        Signal::derive(move || rep.with(|rep| rep.as_ref().map(get)).unwrap_or_default())
+    };
+    let texts = TEXTS.map(|(label, get, set)| {
+        let take = move |text: String| {
+            let text = text.trim().to_owned();
+            state.change_rep(id, |rep| set(rep, (!text.is_empty()).then_some(text)));
+            Ok(())
+        };
+        view! { <TextField label id=format!("rep-{id}-{label}") value=read(get) take /> }
+    });
+    let started = Signal::derive(move || rep.with(|rep| rep.as_ref().and_then(|rep| rep.started)));
+    let currency = currency_of(state);
+    let comes_in = move |text: String| {
+        let amount = read_amount(&text, currency.get_untracked())?.unwrap_or_default();
+        state.change_rep(id, |rep| rep.comes_in_without_a_deal = amount);
+        Ok(())
+    };
+    let comes_in_now = Signal::derive(move || {
+        let amount = rep.with(|rep| rep.as_ref().map(|rep| rep.comes_in_without_a_deal));
+        amount.map(|amount| format::typed_money(amount, currency.get())).unwrap_or_default()
+    });
+    let known_as = move |text: String| {
+        let names = text.split(';').map(str::trim).filter(|name| !name.is_empty());
+        let names: Vec<String> = names.map(str::to_owned).collect();
+        state.change_rep(id, |rep| {
+            rep.also_known_as.clear();
+            for name in names {
+                rep.know_as(name);
+            }
+        });
+        Ok(())
+    };
+    view! {
+        <div class="rep-fields">
+            {texts.collect_view()}
+            <DateField
+                label="Started on"
+                id=format!("rep-{id}-started")
+                value=started
+                on_change=move |day| state.change_rep(id, |rep| rep.started = day)
+            />
+            <TextField
+                label="Comes in without a deal, in a period"
+                id=format!("rep-{id}-comes-in")
+                value=comes_in_now
+                take=comes_in
+            />
+            <TextField
+                label="Also written as (several with ; between)"
+                id=format!("rep-{id}-names")
+                value=read(|rep| rep.also_known_as.join("; "))
+                take=known_as
+            />
+        </div>
     }
 }

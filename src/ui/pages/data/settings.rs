@@ -1,5 +1,6 @@
 //! How the company counts.
 
+use super::other_periods::OtherPeriods;
 use super::quotas::MONTHS;
 use crate::domain::{
     Currency, FiscalCalendar, LookBack, OfTen, PeersBy, PeriodLength, Rate, Settings,
@@ -29,6 +30,7 @@ pub fn SettingsPage() -> impl IntoView {
     view! {
         <div class="settings inputs">
             <Choices />
+            <OtherPeriods />
             <Figures />
         </div>
     }

@@ -28,7 +28,7 @@ pub fn ColumnsView(
             .unwrap_or_default();
         vec![
             capital(field.label()).into_any(),
-            view! { <ColumnChoice field staged=staged.clone() /> }.into_any(),
+            view! { <ColumnChoice place="table" field staged=staged.clone() /> }.into_any(),
             samples.into_any(),
         ]
     });
@@ -38,13 +38,16 @@ pub fn ColumnsView(
 /// The column of a field, to be changed.
 #[component]
 pub fn ColumnChoice(
+    /// Where it stands, which tells it apart from another one for the same field.
+    place: &'static str,
     /// The field.
     field: Field,
     /// What the file comes to.
     staged: Arc<Staged>,
 ) -> impl IntoView {
     let state = TeamState::here();
-    let none = (String::new(), "not in the file".to_owned());
+    let none = if place == "table" { "not in the file" } else { "choose a column" };
+    let none = (String::new(), none.to_owned());
     let columns = staged.columns.iter().enumerate();
     let options = std::iter::once(none)
         .chain(columns.map(|(at, column)| (at.to_string(), column.name.clone())))
@@ -58,7 +61,7 @@ pub fn ColumnChoice(
     view! {
         <SelectField
             label=format!("Column of the {}", field.label())
-            id=format!("column-{field:?}")
+            id=format!("column-{place}-{field:?}")
             label_hidden=true
             options
             chosen=Signal::stored(chosen)

@@ -14,7 +14,7 @@ pub fn KeptNow() -> impl IntoView {
             .team
             .with(|team| (team.deals.deals(), team.reps.iter().any(|rep| !rep.quotas.is_empty())));
         (deals > 0).then(|| {
-            let counted = state.summary.get().map(|summary| {
+            let counted = state.counted_now().map(|summary| {
                 let of = summary.deals;
                 let count = |number: usize| format::count(number as f64);
                 let line = format!(

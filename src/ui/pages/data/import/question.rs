@@ -24,12 +24,12 @@ pub fn QuestionView(
 ) -> impl IntoView {
     let Asked { question, sentence } = asked;
     let answers = match question {
-        Question::OutcomeColumn => one_column(Field::Stage, &staged),
+        Question::OutcomeColumn => one_column("It is", Field::Stage, &staged),
         Question::Column { field, .. } | Question::WrongColumn { field, .. } => {
             let right = answer("It is the right one", place, 0, &staged, move |choices| {
                 choices.confirmed.insert(field);
             });
-            view! { {right} {one_column(field, &staged)} }.into_any()
+            view! { {right} {one_column("No, it is", field, &staged)} }.into_any()
         }
         Question::DayOrder { fields, taken, .. } => {
             day_order(&fields, taken, place, &staged).into_any()
@@ -105,11 +105,11 @@ fn answer(
     .into_any()
 }
 
-fn one_column(field: Field, staged: &Arc<Staged>) -> AnyView {
+fn one_column(words: &'static str, field: Field, staged: &Arc<Staged>) -> AnyView {
     view! {
         <div class="stage-answer">
-            <span>"or it is"</span>
-            <ColumnChoice field staged=staged.clone() />
+            <span>{words}</span>
+            <ColumnChoice place="question" field staged=staged.clone() />
         </div>
     }
     .into_any()

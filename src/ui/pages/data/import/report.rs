@@ -2,13 +2,14 @@
 
 use super::changed::ChangesView;
 use super::columns::ColumnsView;
+use super::lacks::LacksView;
 use super::question::QuestionView;
 use super::stages::StagesView;
 use crate::reader::Staged;
 use crate::ui::components::data_table::{DataTable, RowOf};
 use crate::ui::components::file_button::{FileButton, TABLES};
+use crate::ui::components::fold::Fold;
 use crate::ui::components::in_parts::{InParts, Part};
-use crate::ui::components::when::When;
 use crate::ui::format;
 use crate::ui::team::TeamState;
 use leptos::prelude::*;
@@ -63,7 +64,7 @@ fn questions(staged: &Arc<Staged>) -> AnyView {
 }
 
 fn lacks(staged: &Arc<Staged>) -> AnyView {
-    sentences("What is missing", &staged.lacks)
+    (!staged.lacks.is_empty()).then(|| view! { <LacksView staged=staged.clone() /> }).into_any()
 }
 
 fn prices(staged: &Arc<Staged>) -> AnyView {
@@ -88,10 +89,10 @@ fn reps(staged: &Arc<Staged>) -> AnyView {
     let title = format::counted(staged.reps.len() as u64, "rep", "reps");
     let staged = staged.clone();
     view! {
-        <OpenedPart id="part-reps" title>
+        <Fold id="part-reps" title=move || title.clone()>
             <RepsView staged=staged.clone() />
             <FileButton words="Add a team list" accept=TABLES on_file=bring_beside />
-        </OpenedPart>
+        </Fold>
     }
     .into_any()
 }
@@ -100,9 +101,9 @@ fn stages(staged: &Arc<Staged>) -> AnyView {
     let title = format::counted(staged.stages.len() as u64, "stage", "stages");
     let staged = staged.clone();
     view! {
-        <OpenedPart id="part-stages" title>
+        <Fold id="part-stages" title=move || title.clone()>
             <StagesView staged=staged.clone() />
-        </OpenedPart>
+        </Fold>
     }
     .into_any()
 }
@@ -111,37 +112,15 @@ fn columns(staged: &Arc<Staged>) -> AnyView {
     let title = format::counted(staged.columns.len() as u64, "column", "columns");
     let (is_open, staged) = (!staged.unsure.is_empty(), staged.clone());
     view! {
-        <OpenedPart id="part-columns" title is_open>
+        <Fold id="part-columns" title=move || title.clone() is_open>
             <ColumnsView staged=staged.clone() />
-        </OpenedPart>
+        </Fold>
     }
     .into_any()
 }
 
 fn bring_beside(file: web_sys::File) {
     TeamState::here().bring_beside(&file);
-}
-
-/// A part that is drawn when it is opened.
-#[component]
-fn OpenedPart(
-    /// Tells it apart.
-    id: &'static str,
-    /// What it holds, in a few words.
-    title: String,
-    /// Whether it is open at first.
-    #[prop(optional)]
-    is_open: bool,
-    /// What it holds.
-    children: ChildrenFn,
-) -> impl IntoView {
-    let was_opened = RwSignal::new(is_open);
-    view! {
-        <details class="part" id=id open=is_open on:toggle=move |_| was_opened.set(true)>
-            <summary>{title}</summary>
-            <When shown=was_opened>{children()}</When>
-        </details>
-    }
 }
 
 fn count(number: usize) -> String {
@@ -169,9 +148,11 @@ fn second_line(staged: &Staged) -> String {
         new.unwrap_or_default()
     );
     let too_old = (staged.too_old > 0).then(|| {
+        let look_back = TeamState::here().team.with_untracked(|team| team.settings.look_back);
         format!(
-            "{} older than the look-back and a year: left out",
-            format::counted(staged.too_old as u64, "decided deal is", "decided deals are")
+            "{} more than {} months before the last one (the look-back and a year): left out",
+            format::counted(staged.too_old as u64, "deal was decided", "deals were decided"),
+            u32::from(look_back.months()) + 12,
         )
     });
     let remembered = staged.remembered.then(|| "Read as the last file of this shape".to_owned());
@@ -219,9 +200,9 @@ fn skipped(staged: &Arc<Staged>) -> AnyView {
     is_any
         .then(|| {
             view! {
-                <OpenedPart id="part-skipped" title>
+                <Fold id="part-skipped" title=move || title.clone()>
                     <SkippedView staged=staged.clone() />
-                </OpenedPart>
+                </Fold>
             }
         })
         .into_any()

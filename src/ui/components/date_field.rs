@@ -1,0 +1,46 @@
+//! A day, chosen with the browser's own calendar.
+
+use crate::domain::day;
+use jiff::civil::Date;
+use leptos::prelude::*;
+use web_sys::HtmlInputElement;
+
+/// A labelled day that may be left empty. What is typed only in part changes nothing.
+#[component]
+pub fn DateField(
+    /// What it is called.
+    #[prop(into)]
+    label: String,
+    /// Tells it apart from the page's other fields.
+    #[prop(into)]
+    id: String,
+    /// The day, if there is one.
+    #[prop(into)]
+    value: Signal<Option<Date>>,
+    /// Called with another day, or none.
+    #[prop(into)]
+    on_change: Callback<Option<Date>>,
+) -> impl IntoView {
+    let text = Signal::derive(move || value.get().map(day::written).unwrap_or_default());
+    let changed = move |event| {
+        if event_target::<HtmlInputElement>(&event).check_validity() {
+            on_change.run(day::read(&event_target_value(&event)));
+        }
+    };
+    view! {
+        <div class="field text-field">
+            <label class="field-label" for=id.clone()>
+                {label}
+            </label>
+            <input
+                id=id
+                class="text-input"
+                type="date"
+                min="1950-01-01"
+                max="2199-12-31"
+                prop:value=text
+                on:change=changed
+            />
+        </div>
+    }
+}
