@@ -115,7 +115,8 @@ test('an answer leaves what was opened open, and the focus goes to what is next'
   await bring(page, few());
   await expect(total(page)).toBeFocused();
   await page.getByText('7 columns', { exact: true }).click();
-  const amount = page.getByRole('combobox', { name: 'Column of the amount', exact: true });
+  const table = page.getByRole('region', { name: 'Which column says what' });
+  const amount = table.getByRole('combobox', { name: 'Column of the amount', exact: true });
   await amount.focus();
   await amount.selectOption('not in the file');
   await expect(page.getByText(/^No won deal of this file has an amount/)).toBeVisible();

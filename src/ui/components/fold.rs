@@ -10,8 +10,13 @@ use std::collections::BTreeMap;
 pub struct FoldsLeft(StoredValue<BTreeMap<String, bool>>);
 
 impl FoldsLeft {
+    // The page that provided it may be gone while the context is still found.
     fn left(self, id: &str) -> Option<bool> {
-        self.0.with_value(|left| left.get(id).copied())
+        self.0.try_with_value(|left| left.get(id).copied()).flatten()
+    }
+
+    fn leave(self, id: &str, is_open: bool) {
+        let _ = self.0.try_update_value(|left| left.insert(id.to_owned(), is_open));
     }
 
     /// Folds are as at first again.
@@ -45,9 +50,7 @@ pub fn Fold(
             was_opened.set(true);
         }
         if let Some(left) = left {
-            left.0.update_value(|left| {
-                left.insert(own.clone(), is_open);
-            });
+            left.leave(&own, is_open);
         }
     };
     view! {

@@ -15,7 +15,7 @@ const STAGED: &str = r#"{"columns":[{"name":"Stage","samples":["Won"]}],"mapping
 "stages":[{"value":"Won","rows":1,"meaning":{"is":"Won"},"sure":true}],"skipped":1,"left_out":0,
 "first_skipped":[{"line":2,"reason":"No stage."}],"questions":[{"question":{"WrongColumn":
 {"field":"amount","column":"Amount","unreadable":2}},"sentence":"Is it another column?"}],
-"assumptions":["One."],"lacks":["None."],"currency":"USD","price_list_helps":false,
+"assumptions":["One."],"lacks":[{"sentence":"None.","field":"amount"}],"currency":"USD","price_list_helps":false,
 "changes":{"kept":0,"new":1,"changed":0,"moved":0,"gone":0,"same":0},"too_old":0}"#;
 
 const SUMMARY: &str = r#"{"deals":{"won":1,"lost":0,"open":0},

@@ -63,7 +63,8 @@ pub fn ImportPage() -> impl IntoView {
     // What is next comes in the place of what had the focus: the focus goes along.
     Effect::new(move |before: Option<Option<String>>| {
         let sight = sight.get();
-        if !matches!(sight, Sight::Report(_)) {
+        // Answers about columns have the file read again.
+        if !matches!(sight, Sight::Report(_) | Sight::Reading) {
             folds.forget();
         }
         let focused = document().active_element().map(|element| element.id());
