@@ -23,6 +23,14 @@ export function withScriptHashes(html) {
   return html.replace(policy, policy.replace(PLACE, () => [...new Set(hashes)].join(' ')));
 }
 
+/**
+ * The page without the integrity of preloads by `fetch`: browsers can't use it there, and complain
+ * of it in the console.
+ */
+export function withoutUnusedIntegrity(html) {
+  return html.replace(/<link\b[^>]*\bas="?fetch"?[^>]*>/gi, (link) => link.replace(/\sintegrity="[^"]*"/i, ''));
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const folder = process.env.TRUNK_STAGING_DIR;
   if (!folder) {
@@ -30,5 +38,5 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
     process.exit(1);
   }
   const file = join(folder, 'index.html');
-  writeFileSync(file, withScriptHashes(readFileSync(file, 'utf8')));
+  writeFileSync(file, withoutUnusedIntegrity(withScriptHashes(readFileSync(file, 'utf8'))));
 }

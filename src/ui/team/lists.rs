@@ -4,7 +4,7 @@ use super::TeamState;
 use super::import::Source;
 use crate::browser::files;
 use crate::browser::reader_client::ReaderClient;
-use crate::domain::Period;
+use crate::domain::{Period, Rep};
 use crate::intake::{Meant, NamePair, QuotaReading, QuotaSheet};
 use crate::reader::{Ask, Message, TeamRead, Told};
 use crate::ui::format;
@@ -127,12 +127,18 @@ impl TeamState {
     /// Takes a sheet of quotas over, and says what became of it.
     fn take_quotas(self, sheet: &QuotaSheet) {
         let mut reps = self.team.with_untracked(|team| team.reps.clone());
+        // A sheet that comes first says who is in the team.
+        let is_first = reps.is_empty();
         let (mut unknown, mut unsure) = (Vec::new(), Vec::new());
         let mut taken = 0_u64;
         let mut time = None::<Period>;
         for (name, quotas) in &sheet.quotas {
             let place = match Meant::among(&reps, name) {
                 Meant::Rep(place) => place,
+                Meant::Perhaps(_) | Meant::Nobody if is_first => {
+                    reps.push(Rep::new_beside(&reps, name));
+                    reps.len() - 1
+                }
                 Meant::Perhaps(place) => {
                     unsure.extend(reps.get(place).map(|rep| (name.as_str(), rep.name.clone())));
                     continue;

@@ -49,6 +49,13 @@ pub fn PasteBox(
     on_read: Callback<String>,
 ) -> impl IntoView {
     let pasted = RwSignal::new(String::new());
+    let state = TeamState::here();
+    Effect::new(move |_| {
+        // It was taken over.
+        if state.undoable.get().is_some() {
+            pasted.set(String::new());
+        }
+    });
     view! {
         <details class="paste">
             <summary>{summary}</summary>
@@ -59,6 +66,7 @@ pub fn PasteBox(
                 id=id
                 rows="6"
                 spellcheck="false"
+                prop:value=pasted
                 on:input=move |event| pasted.set(event_target_value(&event))
             ></textarea>
             <button

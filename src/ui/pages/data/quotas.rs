@@ -43,6 +43,9 @@ pub fn QuotasPage() -> impl IntoView {
         columns.extend(names.map(|(at, period)| period_name(*period, at, length)));
         let reps = reps.get();
         let rows = reps.len();
+        if rows == 0 {
+            return ().into_any();
+        }
         let row: RowOf = Box::new(move |at| {
             let Some((id, name)) = reps.get(at).cloned() else { return Vec::new() };
             let mut cells = vec![name.clone().into_any()];
@@ -60,11 +63,12 @@ pub fn QuotasPage() -> impl IntoView {
                 <DataTable name="Quotas" columns rows row />
             </div>
         }
+        .into_any()
     };
     let empty = move || {
         reps.with(Vec::is_empty).then(|| {
             view! {
-                <NobodyYet words="No rep is known yet: bring in your deals or add your reps first.">
+                <NobodyYet words="No rep is known yet: bring in your deals, add your reps, or bring a sheet of quotas that names them.">
                     <a class="button" href=Route::Data(DataPlace::Reps).href()>
                         "Add your reps"
                     </a>

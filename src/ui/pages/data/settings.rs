@@ -48,7 +48,13 @@ fn Choices() -> impl IntoView {
                        set: fn(&mut Settings, &str)| {
         let chosen = Signal::derive(move || settings.with(get));
         let choose = move |value: String| state.change_settings(|settings| set(settings, &value));
-        view! { <SelectField label id options chosen on_choose=choose /> }
+        let hint = hint(id);
+        view! {
+            <div class="setting">
+                <SelectField label id options chosen on_choose=choose />
+                <p class="sub">{hint}</p>
+            </div>
+        }
     };
     let named = |value: &str, words: &str| (value.to_owned(), words.to_owned());
     let currencies = Currency::ALL.map(|each| named(each.code(), each.code())).to_vec();
@@ -123,6 +129,20 @@ fn Choices() -> impl IntoView {
     }
 }
 
+/// What a choice is for.
+fn hint(id: &str) -> &'static str {
+    match id {
+        "currency" => "How amounts are written. Nothing is converted.",
+        "period" => "What is needed, and the chance of it, are worked out for one such period.",
+        "fiscal-start" => "Quarters and years are counted from there.",
+        "peers" => "A rep with few decided deals is judged by these others, more so the fewer.",
+        "of-ten" => {
+            "For a CRM in which lost deals are not recorded: it takes the place of the win rate."
+        }
+        _ => "",
+    }
+}
+
 /// What is a number.
 #[component]
 fn Figures() -> impl IntoView {
@@ -138,6 +158,7 @@ fn Figures() -> impl IntoView {
         }
     };
     view! {
+            <div class="setting">
             <NumberField
                 label="Chance of quota you want"
                 id="wanted"
@@ -148,6 +169,9 @@ fn Figures() -> impl IntoView {
                     state.change_settings(|settings| settings.wanted_chance = Rate::clamped(percent / 100.0));
                 }
             />
+            <p class="sub">"What a rep needs is the pipeline that reaches the quota with this chance."</p>
+            </div>
+            <div class="setting">
             <NumberField
                 label="Look back, months of decided deals"
                 id="look-back"
@@ -156,5 +180,7 @@ fn Figures() -> impl IntoView {
                 value=months_back
                 on_change=look_back
             />
+            <p class="sub">"Win rates rest on the deals decided in this time before the day that the team is looked at from."</p>
+            </div>
     }
 }

@@ -1,7 +1,7 @@
 //! What is kept already.
 
 use crate::ui::format;
-use crate::ui::route::{DataPlace, Route};
+use crate::ui::route::{DataPlace, Route, Whose};
 use crate::ui::team::TeamState;
 use leptos::prelude::*;
 
@@ -30,20 +30,20 @@ pub fn KeptNow() -> impl IntoView {
                 });
                 line + &decided.unwrap_or_default()
             });
-            let next = (!quotas).then(|| {
-                view! {
-                    <a class="button" href=Route::Data(DataPlace::Quotas).href()>
-                        "Next: set the quotas"
-                    </a>
-                }
-            });
+            let (to, words) = if quotas {
+                (Whose::Own.team(), "See what each rep needs")
+            } else {
+                (Route::Data(DataPlace::Quotas), "Next: set the quotas")
+            };
             view! {
                 <section class="kept-now" aria-label="What is kept">
                     <p>
                         <b>{format::counted(deals as u64, "deal is kept", "deals are kept")}</b>
                         {counted.map(|line| format!(": {line}."))}
                     </p>
-                    {next}
+                    <a class="button primary" href=to.href()>
+                        {words}
+                    </a>
                 </section>
             }
         })

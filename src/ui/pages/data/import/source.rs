@@ -30,6 +30,9 @@ fn paste() -> AnyView {
 
 fn drop_zone() -> AnyView {
     let state = TeamState::here();
+    // What is next where deals are kept is something else.
+    let is_first = state.team.with_untracked(|team| team.deals.deals() == 0);
+    let class = if is_first { "button primary file-pill" } else { "button file-pill" };
     view! {
             <div class="drop-zone">
                 <h2>"Choose an export of your CRM"</h2>
@@ -39,7 +42,7 @@ fn drop_zone() -> AnyView {
                 <FileButton
                     words="Choose a file"
                     accept=TABLES
-                    class="button primary file-pill"
+                    class=class
                     on_file=move |file| state.bring(Source::File(file))
                 />
             </div>
