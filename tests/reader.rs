@@ -4,6 +4,8 @@
 
 #[path = "reader/backup.rs"]
 mod backup;
+#[path = "reader/joined.rs"]
+mod joined;
 
 use ridealong::domain::{FiscalCalendar, GoneDeals, Money, PeriodLength, Rep, RepTaught};
 use ridealong::intake::{Encoding, FileKind, Question, QuotaReading, StageMeaning};
@@ -32,10 +34,11 @@ fn sent(request: &Request) -> String {
             Ask::Team.with(&json!({ "reps": reps, "chosen": chosen }))
         }
         Request::Quotas(reading) => Ask::Quotas.with(reading),
-        Request::Summary { as_of, today, calendar } => Ask::Summary.with(&json!({
+        Request::Summary { as_of, today, calendar, called } => Ask::Summary.with(&json!({
             "as_of": as_of.map(ridealong::domain::day::written),
             "today": ridealong::domain::day::written(*today),
             "calendar": calendar,
+            "called": called,
         })),
         Request::Hold => Ask::Hold.with(&()),
         Request::Grid { decimal } => Ask::Grid.with(&json!({ "decimal": decimal })),
@@ -463,7 +466,8 @@ fn the_kept_packs_are_summed_up() {
     let mut kept = packs(&backend);
     kept.push("cut".to_owned());
     page.send_kept(&kept);
-    page.ask(&Request::Summary { as_of: Some(today), today, calendar }, None, &[]);
+    let called = BTreeMap::new();
+    page.ask(&Request::Summary { as_of: Some(today), today, calendar, called }, None, &[]);
     let Some(Reply::Summary(summary)) = &page.last else { panic!("{:?}", page.last) };
     assert_eq!((summary.deals.all(), summary.reps.len(), summary.unreadable), (4, 2, 1));
     assert_eq!(summary.period, Some(calendar.period_of(today)));

@@ -52,6 +52,19 @@ impl DealBook {
         taken
     }
 
+    /// Gives reps the names that they are called by now, by the other ways to write them. What
+    /// the deals are recognised by stays.
+    pub fn call_reps(&mut self, called: &BTreeMap<String, String>) {
+        if called.is_empty() {
+            return;
+        }
+        for rep in self.deals.iter_mut().filter_map(|deal| deal.rep.as_mut()) {
+            if let Some(name) = called.get(rep.as_str()) {
+                rep.clone_from(name);
+            }
+        }
+    }
+
     /// The deals.
     pub fn deals(&self) -> &[Deal] {
         &self.deals

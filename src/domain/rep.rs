@@ -3,6 +3,7 @@
 use crate::domain::{Money, PeersBy, Period, Quota, TypedFigures};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -66,6 +67,10 @@ pub struct Rep {
     /// Other ways in which files write the name.
     #[serde(default)]
     pub also_known_as: Vec<String>,
+    /// The numbers of those who turned out to be this rep: deals without ids are recognised by the
+    /// number that their rep had.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub formerly: Vec<RepId>,
     /// The peer group, where one was typed.
     #[serde(default)]
     pub group: Option<String>,
@@ -111,6 +116,7 @@ impl Rep {
             id: RepId::first_seen_as(name),
             name: name.to_owned(),
             also_known_as: Vec::new(),
+            formerly: Vec::new(),
             group: None,
             manager: None,
             region: None,
@@ -140,6 +146,16 @@ impl Rep {
         let known_as = |rep: &Self| rep.also_known_as.iter().any(|other| other == name);
         let named = reps.iter().position(|rep| rep.name == name);
         named.or_else(|| reps.iter().position(known_as))
+    }
+
+    /// What the reps are called, by the other ways to write their names.
+    pub fn called(reps: &[Self]) -> BTreeMap<String, String> {
+        let others =
+            reps.iter().flat_map(|rep| rep.also_known_as.iter().map(move |other| (other, rep)));
+        // A rep's own name is nobody else's.
+        let others = others.filter(|(other, _)| reps.iter().all(|rep| rep.name != **other));
+        // Of two reps with one other name it is the first's, as in `place_by_name`.
+        others.rev().map(|(other, rep)| (other.clone(), rep.name.clone())).collect()
     }
 
     /// A rep of whom only the name is known, with a number that none of these has.
@@ -202,6 +218,23 @@ mod tests {
         }
         assert_eq!(rep.quotas.len(), 1);
         assert_eq!(rep.quota(period).map(|quota| quota.amount.hundredths()), Some(2));
+    }
+
+    #[test]
+    fn a_rep_is_called_by_one_name_whatever_else_they_are_known_as() {
+        let known = |name: &str, others: &[&str]| Rep {
+            also_known_as: others.iter().map(|other| (*other).to_owned()).collect(),
+            ..Rep::named(name)
+        };
+        let reps = [known("Dana", &["D.", "Tom"]), known("Tom", &["T.", "D."])];
+        let called = Rep::called(&reps);
+        for (name, rep) in
+            [("D.", Some("Dana")), ("T.", Some("Tom")), ("Tom", None), ("Dana", None)]
+        {
+            assert_eq!(called.get(name).map(String::as_str), rep, "{name}");
+            let found = Rep::place_by_name(&reps, name).and_then(|place| reps.get(place));
+            assert_eq!(found.map(|rep| rep.name.as_str()), rep.or(Some(name)));
+        }
     }
 
     #[test]

@@ -7,6 +7,12 @@ impl Rep {
     /// ways to write it, and whatever is not known of this rep. Where both have something, this
     /// rep's stays.
     pub fn join(&mut self, other: Self) {
+        let numbers = std::iter::once(other.id).chain(other.formerly);
+        for number in numbers {
+            if self.id != number && !self.formerly.contains(&number) {
+                self.formerly.push(number);
+            }
+        }
         let names = std::iter::once(other.name).chain(other.also_known_as);
         for name in names {
             self.know_as(name);
@@ -73,7 +79,9 @@ mod tests {
         other.typed = TypedFigures { won: Some(9), lost: Some(4), ..TypedFigures::default() };
         let booked = BookedByHand { period: second, amount: money(5) };
         other.set_booked_by_hand(Some(booked), second);
+        let number = other.id;
         dana.join(other);
+        assert_eq!(dana.formerly, [number]);
         assert_eq!(dana.also_known_as, ["D. O.", "Okafor, Dana"]);
         assert_eq!((dana.region.as_deref(), dana.manager.as_deref()), (Some("West"), Some("Eve")));
         assert_eq!(dana.quotas, [quota(first, 1), quota(second, 3)]);

@@ -59,6 +59,8 @@ pub enum Request {
         today: Date,
         /// The company's periods.
         calendar: FiscalCalendar,
+        /// What reps are called now, by the other ways to write their names.
+        called: BTreeMap<String, String>,
     },
     /// To read the backup file that comes along, beside the kept packs sent before.
     Backup {

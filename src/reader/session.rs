@@ -113,8 +113,9 @@ impl Session {
                 let read = || sheet().map(|sheet| Reply::Quotas(Box::new(sheet)));
                 answer(list_read(&text, FileKind::Quotas, read)?, Vec::new());
             }
-            Request::Summary { as_of, today, calendar } => {
-                let kept = std::mem::take(&mut self.kept);
+            Request::Summary { as_of, today, calendar, called } => {
+                let mut kept = std::mem::take(&mut self.kept);
+                kept.book.call_reps(&called);
                 let summary = Summary::of(kept, as_of, today, calendar);
                 answer(Reply::Summary(Box::new(summary)), Vec::new());
             }

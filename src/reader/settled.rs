@@ -1,7 +1,7 @@
 //! What the answers so far make of an open import: its deals beside those kept, and their packs.
 
 use crate::domain::{
-    DealBook, DealDiff, DealKey, GoneDeals, RepId, Workspace, is_kept, kept_since,
+    DealBook, DealDiff, DealKey, GoneDeals, Rep, RepId, Workspace, is_kept, kept_since,
 };
 use crate::intake::{Report, Rules, Settlement, StagedDeals};
 use crate::reader::changed::{ChangeKind, ChangedDeals, called, listed};
@@ -58,7 +58,7 @@ impl Settled {
             settled.changes.new = of_file;
             return settled;
         }
-        let mut book = settled.book(staged);
+        let mut book = settled.book(staged, kept);
         let kept = &*young(kept, settled.since);
         settled.amounts_kept = book.take_missing_amounts(kept);
         let diff = DealDiff::between(kept, &book);
@@ -85,18 +85,27 @@ impl Settled {
     }
 
     /// The deals of the file that are young enough to be kept.
-    fn book(&self, staged: &StagedDeals) -> DealBook {
-        let numbers: BTreeMap<&str, RepId> = self
-            .report
-            .reps
-            .iter()
-            .filter_map(|rep| Some((rep.name.as_str(), self.workspace.rep_named(&rep.name)?.id)))
+    fn book(&self, staged: &StagedDeals, kept: &DealBook) -> DealBook {
+        let reps = self.report.reps.iter();
+        let reps: BTreeMap<&str, &Rep> = reps
+            .filter_map(|rep| Some((rep.name.as_str(), self.workspace.rep_named(&rep.name)?)))
             .collect();
+        let has_former = reps.values().any(|rep| !rep.formerly.is_empty());
+        let known: BTreeSet<DealKey> =
+            if has_former { kept.keys().iter().copied().collect() } else { BTreeSet::new() };
         let mut book = DealBook::new();
         for deal in self.rules.rows(staged).deals(0..staged.rows()) {
             if is_kept(&deal, self.since) {
-                let rep = deal.rep.as_deref().and_then(|name| numbers.get(name).copied());
-                book.keep_as(DealKey::of_rep(&deal, rep), deal);
+                let rep = deal.rep.as_deref().and_then(|name| reps.get(name).copied());
+                let key = DealKey::of_rep(&deal, rep.map(|rep| rep.id));
+                // Kept before its rep was joined with another it goes by the number of then.
+                let former = rep.into_iter().flat_map(|rep| &rep.formerly);
+                let former = former.map(|number| DealKey::of_rep(&deal, Some(*number)));
+                let key = std::iter::once(key)
+                    .chain(former)
+                    .find(|key| known.contains(key))
+                    .unwrap_or(key);
+                book.keep_as(key, deal);
             }
         }
         book
@@ -129,7 +138,7 @@ impl Settled {
     pub(super) fn size(&mut self, staged: &StagedDeals, free: usize, beside: usize) -> Size {
         let deals = match self.deals.take() {
             Some(deals) => deals,
-            None => self.book(staged),
+            None => self.book(staged, &DealBook::new()),
         };
         self.packs = packed(&deals, &self.workspace);
         let of_deals = self.packs.iter().map(units).sum();

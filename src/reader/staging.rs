@@ -1,6 +1,6 @@
 //! An import that is open: read, settled by answers, and packed when it is confirmed.
 
-use crate::domain::{DealBook, RepTaught, Workspace};
+use crate::domain::{DealBook, Rep, RepTaught, Workspace};
 use crate::intake::{
     Assumption, Choices, DealsReader, FileKind, Known, Mapping, PriceList, Remembered, Report,
     Settlement, Shape, TeamList, Writing,
@@ -49,7 +49,8 @@ impl Staging {
             return Ok(Opened::Other(kind));
         }
         let reader = DealsReader::open(text).map_err(said)?;
-        let KeptDeals { book: kept, unreadable: unreadable_packs, .. } = kept;
+        let KeptDeals { book: mut kept, unreadable: unreadable_packs, .. } = kept;
+        kept.call_reps(&Rep::called(&opening.reps));
         let shape = Shape::of(&reader.layout().names).to_string();
         let remembered = opening.shapes.get(&shape).cloned();
         let remembered: Option<Remembered> =

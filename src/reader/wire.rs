@@ -39,7 +39,7 @@ pub enum Ask {
     Team,
     /// [`Request::Quotas`]: a `QuotaReading`.
     Quotas,
-    /// [`Request::Summary`]: its three fields.
+    /// [`Request::Summary`]: its four fields.
     Summary,
     /// [`Request::Backup`]: its field.
     Backup,

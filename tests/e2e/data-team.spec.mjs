@@ -9,6 +9,9 @@ const year = (page, name) => page.getByRole('textbox', { name: `Quota of ${name}
 const quarters = (page, name) => page.getByRole('textbox', { name: new RegExp(`^Quota of ${name} from `) });
 const values = (fields) => fields.evaluateAll((all) => all.map((field) => field.value));
 
+/** What opens a rep's card. */
+const card = (page, name) => page.locator('summary').filter({ hasText: name });
+
 /** Two reps and their four deals are kept, and the tab is open. */
 async function withTeam(page, tab) {
   await openData(page);
@@ -91,10 +94,10 @@ test('a team list gives managers and regions, and a rep can be added, changed an
   await expect(page.getByRole('status').filter({ hasText: '2 people of the team list were taken over.' })).toBeVisible();
   await expect(page.locator('summary')).toHaveText([/^Dana Okafor\s*Kim Lee · West$/, /^New Person\s*Kim Lee · East$/, /^Tom Reed\s*$/]);
   await fill(page.getByRole('textbox', { name: 'Add a rep by name' }), 'Ana Diaz');
-  await page.getByText('Ana Diaz', { exact: true }).click();
+  await card(page, 'Ana Diaz').click();
   await fill(page.getByRole('textbox', { name: 'Role', exact: true }).first(), 'Account Executive');
   await page.getByRole('button', { name: 'Dismiss' }).click();
-  await page.getByText('Tom Reed', { exact: true }).click();
+  await card(page, 'Tom Reed').click();
   await page.getByRole('button', { name: 'Remove from the team' }).last().click();
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await page.reload();
@@ -151,20 +154,20 @@ test('two names of one person become one rep, with the deals and quotas of both,
   await fill(newRep, 'dana okafor');
   await expect(page.getByText('Dana Okafor is in the team already.')).toBeVisible();
   await fill(newRep, 'Thomas Reed');
-  await page.getByText('Tom Reed', { exact: true }).click();
+  await card(page, 'Tom Reed').click();
   await page.getByRole('combobox', { name: 'The same person as' }).selectOption('Thomas Reed');
   await page.getByRole('button', { name: 'Join the two' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Thomas Reed and Tom Reed are one rep now, with the deals of both.' })).toBeVisible();
   await expect(page.locator('summary')).toHaveText([/^Dana Okafor/, /^Thomas Reed/]);
   await page.reload();
-  await page.getByText('Thomas Reed', { exact: true }).click();
+  await card(page, 'Thomas Reed').click();
   await expect(page.getByRole('textbox', { name: /^Also written as/ })).toHaveValue('Tom Reed');
   await go(page, 'Import');
   await bring(page, few());
   await expect(page.getByText('The same as what is kept: keeping it changes no deal.')).toBeVisible();
   await page.getByRole('button', { name: 'Close' }).click();
   await go(page, 'Reps');
-  await page.getByText('Dana Okafor', { exact: true }).click();
+  await card(page, 'Dana Okafor').click();
   await page.getByRole('combobox', { name: 'The same person as' }).selectOption('Thomas Reed');
   await page.getByRole('button', { name: 'Join the two' }).click();
   await expect(page.locator('summary')).toHaveText([/^Thomas Reed/]);
@@ -176,10 +179,10 @@ test('two names of one person become one rep, with the deals and quotas of both,
 
 test('the day a rep started is chosen from a calendar and kept', async ({ page }) => {
   await withTeam(page, 'Reps');
-  await page.getByText('Tom Reed', { exact: true }).click();
+  await card(page, 'Tom Reed').click();
   await page.getByLabel('Started on').fill('2016-05-03');
   await page.reload();
-  await page.getByText('Tom Reed', { exact: true }).click();
+  await card(page, 'Tom Reed').click();
   await expect(page.getByLabel('Started on')).toHaveValue('2016-05-03');
 });
 
@@ -357,7 +360,7 @@ test('a rep who was removed comes back with their quotas when that is undone', a
   await withTeam(page, 'Quotas');
   await fill(year(page, 'Tom Reed'), '400k');
   await go(page, 'Reps');
-  await page.getByText('Tom Reed', { exact: true }).click();
+  await card(page, 'Tom Reed').click();
   await page.getByRole('button', { name: 'Remove from the team' }).last().click();
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(page.locator('summary')).toHaveText(['Dana Okafor']);

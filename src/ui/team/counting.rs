@@ -5,7 +5,7 @@ use super::kept_packs::send_kept;
 use crate::browser::clock::today;
 use crate::browser::next_task::next_task;
 use crate::browser::reader_client::ReaderClient;
-use crate::domain::{FiscalCalendar, Period, Settings, day};
+use crate::domain::{FiscalCalendar, Period, Rep, Settings, day};
 use crate::reader::{Ask, Summary, Told};
 use crate::store::DealsIndex;
 use jiff::civil::Date;
@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::json;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 thread_local! {
@@ -27,6 +28,7 @@ pub(super) struct Counted {
     today: Date,
     as_of: Option<Date>,
     calendar: FiscalCalendar,
+    called: BTreeMap<String, String>,
 }
 
 impl TeamState {
@@ -51,15 +53,16 @@ impl TeamState {
     }
 
     fn to_count(self) -> Counted {
-        let (index, settings) =
-            self.team.with_untracked(|team| (team.deals.clone(), team.settings));
-        Counted { index, today: today(), as_of: settings.as_of, calendar: settings.calendar }
+        self.team.with_untracked(|team| {
+            let Settings { as_of, calendar, .. } = team.settings;
+            let called = Rep::called(&team.reps);
+            Counted { index: team.deals.clone(), today: today(), as_of, calendar, called }
+        })
     }
 
     /// Counts the kept deals, unless they were counted already.
     pub fn count_kept(self) {
         let wanted = self.to_count();
-        let Counted { today, as_of, calendar, .. } = wanted;
         if self.counted.with_untracked(|counted| counted.as_ref() == Some(&wanted)) {
             return;
         }
@@ -71,9 +74,10 @@ impl TeamState {
         }
         let index = wanted.index.clone();
         let request = Ask::Summary.with(&json!({
-            "as_of": as_of.map(day::written),
-            "today": day::written(today),
-            "calendar": calendar,
+            "as_of": wanted.as_of.map(day::written),
+            "today": day::written(wanted.today),
+            "calendar": wanted.calendar,
+            "called": wanted.called,
         }));
         let counter = ReaderClient::start(move |message| {
             let summary = (message.told == Told::Summary).then(|| message.read()).flatten();

@@ -20,6 +20,7 @@ use crate::ui::format;
 use crate::ui::team::{IMPORT_KEPT, TeamState};
 use keep::KeepImport;
 use kept::KeptNow;
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use report::ReportView;
@@ -60,21 +61,25 @@ pub fn ImportPage() -> impl IntoView {
     let sight = Memo::new(move |_| state.import.with(Sight::of));
     let folds = FoldsLeft::default();
     provide_context(folds);
-    // What is next comes in the place of what had the focus: the focus goes along.
-    Effect::new(move |before: Option<Option<String>>| {
+    // What is next comes in the place of what had the focus: the focus goes along. Where that was
+    // has to be noted before, for it is gone by then.
+    let last_in = StoredValue::new(None::<String>);
+    let focused = window_event_listener(ev::focusin, move |event| {
+        let id = event_target::<web_sys::Element>(&event).id();
+        last_in.set_value(Some(id).filter(|id| !id.is_empty()));
+    });
+    on_cleanup(move || focused.remove());
+    Effect::new(move |before: Option<()>| {
         let sight = sight.get();
         // Answers about columns have the file read again.
         if !matches!(sight, Sight::Report(_) | Sight::Reading) {
             folds.forget();
         }
-        let focused = document().active_element().map(|element| element.id());
-        let was_in = focused.filter(|id| !id.is_empty()).or(before.clone().flatten());
         let is_passing = matches!(sight, Sight::Reading | Sight::Keeping);
         if before.is_some() && !is_passing {
-            let was_in = was_in.clone();
+            let was_in = last_in.get_value();
             spawn_local(async move { keep_focus(was_in.as_deref()).await });
         }
-        was_in
     });
     let has_deals = move || state.team.with_untracked(|team| team.deals.deals() > 0);
     let done = Signal::derive(move || {
