@@ -66,9 +66,9 @@ test.describe('the public data set', () => {
     await takeStandIns(page);
     await openTeam(page);
     await page.getByLabel('As of').fill('2017-12-15');
-    await expect(page.getByText(/^30 reps · to Dec 31, 2017, 17 days left/)).toBeVisible();
+    await expect(page.getByText(/^30 reps · quarter to Dec 31, 2017, 17 days left/)).toBeVisible();
     await page.getByRole('button', { name: 'Back to Jan 2, 2018' }).click();
-    await expect(page.getByText(/^30 reps · to Mar 31, 2018/)).toBeVisible();
+    await expect(page.getByText(/^30 reps · quarter to Mar 31, 2018/)).toBeVisible();
   });
 });
 
