@@ -106,7 +106,7 @@ test.describe('where a team is kept', () => {
     await page.getByRole('textbox', { name: 'Left to quota', exact: true }).fill('240k');
     await page.getByRole('textbox', { name: 'Left to quota', exact: true }).blur();
     await openData(page, 'settings');
-    await page.getByRole('combobox', { name: 'Currency' }).selectOption('EUR');
+    await page.getByRole('combobox', { name: 'Amounts in' }).selectOption('EUR');
     await arrive(page);
     await openData(page);
     await bring(page, few());

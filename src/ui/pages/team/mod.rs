@@ -70,7 +70,7 @@ fn TeamPage() -> impl IntoView {
             let count = look.reps.with(|reps| reps.len());
             let reps = format::counted(count as u64, "rep", "reps");
             let length = look.settings.with(|settings| settings.calendar.length());
-            let order = if count > 1 { " · those short of the wanted chance first" } else { "" };
+            let order = if count > 1 { " · those short come first" } else { "" };
             now.as_ref()
                 .map_or(reps.clone(), |now| format!("{reps} · {}{order}", period(now, length)))
         })

@@ -94,11 +94,11 @@ fn sentence(name: &str, now: &RepNow, answer: &Answer, tried: bool, currency: Cu
     };
     if now.is_too_few_to_tell() {
         return format!(
-            "is what {name} likely needs on the {left} left: too few decided deals to tell it closer. There is {has}."
+            "is what {name} likely needs on the {left} left: too few decided deals to tell it closer. The pipeline now is {has}."
         );
     }
     let chance = format::chance_from_data(answer.have.chance);
     format!(
-        "is what {name} really needs on the {left} left: {in_play}. There is {has}, for a chance of quota of {chance}.{flat}"
+        "is what {name} really needs on the {left} left: {in_play}. The pipeline now is {has}, a chance of quota of {chance}.{flat}"
     )
 }
