@@ -2,6 +2,7 @@
 
 use crate::domain::{PeersBy, Rep};
 use crate::engine::rep_now::{RateUsed, RepNow};
+use crate::ui::format;
 
 /// The reps that a rep is compared with, the rep among them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +27,8 @@ impl Group {
 
     /// "12 reps of the team with decided deals"
     pub fn with_decided(&self) -> String {
-        let reps = if self.deciding == 1 { "rep" } else { "reps" };
-        format!("{} {reps} {} with decided deals", self.deciding, self.which)
+        let reps = format::counted(self.deciding as u64, "rep", "reps");
+        format!("{reps} {} with decided deals", self.which)
     }
 
     /// "all reps of group West together"
