@@ -56,11 +56,38 @@ async function realTeam(page) {
   await reps(page).nth(29).waitFor();
 }
 
-async function typedTeam(page) {
+/** Names, quota, booked, pipeline, won, lost, average deal: one of each kind. */
+const TYPED = [
+  'Dana Okafor\t200k\t82k\t283k\t12\t36\t30k',
+  'Tom Reed\t\t0\t90k\t20\t20\t10k',
+  'Mei Tanaka\t150k\t10k\t90k\t2\t3\t10k',
+  'Luis Ferreira\t150k\t160k\t90k\t12\t31\t10k',
+  'Ana Silva\t120k',
+];
+
+/** As many reps as a manager can have, no two alike. */
+const FORTY = Array.from({ length: 40 }, (_, at) => {
+  const name = `${['Ada', 'Ben', 'Chiara', 'Dmitri', 'Élodie', 'Femi', 'Grace', 'Hiroshi'][at % 8]} ${['Ashworth', 'Bergström', 'Castellanos', 'Delacroix', 'Eriksen'][Math.floor(at / 8)]}`;
+  const quota = at % 13 === 5 ? '' : `${150 + 37 * (at % 9)}k`;
+  return `${name}\t${quota}\t${(at * 29) % 210}k\t${180 + ((at * 53) % 620)}k\t${4 + ((at * 7) % 31)}\t${9 + ((at * 11) % 47)}\t${8 + ((at * 5) % 26)}k`;
+});
+
+/** A team that was pasted under Data. */
+async function typedTeam(page, rows = TYPED) {
   await page.getByText('Or paste the team from a spreadsheet').click();
-  await page.getByRole('textbox', { name: /^A row a rep/ }).fill('Dana Okafor\t200k\t82k\t283k\t12\t36\t30k\nTom Reed\t\t0\t90k\t20\t20\t10k\nMei Tanaka\t150k\t10k\t90k\t2\t3\t10k\nLuis Ferreira\t150k\t160k\t90k\t12\t31\t10k\n');
+  await page.getByRole('textbox', { name: /^A row a rep/ }).fill(rows.join('\n'));
   await button(page, 'Read the team').click();
-  await page.getByRole('textbox', { name: 'Quota of Mei Tanaka' }).waitFor();
+  await page.getByRole('textbox', { name: `Quota of ${rows[0].split('\t')[0]}` }).waitFor();
+}
+
+/** The same, at the team or at one of its reps. */
+async function atTypedTeam(page, rows, rep) {
+  await typedTeam(page, rows);
+  await page.getByRole('link', { name: 'See what each needs' }).click();
+  await reps(page).nth(rows.length - 1).waitFor();
+  if (!rep) return;
+  await page.getByRole('link', { name: rep, exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: rep }).waitFor();
 }
 
 /** Kept deals of a small team, and the tab that the state shows. */
@@ -153,6 +180,8 @@ const fromTheDataSet = [
 ];
 
 export const states = [
+  { name: 'start', route: '' },
+  { name: 'start-first-screen', route: '', fullPage: false },
   { name: 'coverage', route: coverage },
   { name: 'coverage-first-screen', route: coverage, fullPage: false },
   { name: 'coverage-quota-met', route: coverage, setup: (page) => type(page, { 'Left to quota': '0' }) },
@@ -241,13 +270,22 @@ export const states = [
   { name: 'data-restore-refused', route: data('backup'), setup: async (page) => { await dataPicker(page, 'Choose a saved file').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from('{}') }); await button(page, 'Dismiss').waitFor(); } },
   { name: 'team-none', route: '#/team' },
   { name: 'team-sample', route: '#/sample', setup: sampleThere },
+  { name: 'team-sample-first-screen', route: '#/sample', setup: sampleThere, fullPage: false },
   { name: 'team-sample-card', route: '#/sample', setup: async (page) => { await sampleThere(page); await openCard(page, () => page.getByRole('button', { name: /^Flat 3×/ })); }, fullPage: false },
-  { name: 'team-typed', route: data('type'), setup: async (page) => { await typedTeam(page); await page.getByRole('link', { name: 'See what each needs' }).click(); await reps(page).first().waitFor(); } },
+  { name: 'team-typed', route: data('type'), setup: (page) => atTypedTeam(page, TYPED) },
+  { name: 'team-one', route: data('type'), setup: (page) => atTypedTeam(page, TYPED.slice(0, 1)) },
+  { name: 'team-forty', route: data('type'), setup: (page) => atTypedTeam(page, FORTY) },
+  { name: 'team-no-quota', route: data('type'), setup: (page) => atTypedTeam(page, TYPED.slice(1, 2)) },
+  { name: 'rep-typed', route: data('type'), setup: (page) => atTypedTeam(page, TYPED, 'Dana Okafor') },
+  { name: 'rep-typed-no-quota', route: data('type'), setup: (page) => atTypedTeam(page, TYPED, 'Tom Reed') },
+  { name: 'rep-typed-no-history', route: data('type'), setup: (page) => atTypedTeam(page, TYPED, 'Ana Silva') },
+  { name: 'rep-typed-met', route: data('type'), setup: (page) => atTypedTeam(page, TYPED, 'Luis Ferreira') },
   { name: 'rep-sample', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 0); } },
+  { name: 'rep-sample-card', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 0); await openCard(page, () => button(page, 'Win rate')); }, fullPage: false },
   { name: 'rep-sample-try', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 0); await button(page, 'Try changes').click(); }, fullPage: false },
   { name: 'rep-sample-few', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 7); } },
   { name: 'rep-sample-met', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 11); } },
-  { name: 'data-type', route: data('type'), setup: typedTeam },
+  { name: 'data-type', route: data('type'), setup: (page) => typedTeam(page) },
   { name: 'data-type-empty', route: data('type') },
   { name: 'not-found', route: '#/nowhere' },
 ];

@@ -10,8 +10,18 @@ pub fn fragment() -> String {
 
 /// Keeps a signal at the fragment as it changes.
 pub fn watch_fragment() -> ReadSignal<String> {
-    let (fragment, set_fragment) = signal(self::fragment());
-    let handle = window_event_listener(ev::hashchange, move |_| set_fragment.set(self::fragment()));
+    watch_fragment_after(|| ())
+}
+
+/// Keeps a signal at the fragment as it changes, and does something before it is read: so that an
+/// address can lead on to another one before anybody who watches sees it.
+pub fn watch_fragment_after(first: impl Fn() + 'static) -> ReadSignal<String> {
+    let read = move || {
+        first();
+        self::fragment()
+    };
+    let (fragment, set_fragment) = signal(read());
+    let handle = window_event_listener(ev::hashchange, move |_| set_fragment.set(read()));
     on_cleanup(move || handle.remove());
     fragment
 }

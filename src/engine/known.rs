@@ -6,7 +6,7 @@ use crate::engine::history::{CheckedDeal, DealHistory, OLDEST_DEAL_DAYS, Undated
 use crate::engine::life_table::Watched;
 use crate::engine::prior::Decided;
 use crate::engine::stale::OVERDUE_DAYS;
-use crate::engine::tally::WINS_FOR_OWN_AVERAGE;
+use crate::engine::tally::{WINS_FOR_OWN_AVERAGE, mean};
 use crate::engine::viewpoint::{Knowledge, Viewpoint};
 
 /// A deal decided in the look-back.
@@ -183,12 +183,13 @@ impl Known {
                 rep.won_amounts().chain(undated.filter_map(|deal| deal.amount)).collect()
             })
             .collect();
-        let team_mean = mean(won.iter().flatten().copied());
+        let mean_of = |won: &[Money]| mean(won.iter().copied().sum(), won.len() as u64);
+        let team_mean = mean_of(&won.concat());
         let assumed: Vec<Option<Money>> = won
             .iter()
             .map(|won| {
                 let enough = won.len() as u64 >= WINS_FOR_OWN_AVERAGE;
-                if enough { mean(won.iter().copied()) } else { team_mean }
+                if enough { mean_of(won) } else { team_mean }
             })
             .collect();
         for deal in seen.iter().filter(|deal| deal.decided.is_none()) {
@@ -265,19 +266,6 @@ impl SeenDeal {
         let life = Watched { entry_age: from.since(created), age: until.since(created), outcome };
         WatchedDeal { rep: self.rep, created, life }
     }
-}
-
-/// The mean amount to the hundredth; `None` of nothing.
-fn mean(amounts: impl Iterator<Item = Money>) -> Option<Money> {
-    let (mut sum, mut count) = (Money::ZERO, 0_i64);
-    for amount in amounts {
-        sum = sum + amount;
-        count += 1;
-    }
-    sum.hundredths()
-        .checked_div(count)
-        .map(Money::from_hundredths)
-        .filter(|mean| mean.is_positive())
 }
 
 #[cfg(test)]
@@ -381,10 +369,10 @@ mod tests {
         };
         let blank = |rep| DealRecord { amount: None, ..deal(rep, date(2024, 3, 1), None) };
         let mut deals = vec![win(0, 100); 10];
-        deals.extend([win(1, 1_200), win(1, 1_200), blank(0), blank(1)]);
+        deals.extend([win(1, 1_700), win(1, 1_700), blank(0), blank(1)]);
         let known = DealHistory::new(2, &deals).known(Viewpoint::live(DAY));
         let assumed: Vec<Money> = known.reps.iter().map(|rep| rep.open[0].amount).collect();
-        // The team's mean is (10 x 100 + 2 x 1,200) / 12, to the hundredth below.
-        assert_eq!(assumed, [units(100), Money::from_hundredths(28_333)]);
+        // The team's mean is (10 x 100 + 2 x 1,700) / 12, to the nearest hundredth.
+        assert_eq!(assumed, [units(100), Money::from_hundredths(36_667)]);
     }
 }

@@ -107,6 +107,11 @@ impl fmt::Display for Key {
 }
 
 impl Key {
+    /// Whether a rep or deals lie under it: without one there is no team.
+    pub const fn is_of_a_team(&self) -> bool {
+        matches!(self, Self::Record { kind: Kind::Rep, .. } | Self::Deals { .. })
+    }
+
     /// Takes a key apart; `None` where it is none of the store's.
     pub fn parse(key: &str) -> Option<Self> {
         let (kind, rest) = key.strip_prefix(PREFIX)?.split_once(':')?;
@@ -159,6 +164,16 @@ mod tests {
     fn the_keys_of_others_are_left_alone() {
         for key in ["", "theme", "other:rep:1:0", "ridealong:rep:1:2", "ridealong:deals:x:1"] {
             assert_eq!(Key::parse(key), None, "{key}");
+        }
+    }
+
+    #[test]
+    fn settings_and_what_was_put_aside_make_no_team() {
+        let of_a_team = |text| Key::parse(text).unwrap().is_of_a_team();
+        assert!(of_a_team("ridealong:rep:00a1:1") && of_a_team("ridealong:deals:7:00a1"));
+        for text in ["ridealong:settings:team:0", "ridealong:index:deals:1", "ridealong:aside:1:x"]
+        {
+            assert!(!of_a_team(text), "{text}");
         }
     }
 

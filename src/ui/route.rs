@@ -6,6 +6,8 @@ use crate::domain::RepId;
 /// A place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Route {
+    /// Where nothing is kept yet.
+    Start,
     /// A team: all of it, or one rep.
     Team(TeamPlace),
     /// A calculator.
@@ -123,7 +125,8 @@ impl Route {
         let path = fragment.trim_start_matches('#').split('?').next().unwrap_or_default();
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
-            [] | ["calculate"] => Self::Calculate(Calculator::default()),
+            [] => Self::Start,
+            ["calculate"] => Self::Calculate(Calculator::default()),
             ["calculate", name] => Calculator::ALL
                 .into_iter()
                 .find(|calculator| calculator.name() == *name)
@@ -148,7 +151,7 @@ impl Route {
             Self::Team(TeamPlace { whose, rep: Some(rep) }) => format!("#/{}/{rep}", whose.name()),
             Self::Calculate(calculator) => format!("#/calculate/{}", calculator.name()),
             Self::Data(place) => format!("#/data/{}", place.name()),
-            Self::Unknown => "#/".to_owned(),
+            Self::Start | Self::Unknown => "#/".to_owned(),
         }
     }
 }
@@ -164,6 +167,7 @@ mod tests {
 
     #[test]
     fn every_place_is_found_by_its_link() {
+        assert_eq!(Route::parse(&Route::Start.href()), Route::Start);
         for calculator in Calculator::ALL {
             let route = Route::Calculate(calculator);
             assert_eq!(Route::parse(&route.href()), route);
@@ -187,8 +191,10 @@ mod tests {
 
     #[test]
     fn short_and_odd_addresses_lead_somewhere() {
-        case("", Route::Calculate(Calculator::Coverage));
-        case("#/", Route::Calculate(Calculator::Coverage));
+        case("", Route::Start);
+        case("#", Route::Start);
+        case("#/", Route::Start);
+        case("#/?utm=mail", Route::Start);
         case("#/calculate", Route::Calculate(Calculator::Coverage));
         case("#/calculate/win-rate?won=3", Route::Calculate(Calculator::WinRate));
         case("#/calculate/nothing", Route::Unknown);

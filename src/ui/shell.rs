@@ -2,12 +2,15 @@
 
 use crate::browser::address;
 use crate::browser::program::{PLACE_ID, load_workbench};
+use crate::store::browser::kept_team::is_team_kept;
 use crate::ui::components::formula_card::{CardDesk, FormulaCardDialog};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::when::When;
 use crate::ui::pages::calculate::{self, CalculatePage};
 use crate::ui::pages::not_found::NotFound;
+use crate::ui::pages::start::StartPage;
 use crate::ui::route::{Calculator, DataPlace, Route, Whose};
+use leptos::ev;
 use leptos::html::Main;
 use leptos::prelude::*;
 
@@ -21,6 +24,7 @@ const PLACES: [(&str, Icon, Route); 3] = [
 /// What stands in the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
+    Start,
     Calculate,
     /// The workbench shows these two, and it is loaded there.
     Team,
@@ -31,6 +35,7 @@ enum Place {
 impl Place {
     const fn of(route: Route) -> Self {
         match route {
+            Route::Start => Self::Start,
             Route::Team(_) => Self::Team,
             Route::Calculate(_) => Self::Calculate,
             Route::Data(_) => Self::Data,
@@ -44,7 +49,7 @@ impl Place {
 pub fn App() -> impl IntoView {
     let desk = CardDesk::provide();
     calculate::provide();
-    let fragment = address::watch_fragment();
+    let fragment = address::watch_fragment_after(pass_the_start);
     let route = Memo::new(move |_| Route::parse(&fragment.get()));
     // A page stays as long as one stays in its place.
     let place = Memo::new(move |_| Place::of(route.get()));
@@ -69,6 +74,7 @@ pub fn App() -> impl IntoView {
             <Rail route />
             <main id="main" node_ref=main>
                 {move || match place.get() {
+                    Place::Start => view! { <StartPage /> }.into_any(),
                     Place::Calculate => view! { <CalculatePage fragment /> }.into_any(),
                     Place::Team | Place::Data => view! { <OpeningWorkbench /> }.into_any(),
                     Place::Nowhere => view! { <NotFound /> }.into_any(),
@@ -77,6 +83,13 @@ pub fn App() -> impl IntoView {
             </main>
         </div>
         <FormulaCardDialog desk />
+    }
+}
+
+/// Who has a team begins with it: the start leads on to it, without a step in the history.
+fn pass_the_start() {
+    if Route::parse(&address::fragment()) == Route::Start && is_team_kept() {
+        address::replace_fragment(&Whose::Own.team().href());
     }
 }
 
@@ -114,15 +127,22 @@ fn Rail(route: Memo<Route>) -> impl IntoView {
             </a>
         }
     };
+    // Followed, the start would lead on to the team and leave a step in the history that does nothing.
+    let to_the_team = move |event: ev::MouseEvent| {
+        if is_team_kept() {
+            event.prevent_default();
+            address::go_to(&Whose::Own.team().href());
+        }
+    };
     view! {
-        <nav class="rail" aria-label="Places">
+        <header class="rail">
             <div class="rail-places">
-                <div class="mark" aria-hidden="true">
+                <a class="mark" href=Route::Start.href() aria-label="Ridealong, start" on:click=to_the_team>
                     "R"
-                </div>
-                {PLACES.map(place).collect_view()}
+                </a>
+                <nav aria-label="Places">{PLACES.map(place).collect_view()}</nav>
             </div>
-        </nav>
+        </header>
     }
 }
 

@@ -33,7 +33,7 @@ fn Workbench() -> impl IntoView {
     let place = Memo::new(move |_| match Route::parse(&fragment.get()) {
         Route::Data(_) => Some(Place::Data),
         Route::Team(TeamPlace { whose, .. }) => Some(Place::Team(whose)),
-        Route::Calculate(_) | Route::Unknown => None,
+        Route::Start | Route::Calculate(_) | Route::Unknown => None,
     });
     view! {
         {move || match place.get() {

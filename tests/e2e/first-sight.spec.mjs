@@ -11,6 +11,16 @@ for (const [screen, viewport] of [
   test.describe(`on ${screen}`, () => {
     test.use({ viewport });
 
+    test(`what a 50% and a 20% rep need is in sight where the app starts on ${screen}`, async ({ page }) => {
+      await page.goto('');
+      for (const [wins, needs] of [['50%', '2.5×'], ['20%', '6.9×']]) {
+        const rep = page.getByRole('link', { name: new RegExp(`^Wins ${wins} of the deals needs ${needs}`) });
+        await expect(rep).toBeInViewport({ ratio: 1 });
+        await expect(rep.getByText(needs, { exact: true })).toBeInViewport({ ratio: 1 });
+      }
+      await expect(page.getByRole('link', { name: 'Explore a sample team' })).toBeInViewport({ ratio: 1 });
+    });
+
     test(`the answer is in sight when the page opens on ${screen}`, async ({ page }) => {
       await open(page);
       await expect(headline(page)).toBeInViewport({ ratio: 1 });

@@ -62,6 +62,8 @@ test('only places that exist are shown', async ({ page }) => {
 test('the app starts the same in any sub-folder, from an address without a fragment', async ({ page, baseURL }) => {
   expect(new URL(baseURL).pathname).toBe('/some/where/');
   await page.goto('');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('How much pipeline is enough?');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('How much pipeline does each rep really need?');
+  await expect(page).toHaveTitle('Ridealong');
+  await page.getByRole('link', { name: 'Just calculate' }).click();
   await expect(page).toHaveTitle('Coverage · Ridealong');
 });

@@ -66,9 +66,9 @@ test.describe('the public data set', () => {
     await takeStandIns(page);
     await openTeam(page);
     await page.getByLabel('As of').fill('2017-12-15');
-    await expect(page.getByText(/^30 reps · to Dec 31, 2017, 17 days left/)).toBeVisible();
+    await expect(page.getByText(/^30 reps · quarter to Dec 31, 2017, 17 days left/)).toBeVisible();
     await page.getByRole('button', { name: 'Back to Jan 2, 2018' }).click();
-    await expect(page.getByText(/^30 reps · to Mar 31, 2018/)).toBeVisible();
+    await expect(page.getByText(/^30 reps · quarter to Mar 31, 2018/)).toBeVisible();
   });
 });
 
@@ -189,4 +189,49 @@ test('an address of a rep who is not in the team says so', async ({ page }) => {
   await keepAll(page);
   await page.goto('#/team/0000000000000000');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('This rep is not in the team');
+});
+
+test('behind every line of a rep is a card: formula, inputs, source, and what it leaves out', async ({ page }) => {
+  await page.clock.setFixedTime(new Date('2026-11-21T10:00:00'));
+  await page.goto('#/sample');
+  await page.getByRole('table', { name: 'Reps' }).getByRole('link').first().click();
+  const lines = page.getByRole('region', { name: 'Where the numbers come from' }).getByRole('button');
+  await expect(lines.first()).toBeVisible();
+  const card = page.getByRole('dialog');
+  const shown = await page.getByRole('region', { name: 'Where the numbers come from' }).getByRole('definition').allInnerTexts();
+  for (const [at, line] of (await lines.all()).entries()) {
+    await line.click();
+    await expect(card.getByRole('heading', { name: 'Formula' })).toBeVisible();
+    await expect(card.getByRole('heading', { name: 'What it leaves out' })).toBeVisible();
+    await expect(card.getByText(/^Source: \w/)).toBeVisible();
+    // The line's own figure is among the card's.
+    await expect(card.getByRole('definition').filter({ hasText: shown[at].split('\n')[0] }).first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(line).toBeFocused();
+  }
+});
+
+test('the card of a win rate says whom it was learned together with', async ({ page }) => {
+  await page.clock.setFixedTime(new Date('2026-11-21T10:00:00'));
+  await page.goto('#/sample');
+  const first = page.getByRole('table', { name: 'Reps' }).getByRole('link').first();
+  await first.click();
+  await expect(source(page, 'Win rate')).toContainText(/; all reps of group (Mid-market|Enterprise) together \d+%; likely /);
+  await page.getByRole('button', { name: 'Win rate', exact: true }).click();
+  const card = page.getByRole('dialog');
+  await expect(card).toContainText(/\d+ reps of group (Mid-market|Enterprise) with decided deals/);
+  // The weighted mean of the rep's own rate and the group's, as the card has them.
+  const [won, lost] = /(\d+) won, (\d+) lost/.exec(await card.innerText()).slice(1).map(Number);
+  const [a, b] = /a = ([\d.]+), b = ([\d.]+);/.exec(await card.innerText()).slice(1).map(Number);
+  await expect(source(page, 'Win rate').locator('b')).toHaveText(`${Math.round((100 * (a + won)) / (a + b + won + lost))}%`);
+});
+
+test('a team without a quota is told so, and where to set it', async ({ page }) => {
+  await openData(page);
+  await bring(page, few());
+  await keepAll(page);
+  await openTeam(page);
+  await expect(page.getByText('No quota is set for this period, so nobody can be short of it.')).toBeVisible();
+  await page.getByRole('link', { name: 'Set quotas' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What is each rep to bring in?');
 });

@@ -2,6 +2,7 @@
 
 pub mod calculator;
 pub mod keep;
+pub mod kept_team;
 mod local;
 mod local_backend;
 

@@ -3,4 +3,6 @@
 pub mod calculate;
 pub mod data;
 pub mod not_found;
+pub mod start;
 pub mod team;
+mod ways_in;

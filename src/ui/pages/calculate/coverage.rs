@@ -16,6 +16,8 @@ use crate::ui::components::quantity::{Limits, Quantity};
 use crate::ui::components::unclear::Unclear;
 use crate::ui::pages::calculate::currency::CurrencyChoice;
 use answer::AnswerView;
+pub use answer::a_chance;
+pub use brock::BROCKS_RATES;
 use brock::BrocksReps;
 use leptos::prelude::*;
 use picture::ChancePicture;

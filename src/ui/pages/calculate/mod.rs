@@ -41,7 +41,7 @@ pub fn CalculatePage(
     fill_by_drop(state);
     let calculator = Memo::new(move |_| match Route::parse(&fragment.get()) {
         Route::Calculate(calculator) => calculator,
-        Route::Team(_) | Route::Data(_) | Route::Unknown => Calculator::default(),
+        Route::Start | Route::Team(_) | Route::Data(_) | Route::Unknown => Calculator::default(),
     });
     Effect::new(move |_| {
         document().set_title(&format!("{} · Ridealong", tab(calculator.get())));

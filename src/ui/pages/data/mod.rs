@@ -32,7 +32,9 @@ pub fn DataPage(
     let state = TeamState::here();
     let place = Memo::new(move |_| match Route::parse(&fragment.get()) {
         Route::Data(place) => place,
-        Route::Team(_) | Route::Calculate(_) | Route::Unknown => DataPlace::default(),
+        Route::Start | Route::Team(_) | Route::Calculate(_) | Route::Unknown => {
+            DataPlace::default()
+        }
     });
     Effect::new(move |_| {
         document().set_title(&format!("{} · Ridealong", tab(place.get())));

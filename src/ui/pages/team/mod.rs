@@ -7,10 +7,12 @@ mod rep;
 mod rows;
 mod words;
 
+use crate::domain::PeriodLength;
 use crate::engine::days_left::days_left;
 use crate::ui::derive::text;
 use crate::ui::format;
-use crate::ui::route::{Calculator, DataPlace, Route, TeamPlace, Whose};
+use crate::ui::pages::ways_in::WaysIn;
+use crate::ui::route::{Route, TeamPlace, Whose};
 use crate::ui::team::{Now, TeamLook};
 use as_of::AsOfControl;
 use flat_rule::FlatRuleView;
@@ -51,7 +53,7 @@ fn SampleMark() -> impl IntoView {
     view! {
         <p class="sample-mark">
             <b>"A sample team."</b>
-            " These reps and deals are made up; nothing of them is kept."
+            " Reps and deals are made up; nothing is kept."
             <a class="button" href=Whose::Own.team().href()>
                 "Leave the sample"
             </a>
@@ -65,11 +67,12 @@ fn TeamPage() -> impl IntoView {
     document().set_title("Team · Ridealong");
     let about = text(move || {
         look.now.with(|now| {
-            let reps = look.reps.with(|reps| reps.len());
-            let reps = format::counted(reps as u64, "rep", "reps");
-            now.as_ref().map_or(reps.clone(), |now| {
-                format!("{reps} · {} · those short of the wanted chance first", period(now))
-            })
+            let count = look.reps.with(|reps| reps.len());
+            let reps = format::counted(count as u64, "rep", "reps");
+            let length = look.settings.with(|settings| settings.calendar.length());
+            let order = if count > 1 { " · those short come first" } else { "" };
+            now.as_ref()
+                .map_or(reps.clone(), |now| format!("{reps} · {}{order}", period(now, length)))
         })
     });
     view! {
@@ -84,9 +87,7 @@ fn TeamPage() -> impl IntoView {
         <Overview />
         <FlatRuleView />
         <RepRows />
-        <p class="sub equal-deals">
-            "Chances and needs take all deals of a rep as equal: no timing, and no deal that is still to be created."
-        </p>
+        <p class="sub equal-deals">{words::EQUAL_DEALS}</p>
     }
 }
 
@@ -124,48 +125,18 @@ fn NoTeam() -> impl IntoView {
                 </p>
             </div>
         </header>
-        <ul class="ways-in">{WAYS_IN.map(way_in).collect_view()}</ul>
+        <WaysIn />
     }
 }
 
-/// A way to begin: where it leads, what it is called, what it takes and gives.
-type WayIn = (Route, &'static str, &'static str);
-
-const WAYS_IN: [WayIn; 4] = [
-    (
-        Whose::Sample.team(),
-        "Explore a sample team",
-        "12 made-up reps with two years of deals. Leaves no trace.",
-    ),
-    (
-        Route::Data(DataPlace::Import),
-        "Import from the CRM",
-        "An export of your deals, as a file or as pasted cells. It stays in this browser.",
-    ),
-    (
-        Route::Data(DataPlace::Typed),
-        "Type your team",
-        "Each rep with quota, what is booked, the open pipeline, won and lost deals.",
-    ),
-    (
-        Route::Calculate(Calculator::Coverage),
-        "Just calculate",
-        "One rep, a few numbers, the answer at once.",
-    ),
-];
-
-fn way_in((route, name, about): WayIn) -> impl IntoView {
-    view! {
-        <li>
-            <a href=route.href()>{name}</a>
-            <p class="note">{about}</p>
-        </li>
-    }
-}
-
-/// "quarter to 31 Dec 2026, 41 days left"
-fn period(now: &Now) -> String {
+/// "quarter to Dec 31, 2026, 41 days left"
+fn period(now: &Now, length: PeriodLength) -> String {
+    let length = match length {
+        PeriodLength::Month => "month",
+        PeriodLength::Quarter => "quarter",
+        PeriodLength::Year => "year",
+    };
     let last = now.period.end.yesterday().unwrap_or(now.period.end);
     let left = format::counted(days_left(now.period, now.as_of), "day", "days");
-    format!("to {}, {left} left", format::date(last))
+    format!("{length} to {}, {left} left", format::date(last))
 }

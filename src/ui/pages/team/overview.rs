@@ -10,6 +10,7 @@ use crate::ui::components::formula_card::FormulaCard;
 use crate::ui::components::when::When;
 use crate::ui::derive::flag;
 use crate::ui::format;
+use crate::ui::route::{DataPlace, Route};
 use crate::ui::team::{Now, TeamLook};
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -36,8 +37,20 @@ pub fn Overview() -> impl IntoView {
             format!("Short of {} chance", format::whole_percent(settings.wanted_chance.share()))
         })
     });
+    let of_quotas = move |there: bool| {
+        let is = move |totals: &Totals| (totals.with_quota > 0) == there;
+        flag(move || totals.with(|totals| totals.as_ref().is_some_and(is)))
+    };
     view! {
-        <When shown=flag(move || totals.with(Option::is_some))>
+        <When shown=of_quotas(false)>
+            <div class="kept-now">
+                <p>"No quota is set for this period, so nobody can be short of it."</p>
+                <a class="button" href=Route::Data(DataPlace::Quotas).href()>
+                    "Set quotas"
+                </a>
+            </div>
+        </When>
+        <When shown=of_quotas(true)>
             <div class="trio">
                 <Figure
                     label="Left to quota".to_owned()
@@ -88,6 +101,8 @@ struct Totals {
     booked: Money,
     /// Left to those who are not there yet.
     left: Money,
+    /// Reps with a quota.
+    with_quota: usize,
     /// Reps with a need.
     with_need: usize,
     /// Reps short of the wanted chance.
@@ -118,6 +133,7 @@ impl Totals {
             quota: Money::ZERO,
             booked: Money::ZERO,
             left: Money::ZERO,
+            with_quota: 0,
             with_need: 0,
             short: 0,
             met: 0,
@@ -129,6 +145,7 @@ impl Totals {
 
     fn and(mut self, rep: &RepNow) -> Self {
         if let Some(quota) = rep.quota.quota {
+            self.with_quota += 1;
             self.quota = self.quota + quota;
             self.booked = self.booked + rep.quota.booked;
         }

@@ -7,6 +7,10 @@ use crate::engine::team_now::Counting;
 use crate::ui::format;
 use crate::ui::team::Now;
 
+/// What no chance and no need here knows.
+pub const EQUAL_DEALS: &str =
+    "All deals of a rep are taken as equal: no timing, and no deal that is still to be created.";
+
 /// In the place of a need that is not there.
 pub fn no_need_in_short(reason: NoNeed) -> &'static str {
     match reason {
@@ -32,13 +36,13 @@ pub fn no_need(reason: NoNeed) -> &'static str {
             "The quota is met, so no pipeline is needed for it in this period."
         }
         NoNeed::NothingKnown => {
-            "Nothing is known of this rep yet: bring in the rep's deals under Data, Import."
+            "Nothing is known of this rep yet: bring in deals under Data, Import, or type figures under Data, Type."
         }
         NoNeed::LossesNotRecorded => {
             "Hardly a loss is recorded, so won over decided is no win rate: say under Data, Settings, how many of ten quotes come in."
         }
         NoNeed::NothingDecided => {
-            "Neither this rep nor four peers have a decided deal, so there is no win rate: bring in won and lost deals too."
+            "This rep has no decided deal, and fewer than four others of the group have one, so there is no win rate: bring in won and lost deals too."
         }
         NoNeed::NoDealSize => {
             "No won deal carries an amount, so the size of a deal is not known: export the deals with their amounts."
@@ -91,7 +95,7 @@ pub fn rate_rests_on(rate: &RateUsed) -> String {
         RateUsed::Trusted { rate, .. } => {
             let decided = rate.decided.count();
             let deals = format::counted(decided, "deal", "deals");
-            let deals = if decided == 0 { "none decided".to_owned() } else { deals };
+            let deals = if decided == 0 { "no deals".to_owned() } else { deals };
             match rate.likely {
                 Some(range) => {
                     format!("{} to {}, {deals}", format::rate(range.low), format::rate(range.high))

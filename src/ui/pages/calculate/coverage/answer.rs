@@ -123,7 +123,7 @@ fn have_note(answer: &Answer, currency: Currency) -> String {
 }
 
 /// "an 80%": with the article that the number takes when it is read.
-fn a_chance(answer: &Answer) -> String {
+pub fn a_chance(answer: &Answer) -> String {
     let wanted = answer.question().wanted;
     let percent = wanted.percent().round();
     let vowel = [8.0, 11.0, 18.0].contains(&percent) || (80.0..90.0).contains(&percent);

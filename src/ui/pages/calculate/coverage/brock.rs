@@ -8,7 +8,8 @@ use crate::ui::derive::text;
 use crate::ui::format::{multiple, whole_percent};
 use leptos::prelude::*;
 
-const RATES: [f64; 2] = [0.5, 0.2];
+/// The win rates of the two.
+pub const BROCKS_RATES: [f64; 2] = [0.5, 0.2];
 
 /// What each of the two needs, and a tap that takes their win rate over.
 #[component]
@@ -40,7 +41,7 @@ pub fn BrocksReps(asked: Memo<Question>) -> impl IntoView {
     view! {
         <div class="brock-row">
             <p class="sub">"The same quota, another rep:"</p>
-            {RATES.map(rep).collect_view()}
+            {BROCKS_RATES.map(rep).collect_view()}
         </div>
     }
 }

@@ -44,7 +44,7 @@ fn win_rate_step(answer: &Answer) -> (String, String) {
             rate(answer.raw_rate)
         ),
         WinRateSource::Trusted { decided, .. } => format!(
-            "{}, from {} of the rep's own and the peers'",
+            "{}, from {} of the rep's own and the group's rate",
             rate(answer.raw_rate),
             counted(decided, "decided deal", "decided deals")
         ),

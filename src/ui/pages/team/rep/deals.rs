@@ -55,7 +55,7 @@ enum SortBy {
 
 impl SortBy {
     const ALL: [(Self, &'static str); 3] =
-        [(Self::Amount, "Amount"), (Self::Age, "Created"), (Self::Day, "Close date")];
+        [(Self::Amount, "By amount"), (Self::Age, "Oldest first"), (Self::Day, "By close date")];
 
     fn sort(self, rows: &mut [&DealRow]) {
         match self {
@@ -110,16 +110,16 @@ pub fn DealsOfRep(rep: RepId) -> impl IntoView {
                 </div>
                 <p class="sub" role="status">{sum}</p>
                 <div class="table-place" tabindex="0" role="region" aria-label="Deals">
-                    <table>
-                        <thead>
-                            <tr>
-                                <th scope="col">"Deal"</th>
-                                <th scope="col">"Amount"</th>
-                                <th scope="col">"Created"</th>
-                                <th scope="col">"Close date"</th>
+                    <table role="table">
+                        <thead role="rowgroup">
+                            <tr role="row">
+                                <th role="columnheader" scope="col">"Deal"</th>
+                                <th role="columnheader" scope="col">"Amount"</th>
+                                <th role="columnheader" scope="col">"Created"</th>
+                                <th role="columnheader" scope="col">"Close date"</th>
                             </tr>
                         </thead>
-                        <tbody>{body}</tbody>
+                        <tbody role="rowgroup">{body}</tbody>
                     </table>
                 </div>
                 <When shown=more>
@@ -165,16 +165,17 @@ fn deal_row(row: &DealRow, currency: Currency) -> impl IntoView + use<> {
     let assumed = row.amount_assumed.then_some("assumed");
     let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| "–".to_owned(), format::date);
     let age = row.age.map(|age| format::counted(age as u64, "day", "days"));
+    // The roles hold on a phone too, where a row is a card and no table for the browser.
     view! {
-        <tr>
-            <th scope="row">
+        <tr role="row">
+            <th role="rowheader" scope="row">
                 {name.unwrap_or_else(|| "No name kept".to_owned())}
                 <span class="note">{about}</span>
                 <span class="tag" class:wrong=marked>{standing}</span>
             </th>
-            <td>{amount} <span class="note">{assumed}</span></td>
-            <td>{day(row.created)} <span class="note">{age}</span></td>
-            <td>{day(row.day)}</td>
+            <td role="cell">{amount} <span class="note">{assumed}</span></td>
+            <td role="cell" data-label="Created">{day(row.created)} <span class="note">{age}</span></td>
+            <td role="cell" data-label="Close">{day(row.day)}</td>
         </tr>
     }
 }

@@ -36,7 +36,7 @@ pub fn Headline() -> impl IntoView {
     view! {
         <Announcer sentence=said />
         <When shown=has_need>
-            <output class="answer" aria-live="off">
+            <output class="answer rep-answer" aria-live="off">
                 <BigFigure
                     written=state.written(|now, answer, _| words::needed(now, answer))
                     value=state.written(|_, answer, _| answer.need.coverage.times().to_string())
@@ -49,7 +49,7 @@ pub fn Headline() -> impl IntoView {
             </output>
         </When>
         <When shown=flag(move || !has_need.get())>
-            <output class="answer" aria-live="off">
+            <output class="answer rep-answer" aria-live="off">
                 <p>{why_not}</p>
             </output>
         </When>
@@ -94,11 +94,11 @@ fn sentence(name: &str, now: &RepNow, answer: &Answer, tried: bool, currency: Cu
     };
     if now.is_too_few_to_tell() {
         return format!(
-            "is what {name} likely needs on the {left} left: too few decided deals to tell it closer. {name} has {has}."
+            "is what {name} likely needs on the {left} left: too few decided deals to tell it closer. The pipeline now is {has}."
         );
     }
     let chance = format::chance_from_data(answer.have.chance);
     format!(
-        "is what {name} really needs on the {left} left: {in_play}. {name} has {has}, a chance of quota of {chance} by equal deals.{flat}"
+        "is what {name} really needs on the {left} left: {in_play}. The pipeline now is {has}, a chance of quota of {chance}.{flat}"
     )
 }

@@ -1,6 +1,8 @@
 //! Rep / Now: what does this rep need, and where does each number come from?
 
+mod cards;
 mod deals;
+mod group;
 mod headline;
 mod sources;
 mod what_if;
@@ -24,6 +26,7 @@ use what_if::WhatIf;
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
 struct RepState {
+    rep: RepId,
     /// The rep's name.
     name: Memo<String>,
     /// What the rep needs; none until the deals were added up.
@@ -62,7 +65,7 @@ pub fn RepPage(
         }),
     });
     let currency = Memo::new(move |_| look.settings.with(|settings| settings.currency));
-    let state = RepState { name, now, trial, answer, currency };
+    let state = RepState { rep, name, now, trial, answer, currency };
     provide_context(state);
     // Another day, another quota: what was tried was about the one before.
     Effect::new(move |_| {
@@ -89,6 +92,7 @@ pub fn RepPage(
             <When shown=has_need>
                 <WhatIf />
                 <ChancePicture answer currency=currency.into() write_chance=format::chance_from_data />
+                <p class="sub equal-deals">{words::EQUAL_DEALS}</p>
             </When>
             <Sources />
             <DealsOfRep rep />

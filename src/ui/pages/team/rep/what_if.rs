@@ -34,9 +34,11 @@ pub fn WhatIf() -> impl IntoView {
                         "Back to the real figures"
                     </button>
                 </When>
+                <When shown=open>
+                    <p class="sub">"A try-out: nothing that is kept changes."</p>
+                </When>
             </div>
             <When shown=open>
-                <p class="sub">"A try-out: nothing that is kept changes."</p>
                 <Fields />
             </When>
         </section>

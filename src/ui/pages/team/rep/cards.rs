@@ -1,0 +1,238 @@
+//! The formula cards behind the lines of *Where the numbers come from*.
+
+use super::sources::Facts;
+use crate::domain::{Interval, Rate};
+use crate::engine::prior::{Basis, BetaPrior, Decided, TrustedRate};
+use crate::engine::rep_now::{FiguresFrom, RateUsed};
+use crate::engine::tally::WINS_FOR_OWN_AVERAGE;
+use crate::engine::team_now::Counting;
+use crate::ui::components::formula_card::FormulaCard;
+use crate::ui::format;
+
+type Steps = Vec<(String, String)>;
+
+fn step(what: &str, amount: String) -> (String, String) {
+    (what.to_owned(), amount)
+}
+
+/// Behind what is left to quota.
+pub fn left(facts: &Facts<'_>) -> FormulaCard {
+    let (quota, now) = (facts.rep.quota, facts.now);
+    let mut steps = vec![
+        step("Quota", quota.quota.map_or_else(String::new, |quota| facts.money(quota))),
+        step("Booked so far", facts.money(quota.booked)),
+    ];
+    if quota.without_a_deal.is_positive() {
+        let ahead = quota.without_a_deal_ahead(now.period, now.as_of.into());
+        steps.push(step("Still comes in without a deal", facts.money(ahead)));
+    }
+    steps.push(step("Left", facts.left().unwrap_or_default()));
+    FormulaCard {
+        title: "Left to quota".to_owned(),
+        words: "What deals still have to bring in this period. Booked is what was typed, or else what was won in the period; what comes in without a deal counts for the days left.".to_owned(),
+        formula: "quota − booked so far − what comes in without a deal × days left ÷ days of the period".to_owned(),
+        steps,
+        source: format!("quotas and deals under Data, as of {}", format::date(now.as_of)),
+        leaves_out: "Deals that are won but not yet recorded as won.".to_owned(),
+    }
+}
+
+/// Behind the win rate; `None` where there is none.
+pub fn win_rate(facts: &Facts<'_>) -> Option<FormulaCard> {
+    match facts.rep.rate {
+        RateUsed::Trusted { rate, prior } => Some(trusted(facts, &rate, prior)),
+        RateUsed::OfTen(rate) => Some(of_ten(rate)),
+        RateUsed::LossesNotRecorded => None,
+    }
+}
+
+fn trusted(facts: &Facts<'_>, rate: &TrustedRate, prior: BetaPrior) -> FormulaCard {
+    let Decided { won, lost } = rate.decided;
+    let mut steps = vec![step(
+        "The rep's own deals",
+        rate.raw.map_or_else(
+            || "none decided".to_owned(),
+            |raw| {
+                format!(
+                    "{} won, {} lost, {}",
+                    format::count(won as f64),
+                    format::count(lost as f64),
+                    format::rate(raw)
+                )
+            },
+        ),
+    )];
+    let counted = facts.counted();
+    steps.push(step("Counted", counted));
+    steps.extend(of_the_group(facts, rate, prior));
+    steps.push(step("Win rate", format::rate(rate.trusted)));
+    if let Some(Interval { low, high }) = rate.likely {
+        let range = format!("{} to {}", format::rate(low), format::rate(high));
+        steps.push(step("Likely range, 8 in 10", range));
+    }
+    let (words, source) = match prior.basis {
+        Basis::Fitted | Basis::AllAlike => (
+            "A few deals say little about a rep: luck decides as much as skill. So the rate starts at that of the rep's group, the rep among them, and moves to the rep's own with every decided deal. How many deals the group counts as follows from how much its reps differ: the more alike they are, the more it counts.",
+            "empirical-Bayes beta-binomial (Skellam, 1948; Casella, 1985), posterior by Raiffa and Schlaifer (1961)",
+        ),
+        Basis::NoPeersYet => (
+            "Fewer than 4 reps of the group have decided deals, which is too few to tell how reps differ. So only the rep's own deals count, with half a win and half a loss added for what they can't rule out.",
+            "Jeffreys' prior (Jeffreys, 1946), posterior by Raiffa and Schlaifer (1961)",
+        ),
+    };
+    FormulaCard {
+        title: "Win rate".to_owned(),
+        words: words.to_owned(),
+        formula: format!(
+            "(a + won) ÷ (a + b + won + lost), a = {}, b = {}; likely range: the middle 80% of Beta(a + won, b + lost)",
+            tenths(prior.alpha),
+            tenths(prior.beta)
+        ),
+        steps,
+        source: source.to_owned(),
+        leaves_out: "How large the deals are and how hard to win, whether the rep is getting better, and open deals, of which nobody knows yet how they end.".to_owned(),
+    }
+}
+
+fn of_the_group(facts: &Facts<'_>, rate: &TrustedRate, prior: BetaPrior) -> Steps {
+    let who = facts.group.as_ref().map(|group| step("The group", group.with_decided()));
+    let says = (prior.basis != Basis::NoPeersYet).then(|| {
+        let strength = format::mean_count(prior.strength());
+        [
+            step("Its win rate", format::rate(prior.mean())),
+            step("It counts as", format!("{strength} deals")),
+            step("Weight of the rep's own deals", format::whole_percent(rate.own_weight.share())),
+        ]
+    });
+    who.into_iter().chain(says.into_iter().flatten()).collect()
+}
+
+fn of_ten(rate: Rate) -> FormulaCard {
+    FormulaCard {
+        title: "Win rate".to_owned(),
+        words: "Hardly a loss is recorded, so won over decided would be far too high. What stands here is the answer to \"of ten quotes, how many come in?\", the same for every rep.".to_owned(),
+        formula: "answer ÷ 10".to_owned(),
+        steps: vec![
+            step("Of ten quotes come in", format::count(rate.share() * 10.0)),
+            step("Win rate", format::rate(rate)),
+        ],
+        source: "your answer under Data, Settings".to_owned(),
+        leaves_out: "How reps differ, and how sure the answer is: record lost deals to know.".to_owned(),
+    }
+}
+
+/// Behind the average won deal.
+pub fn average(facts: &Facts<'_>) -> FormulaCard {
+    let figures = &facts.rep.figures;
+    let average = figures.average_won;
+    let by_team = average.is_some_and(|average| average.by_team);
+    let typed = facts.rep.from == FiguresFrom::Typed;
+    let own = (!typed).then(|| {
+        let own = format!(
+            "{}, {}",
+            format::counted(figures.won_with_amount, "deal", "deals"),
+            facts.money(figures.won_amount)
+        );
+        step("The rep's won deals with an amount", own)
+    });
+    let taken = match (average, by_team) {
+        (Some(average), true) => {
+            format!("{} of the team", format::counted(average.deals, "won deal", "won deals"))
+        }
+        (_, false) if typed => "as typed".to_owned(),
+        _ => "the rep's own".to_owned(),
+    };
+    let amount = average.map_or_else(|| "–".to_owned(), |average| facts.money(average.amount));
+    FormulaCard {
+        title: "Average won deal".to_owned(),
+        words: format!(
+            "What a won deal brings on average, over those with an amount. Below {WINS_FOR_OWN_AVERAGE} of them one large deal would decide it, so the whole team's average is taken."
+        ),
+        formula: "amounts won ÷ won deals with an amount".to_owned(),
+        steps: own
+            .into_iter()
+            .chain([step("Taken", taken), step("Average won deal", amount)])
+            .collect(),
+        source: facts.source(),
+        leaves_out: "That deals differ in size: one large one can be worth many small ones."
+            .to_owned(),
+    }
+}
+
+/// Behind the pipeline.
+pub fn pipeline(facts: &Facts<'_>) -> FormulaCard {
+    let figures = &facts.rep.figures;
+    let (live, stale) = (figures.live, figures.stale);
+    let mut steps = Vec::new();
+    if facts.rep.from == FiguresFrom::Deals {
+        steps.push(step("Open deals in it", format::count(live.deals as f64)));
+        if live.amounts_assumed > 0
+            && let Some(average) = figures.average_won
+        {
+            let assumed = format!(
+                "{} at {}",
+                format::count(live.amounts_assumed as f64),
+                facts.money(average.amount)
+            );
+            steps.push(step("Of them without an amount", assumed));
+        }
+        if figures.created_assumed > 0 {
+            let assumed =
+                format!("{}, taken as today", format::count(figures.created_assumed as f64));
+            steps.push(step("Without a created date", assumed));
+        }
+        steps.push(step("Stale, left out", format::count(stale.deals as f64)));
+    }
+    steps.push(step("Pipeline now", facts.money(live.amount)));
+    FormulaCard {
+        title: "Pipeline now".to_owned(),
+        words: "What the open deals are worth together. One without an amount is taken at the average won deal; stale ones are left out, for hardly any of them is still won.".to_owned(),
+        formula: "sum of the amounts of open deals that are not stale".to_owned(),
+        steps,
+        source: facts.source(),
+        leaves_out: "How likely each deal is to be won, and by when: all count in full. And deals that are still to be created.".to_owned(),
+    }
+}
+
+/// Behind the stale deals.
+pub fn stale(facts: &Facts<'_>) -> FormulaCard {
+    let stale = facts.rep.figures.stale;
+    FormulaCard {
+        title: "Stale".to_owned(),
+        words: "Open deals that can hardly be won any more: they are open for longer than any deal took that the team won, or their expected close passed over 30 days ago and nobody moved it. They count in no pipeline.".to_owned(),
+        formula: "age > age of the oldest win, or day looked from − expected close > 30 days".to_owned(),
+        steps: vec![
+            step("Stale deals", format::count(stale.deals as f64)),
+            step("Their worth", facts.money(stale.amount)),
+        ],
+        source: format!("a rule of Ridealong's own, on the deals as of {}", format::date(facts.now.as_of)),
+        leaves_out: "That one of them may yet be the first to take so long: they are listed below, under Stale.".to_owned(),
+    }
+}
+
+impl Facts<'_> {
+    /// Which deals count for the win rate.
+    fn counted(&self) -> String {
+        let months = format::counted(self.months.into(), "month", "months");
+        match (self.rep.from, self.now.team.counting) {
+            (FiguresFrom::Typed, _) => "as typed".to_owned(),
+            _ if self.now.team.undated => "all, for none has a close date".to_owned(),
+            (_, Counting::StaleAsLost) => format!("decided in {months}, and stale ones as lost"),
+            _ => format!("decided in the last {months}"),
+        }
+    }
+
+    fn source(&self) -> String {
+        match self.rep.from {
+            FiguresFrom::Typed => "what was typed under Data, Type".to_owned(),
+            FiguresFrom::Deals | FiguresFrom::Nothing => {
+                format!("the kept deals as of {}", format::date(self.now.as_of))
+            }
+        }
+    }
+}
+
+/// A parameter of a distribution: `12.5`.
+fn tenths(parameter: f64) -> String {
+    format::editable((parameter * 10.0).round() / 10.0)
+}
