@@ -4,6 +4,7 @@ pub mod address;
 pub mod clipboard;
 pub mod clock;
 pub mod download;
+pub mod end_typing;
 pub mod files;
 pub mod next_task;
 pub mod program;

@@ -5,6 +5,7 @@
 //! for it and follows the address by itself; the two share nothing but the page and the storage.
 
 use crate::browser::address;
+use crate::browser::end_typing::end_typing_on_taps;
 use crate::browser::program::{PLACE_ID, focus_heading_if_waiting};
 use crate::ui::components::formula_card::{CardDesk, FormulaCardDialog};
 use crate::ui::pages::data::DataPage;
@@ -22,6 +23,7 @@ pub fn mount() {
     };
     // It stays as long as the page does.
     leptos::mount::mount_to(place, Workbench).forget();
+    end_typing_on_taps();
     focus_heading_if_waiting();
 }
 

@@ -208,6 +208,16 @@ test('quotas of other periods are carried over when asked, and back', async ({ p
   await expect.poll(() => values(quarters(page, 'Dana Okafor'))).toEqual(['$90,000', '', '', '']);
 });
 
+test('what is being typed is kept by a tap that does not take the focus, and nothing breaks', async ({ page }) => {
+  await withTeam(page, 'Quotas');
+  await quarters(page, 'Tom Reed').first().fill('70k');
+  await expect(quarters(page, 'Tom Reed').first()).toBeFocused();
+  await page.getByRole('button', { name: 'Year after' }).evaluate((button) => button.click());
+  await expect(page.getByText('Fiscal year 2018')).toBeVisible();
+  await page.getByRole('button', { name: 'Year before' }).evaluate((button) => button.click());
+  await expect(quarters(page, 'Tom Reed').first()).toHaveValue('$70,000');
+});
+
 /** Saves everything to a file and gives its bytes. */
 async function saved(page) {
   await go(page, 'Backup');

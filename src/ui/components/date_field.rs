@@ -24,7 +24,7 @@ pub fn DateField(
     let text = Signal::derive(move || value.get().map(day::written).unwrap_or_default());
     let changed = move |event| {
         if event_target::<HtmlInputElement>(&event).check_validity() {
-            on_change.run(day::read(&event_target_value(&event)));
+            let _ = on_change.try_run(day::read(&event_target_value(&event)));
         }
     };
     view! {

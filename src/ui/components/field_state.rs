@@ -99,7 +99,8 @@ impl FieldState {
 
     /// Typing is over: the value is written neatly, unless what was typed makes no sense.
     pub fn settle(self) {
-        if self.error.with_untracked(Option::is_none) {
+        // A browser may tell that the field is left as it is taken away.
+        if self.error.try_with_untracked(Option::is_none) == Some(true) {
             self.typed.set(None);
         }
     }

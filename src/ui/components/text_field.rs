@@ -25,8 +25,11 @@ pub fn TextField(
 ) -> impl IntoView {
     let error = RwSignal::new(None::<String>);
     let error_id = format!("{id}-error");
+    // A browser tells of a change even as the field is taken away: nobody takes it then.
     let changed = move |event| {
-        error.set(take.run(event_target_value(&event)).err());
+        if let Some(taken) = take.try_run(event_target_value(&event)) {
+            error.set(taken.err());
+        }
     };
     let invalid = maybe(move || error.with(|error| error.as_ref().map(|_| "true".to_owned())));
     view! {

@@ -44,6 +44,17 @@ impl TeamState {
         })
     }
 
+    /// Whether the period that is looked at is known: with deals it is once they were counted, or
+    /// could not be.
+    pub fn knows_period(self) -> Signal<bool> {
+        let is_known = Memo::new(move |_| {
+            self.counted.with(Option::is_some)
+                || self.summary.with(Option::is_some)
+                || self.team.with(|team| team.deals.packs.is_empty())
+        });
+        is_known.into()
+    }
+
     /// What the kept deals add up to; none while they are counted anew.
     pub fn counted_now(self) -> Option<Summary> {
         let is_now = self.team.with(|team| {
@@ -87,13 +98,18 @@ impl TeamState {
                 COUNTER.set(None);
                 // Read in one task, shown in another.
                 next_task().await;
-                if summary.is_some() && self.to_count() == wanted {
+                // What can't be counted is known to be nothing; another change tries it again.
+                if self.to_count() == wanted {
                     self.summary.set(summary);
                     self.counted.set(Some(wanted));
                 }
             });
         });
-        let Ok(counter) = counter.map(Rc::new) else { return };
+        let Ok(counter) = counter.map(Rc::new) else {
+            self.summary.set(None);
+            self.counted.set(Some(self.to_count()));
+            return;
+        };
         let there = Rc::downgrade(&counter);
         COUNTER.set(Some(counter));
         spawn_local(async move {

@@ -31,7 +31,12 @@ pub fn QuotasPage() -> impl IntoView {
             state.quota_year.set(Some(year.saturating_add(by).clamp(1970, 2200)));
         }
     };
+    let is_known = state.knows_period();
     let grid = move || {
+        // Nobody types into a year that is about to change.
+        if !is_known.get() {
+            return view! { <p role="status">"Counting the deals…"</p> }.into_any();
+        }
         let periods = calendar.get().periods_of_year(year.get());
         let with_year = calendar.get().length() != PeriodLength::Year;
         let mut columns = vec!["Rep".to_owned()];
@@ -84,7 +89,7 @@ pub fn QuotasPage() -> impl IntoView {
                     "Year before"
                 </button>
                 <p class="year" role="status">
-                    {move || format!("Fiscal year {}", year.get())}
+                    {move || is_known.get().then(|| format!("Fiscal year {}", year.get()))}
                 </p>
                 <button class="button" type="button" on:click=step(1)>
                     "Year after"

@@ -22,7 +22,12 @@ pub fn TypedPage() -> impl IntoView {
         state.summary.with(|summary| summary.as_ref().is_some_and(|it| !it.reps.is_empty()))
     });
     let period = Memo::new(move |_| state.period());
+    let is_known = state.knows_period();
     let grid = move || {
+        // Nobody types into a period that is about to change.
+        if !is_known.get() {
+            return view! { <p role="status">"Counting the deals…"</p> }.into_any();
+        }
         let period = period.get();
         let last = period.end.yesterday().unwrap_or(period.end);
         let mut columns = vec!["Rep".to_owned()];
@@ -43,6 +48,7 @@ pub fn TypedPage() -> impl IntoView {
                 <DataTable name="The team as typed" columns rows row />
             </div>
         }
+        .into_any()
     };
     view! {
         <div class="quota-bar">
