@@ -36,8 +36,8 @@ pub struct Marked {
 
 /// What the picture shows.
 pub struct Content<'a> {
-    /// The chance at a coverage.
-    pub chance_at: &'a dyn Fn(Multiple) -> Rate,
+    /// The chance against coverage, from nothing to the end: straight between its points.
+    pub curve: Vec<(Multiple, Rate)>,
     /// Where the curve ends.
     pub end: Multiple,
     /// The chance that is wanted: a dashed guide.
@@ -101,7 +101,7 @@ pub struct ChanceCurve {
 pub const TEXT: f64 = 13.0;
 /// Height of a label's line.
 pub const LINE: f64 = 16.0;
-/// Points along the curve.
+/// Points along the curve that labels keep clear of.
 const POINTS: u32 = 120;
 
 impl ChanceCurve {
@@ -142,11 +142,24 @@ impl ChanceCurve {
 }
 
 fn curve(content: &Content<'_>, x: Scale, y: Scale) -> Vec<Point> {
+    let point = |(coverage, chance): &(Multiple, Rate)| Point {
+        x: x.pixel(coverage.times()),
+        y: y.pixel(chance.share()),
+    };
+    content.curve.iter().map(point).collect()
+}
+
+/// The curve in points that are equally far from each other across.
+fn evenly(curve: &[Point]) -> Vec<Point> {
+    let (Some(first), Some(last)) = (curve.first(), curve.last()) else { return Vec::new() };
+    let mut lines = curve.windows(2).peekable();
     (0..=POINTS)
-        .filter_map(|at| Multiple::new(content.end.times() * f64::from(at) / f64::from(POINTS)))
-        .map(|coverage| Point {
-            x: x.pixel(coverage.times()),
-            y: y.pixel((content.chance_at)(coverage).share()),
+        .filter_map(|at| {
+            let x = first.x + (last.x - first.x) * f64::from(at) / f64::from(POINTS);
+            while lines.next_if(|line| matches!(line, [_, to] if to.x < x)).is_some() {}
+            let Some([from, to]) = lines.peek() else { return None };
+            let part = if to.x > from.x { (x - from.x) / (to.x - from.x) } else { 0.0 };
+            Some(Point { x, y: from.y + part * (to.y - from.y) })
         })
         .collect()
 }
@@ -201,7 +214,7 @@ fn spots(
         .collect();
     let bounds =
         Area { left: 0.0, top: 0.0, right: plot.right.min(width), bottom: plot.bottom - 2.0 };
-    let around = Surroundings { bounds, curve: curve.to_vec(), floor: plot.bottom };
+    let around = Surroundings { bounds, curve: evenly(curve), floor: plot.bottom };
     let places = place(&wishes, &around);
     content
         .marked
@@ -236,7 +249,7 @@ mod tests {
         ChanceCurve::new(
             width,
             &Content {
-                chance_at: &|coverage| answer.chance_at(coverage),
+                curve: answer.curve(),
                 end: answer.curve_end(),
                 wanted: answer.question().wanted,
                 marked: vec![

@@ -26,7 +26,7 @@ pub struct Wish {
 pub struct Surroundings {
     /// Labels stay in here.
     pub bounds: Area,
-    /// The curve, as points close together.
+    /// The curve, as points close together, from left to right.
     pub curve: Vec<Point>,
     /// Where lines drop from the points to this height.
     pub floor: f64,
@@ -159,7 +159,10 @@ fn candidate(
     let leader = (away > LEAD_FROM).then(|| side.leader(wish.point, area));
     let place = Place { area, from_left: side.is_right(), leader };
 
-    let on_curve = around.curve.iter().filter(|point| area.grown(2.0).holds(**point)).count();
+    let near = area.grown(2.0);
+    let first = around.curve.partition_point(|point| point.x < near.left);
+    let on_curve = around.curve.iter().skip(first).take_while(|point| point.x <= near.right);
+    let on_curve = on_curve.filter(|point| near.holds(**point)).count();
     let hidden = wishes.iter().filter(|other| area.grown(6.0).holds(other.point)).count();
     let crossed = wishes
         .iter()

@@ -6,6 +6,7 @@
 
 use crate::domain::{Interval, Money, Multiple, Rate};
 use crate::engine::chance::{WinRate, chance_equal_deals, deals_needed};
+use crate::engine::chance_by_deals::chances_by_deals;
 use crate::engine::win_rate::{LIKELY, beta_interval, wilson_interval};
 
 /// The most wins worked out; more than this from one rep in one period is a slip of the pen,
@@ -222,6 +223,28 @@ impl Answer {
         chance_at(&self.question, self.wins, self.question.win_rate.win_rate(), coverage)
     }
 
+    /// The chance against coverage up to the curve's end as a line through points: one for every
+    /// whole number of deals, between which the chance runs straight, or where these are many
+    /// one for every so many deals, 120 at the most.
+    pub fn curve(&self) -> Vec<(Multiple, Rate)> {
+        let end = self.curve_end();
+        let most = self.deals_at(end);
+        let step = (most / f64::from(CURVE_POINTS)).ceil().max(1.0);
+        let wholes = (0..=CURVE_POINTS).map(|at| f64::from(at) * step).take_while(|at| *at < most);
+        let win_rate = self.question.win_rate.win_rate();
+        // One by one where there are so many that most would be thrown away.
+        let all = (step <= 16.0).then(|| chances_by_deals(whole(most), self.wins, win_rate));
+        let chance = |deals: f64| match &all {
+            Some(all) => all.get(whole(deals) as usize).copied().unwrap_or(Rate::ONE),
+            None => chance_equal_deals(u64::from(whole(deals)), self.wins, win_rate),
+        };
+        let per_deal = self.question.average_deal.units() / self.question.left_to_quota.units();
+        wholes
+            .filter_map(|deals| Some((Multiple::new(deals * per_deal)?, chance(deals))))
+            .chain([(end, self.chance_at(end))])
+            .collect()
+    }
+
     /// How many average deals a coverage amounts to.
     pub fn deals_at(&self, coverage: Multiple) -> f64 {
         deals_at(&self.question, coverage)
@@ -232,6 +255,18 @@ impl Answer {
         let end = (1.4 * self.need.coverage.times()).max(8.0);
         Multiple::new(end).unwrap_or(self.need.coverage)
     }
+}
+
+/// Points of the curve at the most, but for its end.
+const CURVE_POINTS: u32 = 120;
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "not below 0, and a cast from float stops at the largest integer"
+)]
+const fn whole(deals: f64) -> u32 {
+    deals as u32
 }
 
 /// Wins that quota takes: what is left over the average deal, rounded up.
@@ -369,6 +404,32 @@ mod tests {
             (0.005..=1.0).prop_map(stated),
             (1_u64..400, 0_u64..400).prop_map(|(won, lost)| WinRateSource::Counts { won, lost }),
         ]
+    }
+
+    #[track_caller]
+    fn runs_along_its_curve(left: f64, deal: f64, win_rate: WinRateSource) {
+        let Ok(answer) = answer(question(left, deal, win_rate)) else { return };
+        let curve = answer.curve();
+        assert!(curve.len() >= 2 && curve.len() <= 122, "{}", curve.len());
+        assert!(curve.is_sorted_by(|one, next| one.0 < next.0), "{curve:?}");
+        for (coverage, chance) in &curve {
+            let own = answer.chance_at(*coverage).share();
+            assert!((chance.share() - own).abs() < 1e-9, "{coverage:?}: {chance:?}, not {own}");
+        }
+        assert_eq!(curve.last().map(|(end, _)| *end), Some(answer.curve_end()));
+    }
+
+    #[test]
+    fn the_curve_goes_through_every_whole_number_of_deals_or_through_even_steps_of_them() {
+        for deal in [1_000_000.0, 30_000.0, 1_500.0, 400.0, 11.0] {
+            for win_rate in [
+                WinRateSource::Counts { won: 12, lost: 36 },
+                WinRateSource::Stated(Rate::clamped(0.2)),
+                WinRateSource::Stated(Rate::ONE),
+            ] {
+                runs_along_its_curve(118_000.0, deal, win_rate);
+            }
+        }
     }
 
     proptest! {

@@ -8,6 +8,7 @@ pub mod attention;
 pub mod below_target;
 pub mod calendar;
 pub mod chance;
+pub mod chance_by_deals;
 pub mod cohort_rate;
 pub mod coverage;
 pub mod coverage_curve;

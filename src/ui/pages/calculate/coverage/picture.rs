@@ -101,7 +101,7 @@ fn model(width: f64, answer: &Answer, write_chance: WriteChance) -> ChanceCurve 
     ChanceCurve::new(
         width,
         &Content {
-            chance_at: &|coverage| answer.chance_at(coverage),
+            curve: answer.curve(),
             end: answer.curve_end(),
             wanted: answer.question().wanted,
             marked: marked.to_vec(),

@@ -75,6 +75,8 @@ pub fn RepPage(
     Effect::new(move |_| look.list_deals(rep));
     Effect::new(move |_| document().set_title(&format!("{} · Ridealong", name.get())));
     let known = flag(move || name.with(|name| !name.is_empty()));
+    let is_told =
+        flag(move || now.with(|now| now.as_ref().is_some_and(|now| !now.is_too_few_to_tell())));
     let has_need = flag(move || now.with(|now| now.as_ref().is_some_and(|now| now.need.is_ok())));
     view! {
         <When shown=flag(move || !known.get())>
@@ -91,7 +93,10 @@ pub fn RepPage(
             <Headline />
             <When shown=has_need>
                 <WhatIf />
-                <ChancePicture answer currency=currency.into() write_chance=format::chance_from_data />
+                // A curve is of chances: where these are withheld so is the curve.
+                <When shown=is_told>
+                    <ChancePicture answer currency=currency.into() write_chance=format::chance_from_data />
+                </When>
                 <p class="sub equal-deals">{words::EQUAL_DEALS}</p>
             </When>
             <Sources />
