@@ -470,6 +470,6 @@ fn the_kept_packs_are_summed_up() {
     page.ask(&Request::Summary { as_of: Some(today), today, calendar, called }, None, &[]);
     let Some(Reply::Summary(summary)) = &page.last else { panic!("{:?}", page.last) };
     assert_eq!((summary.deals.all(), summary.reps.len(), summary.unreadable), (4, 2, 1));
-    assert_eq!(summary.period, Some(calendar.period_of(today)));
+    assert_eq!(summary.proposed, "2017-11-02".parse().ok());
     assert_eq!(summary.stand_ins.keys().collect::<Vec<_>>(), ["Dana Okafor"]);
 }

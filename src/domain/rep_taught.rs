@@ -23,13 +23,19 @@ impl RepTaught {
     }
 
     /// Puts what the file said into a team, and nothing else: whatever was changed of the rep
-    /// since stays. One who is not in the team is added. Gives the rep as they are then.
-    pub fn put_into(&self, team: &mut Vec<Rep>) -> Rep {
+    /// since stays. One who is not in the team is added, unless they were removed since. Gives the
+    /// rep as they are then.
+    pub fn put_into(&self, team: &mut Vec<Rep>) -> Option<Rep> {
         let Self { before, after } = self;
-        let Some(rep) = team.iter_mut().find(|rep| rep.id == after.id) else {
+        let is_it = |rep: &&mut Rep| rep.id == after.id || rep.formerly.contains(&after.id);
+        let Some(rep) = team.iter_mut().find(is_it) else {
+            // Removed since: who is in the team is not for the file to say.
+            if before.is_some() {
+                return None;
+            }
             team.push(after.clone());
             team.sort_by(|one, other| one.name.cmp(&other.name));
-            return after.clone();
+            return Some(after.clone());
         };
         let before = before.as_ref();
         let known = before.map_or(&[][..], |before| &before.also_known_as);
@@ -55,7 +61,7 @@ impl RepTaught {
             before.and_then(|before| before.started.as_ref()),
             after.started.as_ref(),
         );
-        rep.clone()
+        Some(rep.clone())
     }
 }
 
@@ -91,7 +97,7 @@ mod tests {
         now.set_quota(quota);
         now.region = Some("West".to_owned());
         let mut team = vec![Rep::named("Tom"), now];
-        let kept = taught.put_into(&mut team);
+        let kept = taught.put_into(&mut team).unwrap();
         assert_eq!(kept.quota(period), Some(quota));
         assert_eq!((kept.name.as_str(), kept.region.as_deref()), ("Dana Reed", Some("West")));
         assert_eq!(kept.manager.as_deref(), Some("Eve"));
@@ -107,7 +113,7 @@ mod tests {
         dana.also_known_as.push("D.".to_owned());
         let taught = taught(&dana, |rep| rep.role = Some("SMB".to_owned()));
         let mut team = vec![Rep { manager: None, also_known_as: Vec::new(), ..dana }];
-        let kept = taught.put_into(&mut team);
+        let kept = taught.put_into(&mut team).unwrap();
         assert_eq!((kept.manager, kept.also_known_as), (None, Vec::<String>::new()));
         assert_eq!(kept.role.as_deref(), Some("SMB"));
     }
@@ -132,5 +138,20 @@ mod tests {
         assert_eq!(team[0].region.as_deref(), Some("West"));
         assert_eq!(team[0].also_known_as, ["Dana"]);
         assert_eq!(RepTaught::all(&team, &team), []);
+    }
+
+    #[test]
+    fn a_rep_who_was_joined_or_removed_since_does_not_come_back() {
+        let dana = Rep::named("D. Okafor");
+        let taught = taught(&dana, |rep| rep.region = Some("West".to_owned()));
+        let mut joined = Rep::named("Dana Okafor");
+        joined.join(dana);
+        let mut team = vec![joined];
+        taught.put_into(&mut team);
+        assert_eq!(team.len(), 1);
+        assert_eq!(team[0].region.as_deref(), Some("West"));
+        let mut team = vec![Rep::named("Tom")];
+        assert_eq!(taught.put_into(&mut team), None);
+        assert_eq!(team, [Rep::named("Tom")]);
     }
 }

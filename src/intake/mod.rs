@@ -33,6 +33,7 @@ mod period_names;
 mod price_list;
 mod question;
 mod quota_stand_in;
+mod quota_totals;
 mod quotas_csv;
 mod reader;
 mod records;

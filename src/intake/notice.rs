@@ -1,6 +1,5 @@
 //! What was assumed, and what a file lacks.
 
-use crate::domain::Currency;
 use crate::intake::amounts::{CurrencyCode, DecimalMark};
 use crate::intake::dates::DayOrder;
 use crate::intake::field::Field;
@@ -207,9 +206,9 @@ impl Assumption {
             Self::Currency { code } => match code.ours() {
                 Some(currency) => format!("Amounts are in {}.", currency.code()),
                 None => format!(
-                    "Amounts are in {}, which can't be shown: they are written as {}.",
-                    code.as_str().trim_end_matches('.'),
-                    Currency::default().code()
+                    "Amounts are in {}, which can't be shown: they are written in the currency of \
+                     the settings.",
+                    code.as_str().trim_end_matches('.')
                 ),
             },
             Self::NobodysDeals { deals } => {

@@ -15,19 +15,23 @@ pub struct NamedPeriod {
 }
 
 impl NamedPeriod {
-    /// Reads `Q3 2026`, `2026-Q3`, `FY26 Q3`, `Jan 2026`, `2026-01`, `01/2026`, `2026`, `FY2026`,
+    /// Reads `Q3 2026`, `2026-Q3`, `FY26 Q3`, `FY 2026`, `Jan 2026`, `2026-01`, `01/2026`, `2026`, `FY2026`,
     /// or a date, which stands for the period it begins. Quarters and years are those of the
     /// fiscal calendar; a month without a year lies in the fiscal year of `today`.
     pub fn read(name: &str, calendar: FiscalCalendar, today: Date) -> Option<Self> {
         let words = plain(name);
+        // `FY 26` is one word.
+        let words = words.replace("fy ", "fy");
         let words: Vec<&str> = words.split(' ').filter(|word| !IGNORED.contains(word)).collect();
         from_words(&words, calendar, today).or_else(|| from_date(name, calendar))
     }
 }
 
 /// Words beside a period's name that say nothing of it.
-const IGNORED: [&str; 9] =
-    ["quota", "target", "goal", "plan", "quarter", "month", "year", "for", "usd"];
+const IGNORED: [&str; 13] = [
+    "quota", "target", "goal", "plan", "quarter", "month", "year", "for", "usd", "total", "annual",
+    "fiscal", "full",
+];
 
 fn from_words(words: &[&str], calendar: FiscalCalendar, today: Date) -> Option<NamedPeriod> {
     let in_length = |length| calendar.with_length(length);
@@ -167,7 +171,9 @@ mod tests {
         for name in ["Feb 2026", "2026-02", "02/2026", "February", "Feb quota", "2026 February"] {
             case(name, PeriodLength::Month, "2026-02-01");
         }
-        for name in ["2026", "FY2026", "FY26", "2026 target"] {
+        for name in
+            ["2026", "FY2026", "FY26", "FY 2026", "2026 target", "Total 2026", "Fiscal year 2026"]
+        {
             case(name, PeriodLength::Year, "2026-01-01");
         }
         case("2026-04-01", PeriodLength::Quarter, "2026-04-01");

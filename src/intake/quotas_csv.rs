@@ -1,11 +1,13 @@
 //! Quotas from a sheet: a grid of reps and periods, or a row for each rep and period.
 
-use crate::domain::{FiscalCalendar, Money, Period, PeriodLength, Quota, QuotaSource, divided};
+use crate::domain::{FiscalCalendar, Money, Period, PeriodLength, Quota};
 use crate::intake::amounts::{AmountCell, DecimalMark};
 use crate::intake::column::Amounts;
 use crate::intake::field::{Field, plain};
 use crate::intake::period_names::NamedPeriod;
+use crate::intake::quota_totals::{OfRep, Settled};
 use crate::intake::table::{Table, TableError, TableRow};
+use crate::intake::team_grid::is_sum;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -39,6 +41,9 @@ pub struct QuotaSheet {
     /// Cells that are left out: their line, and what they say, with the reason if that is an
     /// amount below zero.
     pub unreadable: Vec<(usize, String)>,
+    /// Lines with a number for a longer time that is not what its parts add up to: the parts count.
+    #[serde(default)]
+    pub unlike_parts: Vec<usize>,
     /// Columns that name no period.
     pub unused: Vec<String>,
     /// An amount that reads both ways, where none settles the decimal mark; with the mark taken.
@@ -67,7 +72,8 @@ pub struct QuotaReading {
 
 impl QuotaSheet {
     /// Reads a sheet. A quota for a longer time than the calendar's period is divided evenly, and
-    /// those for shorter times are added up.
+    /// those for shorter times are added up. Totals, in a row or in a column, are no quotas beside
+    /// those that they are the totals of.
     ///
     /// # Errors
     /// Where there are no quotas in it.
@@ -84,7 +90,7 @@ impl QuotaSheet {
             return Err(QuotasError::NoPeriods);
         }
         let mark = sheet.settle_mark(&cells, reading.mark);
-        let mut sums: BTreeMap<(String, Period), (Money, QuotaSource)> = BTreeMap::new();
+        let mut reps: BTreeMap<&str, OfRep> = BTreeMap::new();
         for cell in &cells {
             match AmountCell::read(cell.text) {
                 AmountCell::Missing => {}
@@ -96,22 +102,20 @@ impl QuotaSheet {
                     sheet.unreadable.push((cell.line, why));
                 }
                 AmountCell::Amount(amount) => {
-                    for (period, part, source) in
-                        in_periods(cell.named, amount.under(mark), reading.calendar)
-                    {
-                        let sum = sums.entry((cell.rep.to_owned(), period)).or_default();
-                        *sum = (sum.0 + part, source);
-                    }
+                    reps.entry(cell.rep).or_default().add(
+                        cell.named,
+                        amount.under(mark),
+                        cell.line,
+                    );
                 }
             }
         }
-        for ((rep, period), (amount, source)) in sums {
-            let quota = Quota { period, amount, source };
-            match sheet.quotas.last_mut() {
-                Some((name, quotas)) if *name == rep => quotas.push(quota),
-                _ => sheet.quotas.push((rep, vec![quota])),
-            }
+        for (rep, of_rep) in reps {
+            let Settled { quotas, unlike_parts } = of_rep.settled(reading.calendar);
+            sheet.quotas.push((rep.to_owned(), quotas));
+            sheet.unlike_parts.extend(unlike_parts);
         }
+        sheet.unlike_parts.sort_unstable();
         if sheet.quotas.is_empty() { Err(QuotasError::NoQuotas) } else { Ok(sheet) }
     }
 
@@ -144,6 +148,10 @@ fn rep_column(table: &Table) -> Option<usize> {
     named.or(first_is_unnamed.then_some(0))
 }
 
+fn names_rep(cell: &str) -> bool {
+    !cell.is_empty() && !is_sum(cell)
+}
+
 fn long_cells(
     table: &Table,
     rep: usize,
@@ -154,7 +162,7 @@ fn long_cells(
     let cell =
         |row: &'_ TableRow| NamedPeriod::read(row.cell(period), reading.calendar, reading.today);
     let rows = table.rows().iter().filter_map(|row| Some((row, cell(row)?)));
-    rows.filter(|(row, _)| !row.cell(rep).is_empty())
+    rows.filter(|(row, _)| names_rep(row.cell(rep)))
         .map(|(row, named)| QuotaCell {
             line: row.line,
             rep: row.cell(rep),
@@ -178,7 +186,7 @@ fn grid_cells<'a>(
             Some(_) | None => {}
         }
     }
-    let rows = table.rows().iter().filter(|row| !row.cell(rep).is_empty());
+    let rows = table.rows().iter().filter(|row| names_rep(row.cell(rep)));
     rows.flat_map(|row| {
         columns.iter().map(move |(at, named)| QuotaCell {
             line: row.line,
@@ -202,27 +210,6 @@ fn period_of_column(name: &str, reading: QuotaReading) -> Option<NamedPeriod> {
     }
     let period = unnamed.unwrap_or_else(|| calendar.period_of(today));
     QUOTA.contains(&name.as_str()).then_some(NamedPeriod { period, length: calendar.length() })
-}
-
-/// A quota in periods of the calendar: divided where it is for a longer time, else the period
-/// that its time lies in.
-fn in_periods(
-    named: NamedPeriod,
-    amount: Money,
-    calendar: FiscalCalendar,
-) -> Vec<(Period, Money, QuotaSource)> {
-    let parts = named.length.months() / calendar.length().months();
-    if parts <= 1 {
-        return vec![(calendar.period_of(named.period.start), amount, QuotaSource::Set)];
-    }
-    let parts = divided(amount, u8::try_from(parts).unwrap_or(1));
-    let mut period = calendar.period_of(named.period.start);
-    let mut quotas = Vec::with_capacity(parts.len());
-    for part in parts {
-        quotas.push((period, part, QuotaSource::Divided));
-        period = calendar.next(period);
-    }
-    quotas
 }
 
 #[cfg(test)]
@@ -298,6 +285,21 @@ mod tests {
     #[test]
     fn a_column_only_called_quota_is_for_the_current_period() {
         case("Rep,Quota\nDana,5\n", PeriodLength::Month, &[("Dana", "2026-03-01", "5.00")]);
+    }
+
+    #[test]
+    fn totals_are_no_quotas() {
+        let text = "Rep,Q1 2026,Q2 2026,FY 2026\nDana,1,2,3\nTom,4,5,10\nTotal,5,7,13\n";
+        let quarters = PeriodLength::Quarter;
+        let sheet = QuotaSheet::read(text, reading(quarters)).unwrap();
+        let names: Vec<_> = sheet.quotas.iter().map(|(rep, _)| rep.as_str()).collect();
+        assert_eq!(names, ["Dana", "Tom"]);
+        let dana: Vec<_> = sheet.quotas[0].1.iter().map(|quota| quota.amount.decimal()).collect();
+        assert_eq!(dana, ["1.00", "2.00", "0.00", "0.00"]);
+        assert_eq!(sheet.unlike_parts, Vec::<usize>::new());
+        let text = "Rep,Q1 2026,Q2 2026,Q3 2026,Q4 2026,FY 2026\nDana,1,2,3,4,10\nTom,1,2,3,4,9\n";
+        let sheet = QuotaSheet::read(text, reading(quarters)).unwrap();
+        assert_eq!(sheet.unlike_parts, [3]);
     }
 
     #[test]

@@ -101,11 +101,14 @@ impl RepNames {
             return name.clone();
         }
         let comparable = ComparableName::of(theirs);
-        let found = people
-            .iter()
-            .take(MOST_COMPARED)
-            .map(|person| (person.likeness(&comparable), person))
-            .max_by_key(|(likeness, _)| *likeness);
+        // A name as it is known is nobody else's; of those equally like it the first is meant.
+        let known = people.iter().find(|person| person.name == theirs);
+        let found = known.map(|person| (Likeness::Same, person)).or_else(|| {
+            let compared = people.get(..MOST_COMPARED).unwrap_or(people).iter().rev();
+            compared
+                .map(|person| (person.likeness(&comparable), person))
+                .max_by_key(|(likeness, _)| *likeness)
+        });
         let pair = |ours: &str| NamePair { theirs: theirs.to_owned(), ours: ours.to_owned() };
         match found {
             Some((Likeness::Same, person)) => {
@@ -210,5 +213,15 @@ mod tests {
         ] {
             assert_eq!(Meant::among(&team, name), meant, "{name}");
         }
+    }
+
+    #[test]
+    fn a_name_as_it_is_known_is_nobody_elses() {
+        let mut dana = Rep::named("Dana Okafor");
+        dana.also_known_as = vec!["d. okafor".to_owned()];
+        let known = [Rep::named("D. Okafor"), dana];
+        let names = RepNames::of(&words(&["D. Okafor"]), &known, &BTreeMap::new());
+        assert_eq!(names.name(1), Some("D. Okafor"));
+        assert_eq!((names.joined, names.unsure), (Vec::new(), Vec::new()));
     }
 }

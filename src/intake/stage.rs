@@ -51,7 +51,8 @@ pub fn guess(value: &str) -> StageGuess {
     } else if contains(&LIKELY_WON) {
         unsure(Outcome::Won)
     } else if contains(&ON_THE_WAY) || says(&["open", "new", "active"]) {
-        sure(Outcome::Open)
+        // "Demo - no show" is no step on the way.
+        if denied || says(&OVER) { unsure(Outcome::Open) } else { sure(Outcome::Open) }
     } else {
         // "Closed" alone too: taken for won or for lost it would move the win rate by a guess.
         unsure(Outcome::Open)
@@ -87,6 +88,9 @@ const BESIDE_A_DECISION: [&str; 17] = [
     "fechada",
 ];
 const DENIED: [&str; 7] = ["not", "no", "never", "nicht", "non", "pas", "não"];
+/// Words with which a step on the way may be the end of it.
+const OVER: [&str; 9] =
+    ["closed", "out", "failed", "expired", "ended", "stopped", "lapsed", "missed", "over"];
 /// Words with which a decision is only hoped for or feared.
 const NOT_YET: [&str; 13] = [
     "almost",
@@ -180,6 +184,21 @@ mod tests {
     fn case(value: &str, outcome: Outcome, sure: bool) {
         let meaning = StageMeaning::Is(outcome);
         assert_eq!(guess(value), StageGuess { meaning, sure }, "{value}");
+    }
+
+    #[test]
+    fn a_step_that_may_be_the_end_of_the_way_is_asked_about() {
+        for value in [
+            "Not Qualified",
+            "Closed - Not Qualified",
+            "Qualified Out",
+            "Negotiation failed",
+            "Demo - no show",
+            "Proposal expired",
+        ] {
+            case(value, Outcome::Open, false);
+        }
+        case("Qualified", Outcome::Open, true);
     }
 
     #[test]

@@ -215,11 +215,11 @@ fn where_nothing_is_pasted(sentence: String) -> String {
 pub(super) fn not_beside(kind: FileKind) -> String {
     match kind {
         FileKind::Quotas => {
-            "These are quotas: finish the import of the deals first, then add them."
+            "These are quotas: add them under Quotas; this import stays open meanwhile."
         }
         FileKind::Activities => "These are activities, which can't be used here yet.",
         FileKind::Deals | FileKind::Team | FileKind::Prices => {
-            "This file holds deals too: finish or cancel this import first."
+            "This file holds deals too: keep or cancel this import first."
         }
     }
     .to_owned()

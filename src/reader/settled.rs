@@ -93,6 +93,7 @@ impl Settled {
         let has_former = reps.values().any(|rep| !rep.formerly.is_empty());
         let known: BTreeSet<DealKey> =
             if has_former { kept.keys().iter().copied().collect() } else { BTreeSet::new() };
+        let mut taken = BTreeSet::new();
         let mut book = DealBook::new();
         for deal in self.rules.rows(staged).deals(0..staged.rows()) {
             if is_kept(&deal, self.since) {
@@ -103,7 +104,7 @@ impl Settled {
                 let former = former.map(|number| DealKey::of_rep(&deal, Some(*number)));
                 let key = std::iter::once(key)
                     .chain(former)
-                    .find(|key| known.contains(key))
+                    .find(|key| known.contains(key) && taken.insert(*key))
                     .unwrap_or(key);
                 book.keep_as(key, deal);
             }

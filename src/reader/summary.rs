@@ -19,9 +19,10 @@ pub struct Summary {
     pub without_rep: OutcomeCount,
     /// From the first day of a decision to the day after the last.
     pub decided: Option<Period>,
-    /// The period that is looked at.
-    pub period: Option<Period>,
-    /// Last year's bookings of each rep as a quota for that period, marked as a stand-in.
+    /// The day that is proposed to look from.
+    #[serde(with = "crate::domain::day::optional")]
+    pub proposed: Option<Date>,
+    /// Last year's bookings of each rep as a quota for the period looked at, marked as a stand-in.
     pub stand_ins: BTreeMap<String, Quota>,
     /// Packs that can't be read.
     pub unreadable: usize,
@@ -50,9 +51,9 @@ impl Summary {
         }
         let count = |(name, deals): (&str, OutcomeCount)| RepCount { name: name.to_owned(), deals };
         summary.reps = by_rep.into_iter().map(count).collect();
-        let proposed = || AsOf::of(book.deals(), today, calendar).day();
-        let period = calendar.period_of(as_of.unwrap_or_else(proposed));
-        summary.period = Some(period);
+        let proposed = AsOf::of(book.deals(), today, calendar).day();
+        summary.proposed = Some(proposed);
+        let period = calendar.period_of(as_of.unwrap_or(proposed));
         summary.stand_ins = stand_in_quotas(book.deals(), period, calendar);
         summary
     }

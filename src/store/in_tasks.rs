@@ -146,9 +146,15 @@ impl<B: Backend, P: AsyncFn()> InTasks<B, P> {
         import.bring(packs);
         let save = async || self.save(&records, now).await;
         let act = async || {
-            self.make_room(&mut import, budget, async || old_are_safe, now).await?;
-            save().await?;
-            self.write_packs(&mut import, now, written).await?;
+            // Where the old deals had to go, their place is taken by the new ones as they are
+            // found: the records belong to those. Beside them they wait until the packs are there.
+            if self.make_room(&mut import, budget, async || old_are_safe, now).await? {
+                save().await?;
+                self.write_packs(&mut import, now, written).await?;
+            } else {
+                self.write_packs(&mut import, now, written).await?;
+                save().await?;
+            }
             import.make_kept(&self.backend, now)
         };
         let (index, before) = self.all_or_nothing(act).await?;
@@ -177,9 +183,13 @@ impl<B: Backend, P: AsyncFn()> InTasks<B, P> {
                 return Ok(None);
             };
             import.bring(packs);
-            self.make_room(&mut import, budget, make_safe, now).await?;
-            records.put(&self.backend, of_conflicts, now)?;
-            self.write_packs(&mut import, now, written).await?;
+            if self.make_room(&mut import, budget, make_safe, now).await? {
+                records.put(&self.backend, of_conflicts, now)?;
+                self.write_packs(&mut import, now, written).await?;
+            } else {
+                self.write_packs(&mut import, now, written).await?;
+                records.put(&self.backend, of_conflicts, now)?;
+            }
             import.make_kept(&self.backend, now).map(Some)
         };
         let (index, before) = self.all_or_nothing(act).await?;
@@ -203,19 +213,21 @@ impl<B: Backend, P: AsyncFn()> InTasks<B, P> {
         }
     }
 
+    /// Makes room for an import, and says whether the old deals had to go for it.
     async fn make_room(
         &self,
         import: &mut DealsImport,
         budget: Budget,
         make_safe: impl AsyncFnOnce() -> Option<OldDealsAreSafe>,
         now: u64,
-    ) -> Result<(), SaveError> {
+    ) -> Result<bool, SaveError> {
         match import.room(self.used().await?, budget) {
-            Room::Beside => Ok(()),
+            Room::Beside => Ok(false),
             Room::InPlace => {
                 let safe = make_safe().await.ok_or(SaveError::NoRoomToGrow)?;
                 import.let_old_go(&self.backend, safe, now)?;
-                Ok(self.sweep_old(import.generation()).await?)
+                self.sweep_old(import.generation()).await?;
+                Ok(true)
             }
             Room::TooMuch { .. } => Err(SaveError::NoRoomToGrow),
         }

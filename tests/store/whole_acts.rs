@@ -1,5 +1,5 @@
-//! Acts of many writes: whichever of them fails, and wherever the page is closed, what is kept is
-//! what was there before or all of the new.
+//! Acts of many writes: whichever of them fails, what is kept is what was there before; and wherever
+//! the page is closed, the deals are those of before or all of the new, with their reps.
 
 use super::{NOW, book, contents, import, ready, team, tidied};
 use ridealong::domain::{DealBook, Rep, RepId};
@@ -129,6 +129,7 @@ fn an_import_killed_at_any_write_leaves_the_old_deals_or_the_new_ones_with_their
         let (before, budget) = set_up(place, &old, &new);
         let before_it = if matches!(place, Where::Empty) { &none } else { &old };
         let mut seen = [0; 3];
+        let mut reps_ahead = 0;
         for writes in 0..60 {
             let backend = MemoryBackend::holding(before.clone());
             backend.fail_after_writes(writes);
@@ -142,6 +143,7 @@ fn an_import_killed_at_any_write_leaves_the_old_deals_or_the_new_ones_with_their
                 seen[0] += 1;
             } else if deals == contents(before_it) {
                 assert_eq!(findings, [], "{place:?} {writes}");
+                reps_ahead += usize::from(reps(&backend).contains(&"New".to_owned()));
                 seen[1] += 1;
             } else {
                 assert!(matches!(place, Where::Instead), "{place:?} {writes}: {findings:?}");
@@ -150,6 +152,8 @@ fn an_import_killed_at_any_write_leaves_the_old_deals_or_the_new_ones_with_their
             }
         }
         assert!(seen[0] > 0 && seen[1] > 0, "{place:?}: {seen:?}");
+        // The reps come last but for the index.
+        assert!(reps_ahead <= 2, "{place:?}: {reps_ahead} times");
     }
 }
 

@@ -25,6 +25,11 @@ const MOST_ROWS: usize = 2_000;
 const HEADING_WITHIN: usize = 5;
 const SUMS: [&str; 7] = ["total", "totals", "sum", "grand total", "team total", "team", "all"];
 
+/// Whether a row that is called so holds the sums of the others.
+pub(super) fn is_sum(name: &str) -> bool {
+    SUMS.contains(&name.trim().to_lowercase().trim_end_matches(':'))
+}
+
 /// A pasted team.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TeamGrid {
@@ -137,7 +142,7 @@ impl TeamGrid {
         let name = cells().find(|(column, _)| *column == GridColumn::Rep);
         let name = name.map(|(_, cell)| cell.clone()).filter(|name| !name.is_empty());
         let name = name.ok_or(GridProblem::NoName { row: row.row })?;
-        if SUMS.contains(&name.to_lowercase().trim_end_matches(':')) {
+        if is_sum(&name) {
             return Err(GridProblem::Sum { row: row.row, name });
         }
         let first = *seen.entry(ComparableName::of(&name).folded().to_owned()).or_insert(row.row);

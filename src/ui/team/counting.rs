@@ -35,24 +35,28 @@ impl TeamState {
     /// The period that the team is looked at in: that of the day chosen or, until one is, of the
     /// day that is proposed for the kept deals.
     pub fn period(self) -> Period {
-        let looked_at = self.summary.with(|summary| summary.as_ref().and_then(|it| it.period));
-        looked_at.unwrap_or_else(|| {
-            self.team.with(|team| {
-                let Settings { as_of, calendar, .. } = team.settings;
-                calendar.period_of(as_of.unwrap_or_else(today))
-            })
-        })
+        let Settings { as_of, calendar, .. } = self.team.with(|team| team.settings);
+        let proposed = self.summary.with(|summary| summary.as_ref().and_then(|it| it.proposed));
+        calendar.period_of(as_of.or(proposed).unwrap_or_else(today))
     }
 
     /// Whether the period that is looked at is known: with deals it is once they were counted, or
     /// could not be.
-    pub fn knows_period(self) -> Signal<bool> {
-        let is_known = Memo::new(move |_| {
-            self.counted.with(Option::is_some)
-                || self.summary.with(Option::is_some)
-                || self.team.with(|team| team.deals.packs.is_empty())
-        });
-        is_known.into()
+    pub fn knows_period(self) -> bool {
+        self.counted.with(Option::is_some)
+            || self.summary.with(Option::is_some)
+            || self.team.with(|team| team.settings.as_of.is_some() || team.deals.packs.is_empty())
+    }
+
+    /// Whether something has to wait for the period that it is for, which is said then.
+    pub(super) fn has_to_count(self) -> bool {
+        let waits = !untrack(|| self.knows_period());
+        if waits {
+            self.notice.set(Some(
+                "The deals are still being counted: do it again in a moment.".to_owned(),
+            ));
+        }
+        waits
     }
 
     /// What the kept deals add up to; none while they are counted anew.

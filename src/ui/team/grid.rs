@@ -21,6 +21,9 @@ impl TeamState {
     /// Reads a pasted team and takes it over: each row into the rep of that name, or a new one.
     /// What a row does not say stays as it is.
     pub fn take_grid(self, text: String) {
+        if self.has_to_wait() || self.has_to_count() {
+            return;
+        }
         if text.trim().is_empty() {
             self.notice.set(Some("Paste the copied cells first.".to_owned()));
             return;

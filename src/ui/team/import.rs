@@ -57,17 +57,22 @@ impl TeamState {
             return;
         }
         self.notice.set(None);
+        if let Source::File(file) = &source
+            && let Err(error) = files::check_size(file)
+        {
+            // What is open stays open.
+            if self.import.with_untracked(Import::may_be_confirmed) {
+                self.notice.set(Some(error.to_string()));
+            } else {
+                self.import.set(Import::Refused(error.to_string()));
+            }
+            return;
+        }
         self.unanswered.set(0);
         self.of_ten.set(None);
         self.answered.set_value(false);
         Self::close_reader();
         Self::forget_confirmed();
-        if let Source::File(file) = &source
-            && let Err(error) = files::check_size(file)
-        {
-            self.import.set(Import::Refused(error.to_string()));
-            return;
-        }
         spawn_local(async move {
             // Each in a task of its own: the browser handed the file over, it is shown that it is
             // being read, it is read.
@@ -103,6 +108,15 @@ impl TeamState {
             SOURCE.set(Some(source));
         }
         Ok(())
+    }
+
+    /// Takes a file that was dropped: beside the import that is open, if there is one.
+    pub fn take_dropped(self, file: web_sys::File) {
+        if self.import.with_untracked(Import::may_be_confirmed) {
+            self.bring_beside(&file);
+        } else {
+            self.bring(Source::File(file));
+        }
     }
 
     /// A second file for the import that is open: a price list or a team list.

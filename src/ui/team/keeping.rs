@@ -1,8 +1,8 @@
 //! Keeping an import that was confirmed.
 
-use super::TeamState;
 use super::backup::SavedFile;
 use super::undo::Undo;
+use super::{Team, TeamState};
 use crate::browser::clock::now_ms;
 use crate::browser::next_task::next_task;
 use crate::domain::{Currency, GoneDeals, OfTen, Rep, Settings};
@@ -204,7 +204,7 @@ impl TeamState {
     /// first file the currency.
     fn learned(self, report: &Import, packed: &Packed) -> Learned {
         let (before, is_first) =
-            self.team.with_untracked(|team| (team.settings, team.deals.packs.is_empty()));
+            self.team.with_untracked(|team| (team.settings, is_without_amounts(team)));
         let of_ten = self.of_ten.get_untracked().and_then(OfTen::new);
         let staged = match report {
             Import::Report { staged, .. } => Some(&**staged),
@@ -216,7 +216,7 @@ impl TeamState {
         let mut settings = before;
         new_settings.put_into(&mut settings);
         let mut team = self.team.with_untracked(|team| team.reps.clone());
-        let reps = packed.reps.iter().map(|taught| taught.put_into(&mut team)).collect();
+        let reps = packed.reps.iter().filter_map(|taught| taught.put_into(&mut team)).collect();
         let other_currency = of_file.filter(|_| !is_first);
         Learned {
             reps,
@@ -226,6 +226,19 @@ impl TeamState {
             other_currency: other_currency.map(|of_file| shown_in(of_file, settings.currency)),
         }
     }
+}
+
+/// Whether nothing is kept yet that a change of currency would make something else of.
+fn is_without_amounts(team: &Team) -> bool {
+    let has_amount = |rep: &Rep| {
+        !rep.quotas.is_empty()
+            || !rep.booked_by_hand.is_empty()
+            || !rep.typed.is_empty()
+            || rep.comes_in_without_a_deal.is_positive()
+    };
+    team.deals.packs.is_empty()
+        && team.settings.currency == Currency::default()
+        && !team.reps.iter().any(has_amount)
 }
 
 /// What an import teaches beside the deals.

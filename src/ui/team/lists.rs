@@ -30,7 +30,7 @@ thread_local! {
 impl TeamState {
     /// Reads a list and takes it over. An import that is open stays open.
     pub fn bring_list(self, source: &Source, list: List) {
-        if self.has_to_wait() {
+        if self.has_to_wait() || (list == List::Quotas && self.has_to_count()) {
             return;
         }
         self.notice.set(None);
@@ -185,6 +185,12 @@ impl TeamState {
             said.push(format!(
                 "{} no amount, the first on line {line}: {text}.",
                 format::counted(sheet.unreadable.len() as u64, "cell is", "cells are")
+            ));
+        }
+        if let Some(line) = sheet.unlike_parts.first() {
+            said.push(format!(
+                "{} not what the parts add up to, the first on line {line}: the parts were taken.",
+                format::counted(sheet.unlike_parts.len() as u64, "total is", "totals are")
             ));
         }
         if let Some((text, _)) = &sheet.ambiguous {

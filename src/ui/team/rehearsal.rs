@@ -21,7 +21,7 @@ const STAGED: &str = r#"{"columns":[{"name":"Stage","samples":["Won"]}],"mapping
 const SUMMARY: &str = r#"{"deals":{"won":1,"lost":0,"open":0},
 "reps":[{"name":"Dana","deals":{"won":1,"lost":0,"open":0}}],
 "without_rep":{"won":0,"lost":0,"open":0},"decided":{"start":"2026-01-05","end":"2026-01-06"},
-"period":{"start":"2026-01-01","end":"2026-04-01"},"stand_ins":{},"unreadable":0}"#;
+"proposed":"2026-01-07","stand_ins":{},"unreadable":0}"#;
 
 const PACKED: &str = r#"{"packs":[["7.0",1]],"reps":[],"shape":"s","remembered":{"columns":[1]}}"#;
 

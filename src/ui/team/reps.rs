@@ -64,8 +64,19 @@ impl TeamState {
         let Some(place) = place else { return };
         let other = reps.remove(place);
         let Some(rep) = reps.iter_mut().find(|rep| rep.id == into) else { return };
-        let sentence =
-            format!("{} and {} are one rep now, with the deals of both.", rep.name, other.name);
+        let clash = other
+            .quotas
+            .iter()
+            .any(|quota| rep.quota(quota.period).is_some_and(|own| own.amount != quota.amount));
+        let quotas = if clash {
+            format!(" Where both had a quota, that of {} stays.", rep.name)
+        } else {
+            String::new()
+        };
+        let sentence = format!(
+            "{} and {} are one rep now, with the deals of both.{quotas}",
+            rep.name, other.name
+        );
         rep.join(other);
         self.take_reps_undoably(reps, &sentence);
     }

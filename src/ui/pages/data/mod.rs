@@ -19,7 +19,7 @@ use crate::ui::components::tabs::Tabs;
 use crate::ui::derive::flag;
 use crate::ui::file_drop::on_file_dropped;
 use crate::ui::route::{DataPlace, Route};
-use crate::ui::team::{Source, TeamState};
+use crate::ui::team::TeamState;
 use leptos::prelude::*;
 
 /// The page: a tab a task.
@@ -64,7 +64,7 @@ pub fn DataPage(
         }
         has_result
     });
-    on_file_dropped(move |file| state.bring(Source::File(file)));
+    on_file_dropped(move |file| state.take_dropped(file));
     let tabs = DataPlace::ALL
         .map(|each| (tab(each), Route::Data(each).href(), flag(move || place.get() == each)))
         .to_vec();

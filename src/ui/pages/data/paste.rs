@@ -50,12 +50,18 @@ pub fn PasteBox(
 ) -> impl IntoView {
     let pasted = RwSignal::new(String::new());
     let state = TeamState::here();
+    let is_read = StoredValue::new(false);
     Effect::new(move |_| {
-        // It was taken over.
-        if state.undoable.get().is_some() {
+        // What was read was taken over.
+        if state.undoable.get().is_some() && is_read.get_value() {
+            is_read.set_value(false);
             pasted.set(String::new());
         }
     });
+    let read = move |_| {
+        is_read.set_value(true);
+        on_read.run(pasted.get_untracked());
+    };
     view! {
         <details class="paste">
             <summary>{summary}</summary>
@@ -67,12 +73,15 @@ pub fn PasteBox(
                 rows="6"
                 spellcheck="false"
                 prop:value=pasted
-                on:input=move |event| pasted.set(event_target_value(&event))
+                on:input=move |event| {
+                    is_read.set_value(false);
+                    pasted.set(event_target_value(&event));
+                }
             ></textarea>
             <button
                 class="button"
                 type="button"
-                on:click=move |_| on_read.run(pasted.get_untracked())
+                on:click=read
             >
                 {button}
             </button>

@@ -31,7 +31,7 @@ pub fn QuotasPage() -> impl IntoView {
             state.quota_year.set(Some(year.saturating_add(by).clamp(1970, 2200)));
         }
     };
-    let is_known = state.knows_period();
+    let is_known = Memo::new(move |_| state.knows_period());
     let grid = move || {
         // Nobody types into a year that is about to change.
         if !is_known.get() {
@@ -131,6 +131,12 @@ fn StandIn() -> impl IntoView {
                 rep.set_quota(*quota);
                 taken += 1;
             }
+        }
+        if taken == 0 {
+            let sentence =
+                "Whoever booked something a year ago has a quota for this period already.";
+            state.notice.set(Some(sentence.to_owned()));
+            return;
         }
         let sentence = format!(
             "What {} booked in this period a year ago stands in as their quota.",

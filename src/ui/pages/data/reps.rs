@@ -128,6 +128,16 @@ fn RepFields(id: RepId) -> impl IntoView {
     let known_as = move |text: String| {
         let names = text.split(';').map(str::trim).filter(|name| !name.is_empty());
         let names: Vec<String> = names.map(str::to_owned).collect();
+        let anothers = state.team.with_untracked(|team| {
+            let is_anothers =
+                |name: &&String| team.reps.iter().any(|rep| rep.id != id && rep.name == **name);
+            names.iter().find(is_anothers).cloned()
+        });
+        if let Some(name) = anothers {
+            return Err(format!(
+                "{name} is in the team: choose them below as the same person instead."
+            ));
+        }
         state.change_rep(id, |rep| {
             rep.also_known_as.clear();
             for name in names {

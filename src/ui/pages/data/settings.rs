@@ -137,7 +137,7 @@ fn hint(id: &str) -> &'static str {
         "fiscal-start" => "Quarters and years are counted from there.",
         "peers" => "A rep with few decided deals is judged by these others, more so the fewer.",
         "of-ten" => {
-            "For a CRM in which lost deals are not recorded: it takes the place of the win rate."
+            "For a CRM that does not record lost deals: it counts while under 15% of the decided deals are lost."
         }
         _ => "",
     }

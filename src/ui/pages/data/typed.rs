@@ -22,7 +22,7 @@ pub fn TypedPage() -> impl IntoView {
         state.summary.with(|summary| summary.as_ref().is_some_and(|it| !it.reps.is_empty()))
     });
     let period = Memo::new(move |_| state.period());
-    let is_known = state.knows_period();
+    let is_known = Memo::new(move |_| state.knows_period());
     let grid = move || {
         // Nobody types into a period that is about to change.
         if !is_known.get() {
