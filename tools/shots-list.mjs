@@ -91,8 +91,8 @@ async function atTypedTeam(page, rows, rep) {
 }
 
 /** Kept deals of a small team, and the tab that the state shows. */
-async function withTeam(page, tab) {
-  await bring(page, few());
+async function withTeam(page, tab, deals = few()) {
+  await bring(page, deals);
   await keepAll(page);
   await page.getByRole('navigation', { name: 'Data', exact: true }).getByRole('link', { name: tab, exact: true }).click();
 }
@@ -253,7 +253,7 @@ export const states = [
     route: data('import'),
     setup: async (page) => {
       await page.clock.setFixedTime(new Date('2018-01-02T10:00:00'));
-      await withTeam(page, 'Quotas');
+      await withTeam(page, 'Quotas', few({ A3: { 'Close Date': '2017-12-20' } }));
       await button(page, "Last year's bookings as a stand-in").click();
       await page.getByText('stand-in', { exact: true }).waitFor();
     },
