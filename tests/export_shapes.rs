@@ -291,7 +291,7 @@ fn a_salesforce_report_is_read_and_its_missing_owner_is_asked_for() {
     let truths = truths(false);
     let read = read(&salesforce_report(&truths));
     read.is(&truths, false, true, true);
-    let [Question::Owner { candidates }] = read.questions() else {
+    let [Question::Owner { candidates, .. }] = read.questions() else {
         panic!("{:?}", read.questions());
     };
     assert!(candidates.contains(&"Assigned SE".to_owned()), "{candidates:?}");

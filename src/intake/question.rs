@@ -61,6 +61,8 @@ pub enum Question {
     Owner {
         /// Columns that might say it.
         candidates: Vec<String>,
+        /// How many deals name nobody, where a column says whose the others are.
+        missing: Option<usize>,
     },
     /// Are these the same rep?
     SameRep {
@@ -115,7 +117,12 @@ impl Question {
                 let names: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
                 format!("Are deals in these stages won, lost or open: {}?", names.join(", "))
             }
-            Self::Owner { .. } => "No column says who owns the deals: who does?".to_owned(),
+            Self::Owner { missing: None, .. } => {
+                "No column says who owns the deals: who does?".to_owned()
+            }
+            Self::Owner { missing: Some(deals), .. } => {
+                format!("{} no owner: whose are they?", n(*deals, "deal names", "deals name"))
+            }
             Self::SameRep { pairs } => {
                 let names: Vec<String> =
                     pairs.iter().map(|pair| format!("{} and {}", pair.theirs, pair.ours)).collect();

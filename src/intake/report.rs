@@ -177,10 +177,11 @@ impl Report {
             return;
         }
         let nobodys = matches!(choices.owner, Some(Owner::Nobody));
-        if staged.words(Field::Rep).is_none() && !nobodys {
-            self.asked.ask(Question::Owner { candidates: Vec::new() });
-        } else {
+        if nobodys {
             self.asked.assume(Assumption::NobodysDeals { deals });
+        } else {
+            let missing = staged.words(Field::Rep).is_some().then_some(deals);
+            self.asked.ask(Question::Owner { candidates: Vec::new(), missing });
         }
     }
 

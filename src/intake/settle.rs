@@ -130,7 +130,7 @@ impl Settlement {
             }
         }
         for question in &mut self.report.asked.questions {
-            if let Question::Owner { candidates } = question {
+            if let Question::Owner { candidates, missing: None } = question {
                 let could = columns.iter().filter(|column| column.could_say_who());
                 *candidates = could.map(|column| column.name.clone()).collect();
             }

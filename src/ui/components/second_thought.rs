@@ -1,5 +1,6 @@
 //! What can't be taken back lightly asks for a second tap.
 
+use leptos::html::Button;
 use leptos::prelude::*;
 
 /// A button that, once pressed, says what would happen and asks whether to do it.
@@ -22,6 +23,13 @@ pub fn SecondThought(
         asked.set(false);
         on_sure.run(());
     };
+    // The button that had the focus is gone then: it goes to the one that does nothing.
+    let safe = NodeRef::<Button>::new();
+    Effect::new(move |_| {
+        if let Some(safe) = safe.get() {
+            let _ = safe.focus();
+        }
+    });
     move || {
         if asked.get() {
             view! {
@@ -31,7 +39,12 @@ pub fn SecondThought(
                         <button class="button danger" type="button" on:click=act>
                             {sure}
                         </button>
-                        <button class="button" type="button" on:click=move |_| asked.set(false)>
+                        <button
+                            class="button"
+                            type="button"
+                            node_ref=safe
+                            on:click=move |_| asked.set(false)
+                        >
                             {leave}
                         </button>
                     </div>

@@ -4,7 +4,7 @@ use super::TeamState;
 use super::import::Source;
 use crate::browser::files;
 use crate::browser::reader_client::ReaderClient;
-use crate::domain::{Period, Rep};
+use crate::domain::{Period, Quota, Rep, RepId};
 use crate::intake::{Meant, NamePair, QuotaReading, QuotaSheet};
 use crate::reader::{Ask, Message, TeamRead, Told};
 use crate::ui::format;
@@ -20,6 +20,26 @@ pub enum List {
     Team,
     /// What each is to bring in.
     Quotas,
+}
+
+/// What is seen of the quotas.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct QuotasSeen {
+    /// The fiscal year; that of the period until one is chosen.
+    pub year: Option<i16>,
+    /// Names of a sheet that may mean a rep, until that is answered.
+    pub unsure: Vec<UnsureName>,
+}
+
+/// A name of a sheet of quotas that may mean a rep.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnsureName {
+    /// As the sheet writes it.
+    pub theirs: String,
+    /// Whom it may mean.
+    pub rep: RepId,
+    /// What the sheet says of them.
+    pub quotas: Vec<Quota>,
 }
 
 thread_local! {
@@ -140,7 +160,11 @@ impl TeamState {
                     reps.len() - 1
                 }
                 Meant::Perhaps(place) => {
-                    unsure.extend(reps.get(place).map(|rep| (name.as_str(), rep.name.clone())));
+                    unsure.extend(reps.get(place).map(|rep| UnsureName {
+                        theirs: name.clone(),
+                        rep: rep.id,
+                        quotas: quotas.clone(),
+                    }));
                     continue;
                 }
                 Meant::Nobody => {
@@ -167,20 +191,18 @@ impl TeamState {
                 format::date(time.start),
                 format::date(time.end.yesterday().unwrap_or(time.end)),
             )),
-            None => said.push("None of these quotas was taken over.".to_owned()),
+            None if unsure.is_empty() => {
+                said.push("None of these quotas was taken over.".to_owned());
+            }
+            None => {}
         }
         if !unknown.is_empty() {
             said.push(format!(
                 "Not in the team: {}. Add them under Reps, then bring the quotas again.",
-                unknown.join(", ")
+                unknown.join("; ")
             ));
         }
-        for (theirs, ours) in unsure {
-            said.push(format!(
-                "{theirs} may be {ours}: if so, put it under Reps as another way to write the \
-                 name, then bring the quotas again."
-            ));
-        }
+        self.quotas.update(|seen| seen.unsure = unsure);
         if let Some((line, text)) = sheet.unreadable.first() {
             said.push(format!(
                 "{} no amount, the first on line {line}: {text}.",
@@ -199,10 +221,42 @@ impl TeamState {
         if let Some(time) = time {
             let calendar = self.team.with_untracked(|team| team.settings.calendar);
             let last = time.end.yesterday().unwrap_or(time.end);
-            self.quota_year.set(Some(calendar.fiscal_year(calendar.period_of(last))));
+            let year = calendar.fiscal_year(calendar.period_of(last));
+            self.quotas.update(|seen| seen.year = Some(year));
             self.take_reps_undoably(reps, &said.join(" "));
-        } else {
+        } else if !said.is_empty() {
             self.notice.set(Some(said.join(" ")));
         }
+    }
+
+    /// The name means that rep: it is known from now on, and what the sheet says is taken over.
+    pub fn take_unsure(self, place: usize) {
+        let Some(unsure) = self.answered_unsure(place) else { return };
+        let mut reps = self.team.with_untracked(|team| team.reps.clone());
+        let Some(rep) = reps.iter_mut().find(|rep| rep.id == unsure.rep) else { return };
+        rep.know_as(unsure.theirs);
+        for quota in unsure.quotas {
+            rep.set_quota(quota);
+        }
+        let sentence = format!("Quotas of {} were taken over.", rep.name);
+        self.take_reps_undoably(reps, &sentence);
+    }
+
+    /// The name means somebody else, who is not in the team.
+    pub fn leave_unsure(self, place: usize) {
+        if let Some(unsure) = self.answered_unsure(place) {
+            self.notice.set(Some(format!(
+                "{} is not in the team: add them under Reps, then bring the quotas again.",
+                unsure.theirs
+            )));
+        }
+    }
+
+    fn answered_unsure(self, place: usize) -> Option<UnsureName> {
+        if self.has_to_wait() {
+            return None;
+        }
+        let is_there = self.quotas.with_untracked(|seen| place < seen.unsure.len());
+        is_there.then(|| self.quotas.try_update(|seen| seen.unsure.remove(place))).flatten()
     }
 }

@@ -17,7 +17,7 @@ mod undo;
 pub use backup::{BackupPreview, Restoring};
 pub use import::Source;
 pub use keeping::IMPORT_KEPT;
-pub use lists::List;
+pub use lists::{List, QuotasSeen};
 pub use look::{Now, TeamLook};
 pub use rehearsal::rehearse_replies;
 
@@ -66,8 +66,8 @@ pub struct TeamState {
     pub findings: RwSignal<Vec<String>>,
     /// Why the last change was not kept, or what became of a file.
     pub notice: RwSignal<Option<String>>,
-    /// The fiscal year that the quotas are looked at of; that of the period until one is chosen.
-    pub quota_year: RwSignal<Option<i16>>,
+    /// What is seen of the quotas.
+    pub quotas: RwSignal<QuotasSeen>,
     /// The sentence beside which the last act may be undone.
     pub undoable: RwSignal<Option<String>>,
     /// Units of storage that were free when the import was opened.
@@ -92,7 +92,7 @@ impl TeamState {
             of_ten: RwSignal::default(),
             findings: RwSignal::default(),
             notice: RwSignal::default(),
-            quota_year: RwSignal::default(),
+            quotas: RwSignal::default(),
             undoable: RwSignal::default(),
             free: StoredValue::default(),
             undo: StoredValue::default(),

@@ -57,6 +57,24 @@ impl TeamState {
         self.take_reps_undoably(reps, &sentence);
     }
 
+    /// Calls a rep by another name; the deals still carry the one before.
+    pub fn rename_rep(self, id: RepId, name: &str) -> Result<(), String> {
+        let mut reps = self.team.with_untracked(|team| team.reps.clone());
+        if name.is_empty() {
+            return Err("A rep needs a name.".to_owned());
+        }
+        if reps.iter().any(|rep| rep.id != id && rep.name == name) {
+            return Err(format!("{name} is in the team already."));
+        }
+        if let Some(rep) = reps.iter_mut().find(|rep| rep.id == id) {
+            let before = std::mem::replace(&mut rep.name, name.to_owned());
+            rep.also_known_as.retain(|other| other != name);
+            rep.know_as(before);
+        }
+        self.take_reps(reps);
+        Ok(())
+    }
+
     /// Makes a rep one with another, whose name stays; the deals follow.
     pub fn join_reps(self, gone: RepId, into: RepId) {
         let mut reps = self.team.with_untracked(|team| team.reps.clone());

@@ -11,6 +11,7 @@ mod reps;
 mod same_person;
 mod settings;
 mod typed;
+mod unsure_quotas;
 
 use crate::browser::address::go_to;
 use crate::reader::Import;

@@ -3,6 +3,7 @@
 use super::nobody_yet::NobodyYet;
 use super::other_periods::OtherPeriods;
 use super::paste::PasteCells;
+use super::unsure_quotas::UnsureQuotas;
 use crate::domain::{
     Currency, Money, Period, PeriodLength, Quota, QuotaSource, Rep, RepId, day, divided,
 };
@@ -21,14 +22,15 @@ pub fn QuotasPage() -> impl IntoView {
     let state = TeamState::here();
     let calendar = Memo::new(move |_| state.team.with(|team| team.settings.calendar));
     let year = Memo::new(move |_| {
-        let chosen = state.quota_year.get();
+        let chosen = state.quotas.with(|seen| seen.year);
         chosen.unwrap_or_else(|| calendar.get().fiscal_year(state.period()))
     });
     let reps = state.names();
     let step = move |by: i16| {
         move |_| {
             let year = year.get_untracked();
-            state.quota_year.set(Some(year.saturating_add(by).clamp(1970, 2200)));
+            let year = year.saturating_add(by).clamp(1970, 2200);
+            state.quotas.update(|seen| seen.year = Some(year));
         }
     };
     let is_known = Memo::new(move |_| state.knows_period());
@@ -104,6 +106,7 @@ pub fn QuotasPage() -> impl IntoView {
                 <StandIn />
             </div>
         </div>
+        <UnsureQuotas />
         <OtherPeriods />
         {grid}
         <PasteCells list=List::Quotas />

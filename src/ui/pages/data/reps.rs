@@ -146,8 +146,15 @@ fn RepFields(id: RepId) -> impl IntoView {
         });
         Ok(())
     };
+    let rename = move |text: String| state.rename_rep(id, text.trim());
     view! {
         <div class="rep-fields">
+            <TextField
+                label="Name"
+                id=format!("rep-{id}-name")
+                value=read(|rep| rep.name.clone())
+                take=rename
+            />
             {texts.collect_view()}
             <DateField
                 label="Started on"

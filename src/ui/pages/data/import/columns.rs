@@ -1,7 +1,7 @@
 //! Which column says what: ours, theirs, and three of its values.
 
 use crate::intake::Field;
-use crate::reader::Staged;
+use crate::reader::{ColumnSeen, Staged};
 use crate::ui::components::data_table::{DataTable, RowOf};
 use crate::ui::components::select_field::SelectField;
 use crate::ui::team::TeamState;
@@ -50,7 +50,7 @@ pub fn ColumnChoice(
     let none = (String::new(), none.to_owned());
     let columns = staged.columns.iter().enumerate();
     let options = std::iter::once(none)
-        .chain(columns.map(|(at, column)| (at.to_string(), column.name.clone())))
+        .chain(columns.map(|(at, column)| (at.to_string(), called(at, column))))
         .collect();
     let chosen = staged.mapping.column(field).map(|at| at.to_string()).unwrap_or_default();
     let choose = move |at: String| {
@@ -67,6 +67,16 @@ pub fn ColumnChoice(
             chosen=Signal::stored(chosen)
             on_choose=choose
         />
+    }
+}
+
+/// A column's name; one that has none of its own goes by what is in it too.
+fn called(at: usize, column: &ColumnSeen) -> String {
+    match column.samples.first() {
+        Some(sample) if column.name == format!("Column {}", at + 1) => {
+            format!("{} ({sample})", column.name)
+        }
+        _ => column.name.clone(),
     }
 }
 

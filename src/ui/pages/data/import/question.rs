@@ -49,7 +49,15 @@ pub fn QuestionView(
             })
             .collect_view()
             .into_any(),
-        Question::Owner { .. } => view! { <OwnerAnswer staged=staged.clone() /> }.into_any(),
+        Question::Owner { missing, .. } => {
+            let column =
+                missing.is_none().then(|| one_column("Or a column says it:", Field::Rep, &staged));
+            view! {
+                <OwnerAnswer staged=staged.clone() />
+                {column}
+            }
+            .into_any()
+        }
         Question::SameRep { pairs } => pairs
             .into_iter()
             .enumerate()

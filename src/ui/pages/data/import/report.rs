@@ -31,6 +31,7 @@ pub fn ReportView(
         <section class="report" aria-label="What the file comes to">
             <h2 tabindex="-1">{headline(&staged)}</h2>
             <p class="sub">{second_line(&staged)}</p>
+            {other_currency(&staged).map(|sentence| view! { <p class="finding">{sentence}</p> })}
             <InParts parts />
         </section>
     }
@@ -136,6 +137,19 @@ fn headline(staged: &Staged) -> String {
         count(of.lost),
         count(of.open)
     )
+}
+
+/// That amounts of two currencies would be added up: nothing is converted.
+fn other_currency(staged: &Staged) -> Option<String> {
+    let of_team = TeamState::here().team.with_untracked(|team| team.settings.currency);
+    let of_file = staged.currency.filter(|of_file| *of_file != of_team)?;
+    (staged.changes.kept > 0).then(|| {
+        format!(
+            "This file's amounts are in {}, those kept in {}: they are added up as they are, for nothing is converted.",
+            of_file.code(),
+            of_team.code()
+        )
+    })
 }
 
 fn second_line(staged: &Staged) -> String {
