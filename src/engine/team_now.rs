@@ -3,6 +3,7 @@
 use crate::domain::{Money, OfTen, Period, Rate};
 use crate::engine::deal_figures::{AverageWon, DealFigures, TeamFigures};
 use crate::engine::goal::RepQuota;
+use crate::engine::in_words::Remark;
 use crate::engine::ladder::losses_are_recorded;
 use crate::engine::prior::{BetaPrior, Decided, beta_prior};
 use crate::engine::rep_now::{FiguresFrom, RateUsed, RepNow};
@@ -58,8 +59,8 @@ pub struct TeamNow {
     pub counting: Counting,
     /// No decision has a day: all count, however old, and none is booked.
     pub undated: bool,
-    /// Open deals left out because nothing was ever won whose average they could take.
-    pub open_without_amount: usize,
+    /// What deals are in no figure, and why.
+    pub left_out: Vec<Remark>,
 }
 
 /// Works out a team's period from what its deals come to on a day. `asked` has a rep for each place
@@ -72,7 +73,7 @@ pub fn team_now(
     wanted: Rate,
     of_ten: Option<OfTen>,
 ) -> TeamNow {
-    let TeamFigures { reps: mut figures, average_won, undated, open_without_amount } = added_up;
+    let TeamFigures { reps: mut figures, average_won, undated, left_out, unowned } = added_up;
     figures.resize(asked.len(), DealFigures::default());
     let facts: Vec<(FiguresFrom, DealFigures)> = figures
         .into_iter()
@@ -83,7 +84,7 @@ pub fn team_now(
             None => (FiguresFrom::Nothing, deals),
         })
         .collect();
-    let counting = counting(&facts, of_ten);
+    let counting = counting(&facts, unowned.decided, of_ten);
     let decided: Vec<Decided> = facts
         .iter()
         .map(|(_, rep)| match counting {
@@ -117,11 +118,15 @@ pub fn team_now(
             RepNow::new(from, figures, (quota, goal), rate, wanted)
         })
         .collect();
-    TeamNow { reps, counting, undated, open_without_amount }
+    TeamNow { reps, counting, undated, left_out }
 }
 
-fn counting(facts: &[(FiguresFrom, DealFigures)], of_ten: Option<OfTen>) -> Counting {
-    let decided = facts.iter().map(|(_, rep)| rep.decided);
+fn counting(
+    facts: &[(FiguresFrom, DealFigures)],
+    unowned: Decided,
+    of_ten: Option<OfTen>,
+) -> Counting {
+    let decided = facts.iter().map(|(_, rep)| rep.decided).chain([unowned]);
     match of_ten {
         _ if losses_are_recorded(decided) => Counting::Decided,
         Some(of_ten) => Counting::OfTen(of_ten.rate()),

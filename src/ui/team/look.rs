@@ -54,8 +54,10 @@ pub struct Now {
     pub team: TeamNow,
     /// The places of the reps in the order in which they need attention.
     pub order: Vec<(usize, Attention)>,
-    /// Deals of nobody in the team.
+    /// Deals of somebody who is not in the team.
     pub of_others: usize,
+    /// Deals without an owner.
+    pub unowned: usize,
     /// Packs that can't be read.
     pub unreadable: usize,
 }
@@ -237,6 +239,7 @@ impl Now {
             team,
             order,
             of_others: up.of_others,
+            unowned: up.unowned,
             unreadable: up.unreadable,
         }
     }

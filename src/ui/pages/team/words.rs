@@ -128,23 +128,31 @@ pub fn findings(now: &Now) -> Vec<String> {
     });
     let others = (now.of_others > 0).then(|| {
         format!(
-            "{} of nobody in the team: add the rep under Data, Reps, or assign them at the next import.",
+            "{} of somebody who is not in the team and in no figure: add the rep under Data, Reps.",
             format::counted(now.of_others as u64, "deal is", "deals are")
         )
     });
-    let without = (now.team.open_without_amount > 0).then(|| {
+    let unowned = (now.unowned > 0).then(|| {
         format!(
-            "{} without an amount, and no deal was won whose average they could take: they are in no pipeline here.",
-            format::counted(now.team.open_without_amount as u64, "open deal is", "open deals are")
+            "{} no owner and so no rep, but a part in the team's average won deal and in how long its wins take: say whose at the next import.",
+            format::counted(now.unowned as u64, "deal has", "deals have")
         )
+    });
+    let left_out = now.team.left_out.iter().map(|remark| {
+        format!("{} {}", format::counted(remark.deals as u64, "deal", "deals"), remark.words)
     });
     let unreadable = (now.unreadable > 0).then(|| {
         format!(
-            "{} of the kept deals can't be read and is left out: bring the export in once more.",
-            format::counted(now.unreadable as u64, "part", "parts")
+            "{} left out: bring the export in once more.",
+            format::counted(
+                now.unreadable as u64,
+                "part of the kept deals can't be read and is",
+                "parts of the kept deals can't be read and are"
+            )
         )
     });
-    [counted, undated, others, without, unreadable].into_iter().flatten().collect()
+    let first = [counted, undated, others, unowned].into_iter().flatten();
+    first.chain(left_out).chain(unreadable).collect()
 }
 
 /// What is left to quota, under a rep's name.
