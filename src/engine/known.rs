@@ -5,7 +5,7 @@ use crate::engine::day::Day;
 use crate::engine::history::{CheckedDeal, DealHistory, OLDEST_DEAL_DAYS, UndatedDecision};
 use crate::engine::life_table::Watched;
 use crate::engine::prior::Decided;
-use crate::engine::stale::OVERDUE_DAYS;
+use crate::engine::stale::{is_overdue, is_stale};
 use crate::engine::tally::{WINS_FOR_OWN_AVERAGE, mean};
 use crate::engine::viewpoint::{Knowledge, Viewpoint};
 
@@ -43,7 +43,7 @@ impl OpenDeal {
     /// Whether it can't be won any more: older than any win that was watched, or expected to close
     /// over 30 days ago. Without a win that was watched (`oldest_win`) no age is too old.
     pub fn is_stale(&self, oldest_win: Option<usize>) -> bool {
-        self.overdue || oldest_win.is_some_and(|oldest| self.age > oldest)
+        is_stale(self.overdue, Some(self.age), oldest_win)
     }
 }
 
@@ -208,9 +208,7 @@ impl Known {
                 amount,
                 amount_assumed: deal.amount.is_none(),
                 created_assumed: deal.created.is_none(),
-                overdue: deal
-                    .expected_close
-                    .is_some_and(|day| i64::from(today - day) > OVERDUE_DAYS),
+                overdue: deal.expected_close.is_some_and(|day| is_overdue((today - day).into())),
             });
         }
     }

@@ -31,8 +31,10 @@ pub struct RepAsked {
 pub struct TypedNumbers {
     /// Open pipeline.
     pub pipeline: Option<Money>,
-    /// Won and lost deals, where both were typed.
-    pub decided: Option<Decided>,
+    /// Deals won.
+    pub won: Option<u64>,
+    /// Deals lost. A win rate takes both: won deals alone would be one of 100%.
+    pub lost: Option<u64>,
     /// The average won deal.
     pub average_deal: Option<Money>,
 }
@@ -115,7 +117,9 @@ pub fn team_now(
                 }
                 (Counting::LossesNotRecorded, _) | (_, None) => RateUsed::LossesNotRecorded,
             };
-            RepNow::new(from, figures, (quota, goal), rate, wanted)
+            let one_count_typed =
+                from == FiguresFrom::Typed && rep.typed.is_some_and(TypedNumbers::has_one_count);
+            RepNow::new(from, figures, (quota, goal), (rate, one_count_typed), wanted)
         })
         .collect();
     TeamNow { reps, counting, undated, left_out }
@@ -144,8 +148,17 @@ fn priors(decided: &[Decided], asked: &[RepAsked]) -> BTreeMap<usize, BetaPrior>
 }
 
 impl TypedNumbers {
+    /// Won and lost, where both were typed.
+    fn decided(self) -> Option<Decided> {
+        Some(Decided { won: self.won?, lost: self.lost? })
+    }
+
+    const fn has_one_count(self) -> bool {
+        self.won.is_some() != self.lost.is_some()
+    }
+
     fn figures(self, team_average: Option<AverageWon>) -> DealFigures {
-        let decided = self.decided.unwrap_or_default();
+        let decided = self.decided().unwrap_or_default();
         let own = self.average_deal.filter(|amount| amount.is_positive());
         let average_won = own
             .map(|amount| AverageWon { amount, deals: decided.won, by_team: false })
@@ -233,7 +246,8 @@ mod tests {
     fn deals_beat_what_was_typed_and_a_typed_booking_beats_the_deals() {
         let typed = TypedNumbers {
             pipeline: Some(units(90_000)),
-            decided: Some(Decided { won: 20, lost: 20 }),
+            won: Some(20),
+            lost: Some(20),
             average_deal: Some(units(5_000)),
         };
         let asked = [
@@ -249,6 +263,31 @@ mod tests {
         let answer = team.reps[1].need.as_ref().unwrap();
         assert_eq!((answer.wins, answer.question().left_to_quota), (2, units(10_000)));
         assert_eq!(answer.question().pipeline, units(90_000));
+    }
+
+    #[test]
+    fn won_deals_alone_are_no_win_rate() {
+        let typed = |won, lost| RepAsked {
+            typed: Some(TypedNumbers {
+                won,
+                lost,
+                average_deal: Some(units(5_000)),
+                ..TypedNumbers::default()
+            }),
+            ..quota(60_000)
+        };
+        for (won, lost) in [(Some(12), None), (None, Some(12))] {
+            let alone = &now(&[], &[typed(won, lost)], None).reps[0];
+            assert_eq!(alone.need, Err(NoNeed::OneCountTyped), "{won:?} {lost:?}");
+            assert!(alone.one_count_typed && alone.figures.decided.count() == 0);
+        }
+        let both = &now(&[], &[typed(Some(12), Some(36))], None).reps[0];
+        assert!(both.need.is_ok() && !both.one_count_typed);
+        let (all, mut asked) = team();
+        asked.push(typed(Some(12), None));
+        let beside_peers = &now(&all, &asked, None).reps[4];
+        assert!(beside_peers.need.is_ok() && beside_peers.one_count_typed);
+        assert!(beside_peers.is_too_few_to_tell());
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub fn no_need_in_short(reason: NoNeed) -> &'static str {
         NoNeed::PeriodOver => "period over",
         NoNeed::QuotaMet | NoNeed::Calculator(NoAnswer::QuotaMet) => "quota met",
         NoNeed::NothingKnown => "nothing known yet",
-        NoNeed::LossesNotRecorded => "no win rate",
+        NoNeed::LossesNotRecorded | NoNeed::OneCountTyped => "no win rate",
         NoNeed::NothingDecided => "nothing decided yet",
         NoNeed::NoDealSize => "no deal size",
         NoNeed::Calculator(_) => "no number",
@@ -40,6 +40,9 @@ pub fn no_need(reason: NoNeed) -> &'static str {
         }
         NoNeed::LossesNotRecorded => {
             "Hardly a loss is recorded, so won over decided is no win rate: say under Data, Settings, how many of ten quotes come in."
+        }
+        NoNeed::OneCountTyped => {
+            "Of won and lost deals only one is typed, which is no win rate: type the other too under Data, Type, 0 where there is none."
         }
         NoNeed::NothingDecided => {
             "This rep has no decided deal, and fewer than four others of the group have one, so there is no win rate: bring in won and lost deals too."
