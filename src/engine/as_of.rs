@@ -30,7 +30,7 @@ impl AsOf {
 
     /// The last day up to today on which one of these deals was created or decided. (A later one is
     /// a slip of the pen; an expected close lies ahead.)
-    fn last_seen<'a>(deals: impl IntoIterator<Item = &'a Deal>, today: Date) -> Option<Date> {
+    pub fn last_seen<'a>(deals: impl IntoIterator<Item = &'a Deal>, today: Date) -> Option<Date> {
         let days = deals.into_iter().flat_map(|deal| [deal.created, deal.closed]);
         days.flatten().filter(|day| *day <= today).max()
     }

@@ -34,6 +34,8 @@ pub enum WinRateSource {
         beta: f64,
         /// The rep's own decided deals.
         decided: u64,
+        /// Whether peers have a part in it.
+        peers: bool,
     },
 }
 
@@ -56,7 +58,7 @@ impl WinRateSource {
                 Some((wilson_interval(won, decided, LIKELY)?, decided))
             }
             Self::Stated(_) => None,
-            Self::Trusted { alpha, beta, decided } => {
+            Self::Trusted { alpha, beta, decided, .. } => {
                 Some((beta_interval(alpha, beta, LIKELY)?, decided))
             }
         }

@@ -2,6 +2,7 @@
 
 use crate::domain::{Money, Period};
 use crate::engine::history::{DealHistory, UndatedDecision};
+use crate::engine::in_words::Remark;
 use crate::engine::known::{Known, KnownRep, OpenDeal};
 use crate::engine::life_table::LifeTable;
 use crate::engine::prior::Decided;
@@ -71,8 +72,11 @@ pub struct TeamFigures {
     pub average_won: Option<AverageWon>,
     /// No decision has a day, so all of them count, however old, and none is booked.
     pub undated: bool,
-    /// Open deals left out because nothing was ever won whose average they could take.
-    pub open_without_amount: usize,
+    /// What deals are in no figure, and why.
+    pub left_out: Vec<Remark>,
+    /// What the deals without an owner come to. They are the team's: its average won deal holds
+    /// them, and how long its wins take.
+    pub unowned: DealFigures,
 }
 
 impl TeamFigures {
@@ -97,7 +101,16 @@ impl TeamFigures {
                 .filter(|own| own.deals >= WINS_FOR_OWN_AVERAGE)
                 .or(team);
         }
-        Self { reps, average_won: team, undated, open_without_amount: known.open_without_amount }
+        let left_out = known.left_out(history);
+        Self { reps, average_won: team, undated, left_out, unowned: DealFigures::default() }
+    }
+
+    /// Takes what stands at this place, behind the reps, as the deals without an owner.
+    #[must_use]
+    pub fn with_unowned(mut self, place: usize) -> Self {
+        self.unowned = self.reps.get(place).copied().unwrap_or_default();
+        self.reps.truncate(place);
+        self
     }
 }
 

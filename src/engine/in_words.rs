@@ -11,47 +11,66 @@ use crate::engine::pipeline_need::MOST_DEALS;
 use crate::engine::prior::Basis;
 use crate::engine::verdict::{OverCoverage, ToAdd};
 use crate::engine::viewpoint::Knowledge;
+use serde::{Deserialize, Serialize};
 
 /// A number of deals that something is said about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remark {
-    /// How many deals; the words go on after the number.
+    /// How many deals; the words go on after the number and "deals".
     pub deals: usize,
     /// What is wrong with them, what was done about it, and what would mend it.
-    pub words: &'static str,
+    pub words: String,
 }
 
+/// The remarks on more deals than none. Of what stands as `[one|many]` in the words, the one that
+/// suits the number is taken.
 fn remarks<const N: usize>(of: [(usize, &'static str); N]) -> Vec<Remark> {
     let some = of.into_iter().filter(|(deals, _)| *deals > 0);
-    some.map(|(deals, words)| Remark { deals, words }).collect()
+    some.map(|(deals, words)| Remark { deals, words: in_number(words, deals == 1) }).collect()
 }
+
+fn in_number(words: &str, is_one: bool) -> String {
+    let mut parts = words.split('[');
+    let start = parts.next().unwrap_or_default().to_owned();
+    parts.fold(start, |said, part| match part.split_once(']') {
+        Some((choice, rest)) => {
+            let (one, many) = choice.split_once('|').unwrap_or((choice, choice));
+            said + if is_one { one } else { many } + rest
+        }
+        None => said + part,
+    })
+}
+
+const DECIDED_WITHOUT_A_DAY: &str =
+    "[is|are] won or lost without a close date and [is|are] left out: fill the date in.";
+const CREATED_LATER: &str =
+    "[is|are] created after today and left out until then: check the date if that is not meant.";
+const OPEN_WITHOUT_AMOUNT: &str = "[is|are] open without an amount, and no win tells what [it|they] may be worth: left out until an amount is filled in.";
+const OPEN_WITHOUT_CREATED: &str = "[was|were] perhaps open that day, but without a created date nobody knows: left out until the date is filled in.";
 
 impl Findings {
     fn remarks(self) -> Vec<Remark> {
         remarks([
             (
                 self.unknown_rep,
-                "belong to nobody in this group and are left out: check who owns them.",
+                "[belongs|belong] to nobody in this group and [is|are] left out: check the owner.",
             ),
-            (
-                self.decided_without_a_day,
-                "are won or lost without a close date and are left out: fill the date in.",
-            ),
+            (self.decided_without_a_day, DECIDED_WITHOUT_A_DAY),
             (
                 self.decided_without_created,
-                "were won or lost without a created date: they count as won or lost, but not for timing, until it is filled in.",
+                "[was|were] won or lost without a created date: [it counts|they count] as won or lost, but not for timing, until it is filled in.",
             ),
             (
                 self.closed_before_created,
-                "were closed before they were created: they count as won or lost, but not for timing, until a date is mended.",
+                "[was|were] closed before [it was|they were] created: [it counts|they count] as won or lost, but not for timing, until a date is mended.",
             ),
             (
                 self.impossibly_old,
-                "were over 20 years old when they closed, likely a slip in the year: they count as won or lost, but not for timing, until it is mended.",
+                "[was|were] over 20 years old when [it|they] closed, likely a slip in the year: [it counts|they count] as won or lost, but not for timing, until it is mended.",
             ),
             (
                 self.amount_not_positive,
-                "carry an amount of zero or below, which is taken as not filled in: type what they are worth.",
+                "[carries|carry] an amount of zero or below, which is taken as not filled in: type what [it is|they are] worth.",
             ),
         ])
     }
@@ -63,31 +82,61 @@ impl Known {
         let open = |which: fn(&OpenDeal) -> bool| {
             self.reps.iter().flat_map(|rep: &KnownRep| &rep.open).filter(|deal| which(deal)).count()
         };
-        let mut all = history.findings().remarks();
+        let is_live = self.viewpoint.knowledge == Knowledge::Live;
+        let mut findings = history.findings();
+        if !history.undated().is_empty() {
+            // Without a day on any, all of them count.
+            findings.decided_without_a_day = 0;
+        }
+        let mut all = findings.remarks();
         all.extend(remarks([
             (
-                self.created_later,
-                "are created after today and are left out until then: check the date if that is not meant.",
+                if is_live { self.created_later } else { 0 },
+                CREATED_LATER,
             ),
             (
-                // A replay's deals all close later: that is its point.
-                if self.viewpoint.knowledge == Knowledge::Live { self.closed_later } else { 0 },
-                "are won or lost on a day after today and count as open until then: check the date if that is not meant.",
+                // Looked back at, deals close later: that is the point.
+                if is_live { self.closed_later } else { 0 },
+                "[is|are] won or lost on a day after today and [counts|count] as open until then: check the date if that is not meant.",
             ),
             (
                 self.open_without_amount,
-                "are open without an amount, and no win tells what they may be worth: they are left out until an amount is filled in.",
+                OPEN_WITHOUT_AMOUNT,
             ),
+            (self.without_created(), OPEN_WITHOUT_CREATED),
             (
                 open(|deal| deal.amount_assumed),
-                "are open without an amount and taken to be worth the average won deal: fill the amount in.",
+                "[is|are] open without an amount and taken to be worth the average won deal: fill the amount in.",
             ),
             (
                 open(|deal| deal.created_assumed),
-                "are open without a created date and taken to be created today: fill the date in.",
+                "[is|are] open without a created date and taken to be created today: fill the date in.",
             ),
         ]));
         all
+    }
+
+    /// What is to be said of the deals that are in no figure of the day.
+    pub fn left_out(&self, history: &DealHistory) -> Vec<Remark> {
+        let is_live = self.viewpoint.knowledge == Knowledge::Live;
+        let counts = !history.undated().is_empty();
+        remarks([
+            (
+                if counts { 0 } else { history.findings().decided_without_a_day },
+                DECIDED_WITHOUT_A_DAY,
+            ),
+            (if is_live { self.created_later } else { 0 }, CREATED_LATER),
+            (self.open_without_amount, OPEN_WITHOUT_AMOUNT),
+            (self.without_created(), OPEN_WITHOUT_CREATED),
+        ])
+    }
+
+    /// Left out for want of a created date. A replay is graded, not read.
+    const fn without_created(&self) -> usize {
+        match self.viewpoint.knowledge {
+            Knowledge::Earlier => self.open_without_created,
+            Knowledge::Live | Knowledge::Replay => 0,
+        }
     }
 }
 
@@ -283,9 +332,21 @@ mod tests {
         let remarks = findings.remarks();
         assert_eq!(remarks.iter().map(|r| r.deals).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6]);
         for remark in remarks {
-            case(Some(remark.words));
+            case(Some(&remark.words));
         }
         assert_eq!(Findings::default().remarks(), []);
+    }
+
+    #[test]
+    fn one_deal_is_not_spoken_of_as_many() {
+        assert_eq!(
+            in_number("[is|are] late: [it counts|they count].", true),
+            "is late: it counts."
+        );
+        assert_eq!(in_number("[is|are] late: [it|they].", false), "are late: they.");
+        for (odd, said) in [("", ""), ("a [b", "a b"), ("[a] b]", "a b]"), ("[|x]y", "y")] {
+            assert_eq!(in_number(odd, true), said);
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::engine::day::Day;
 use crate::engine::history::{CheckedDeal, DealHistory, OLDEST_DEAL_DAYS, UndatedDecision};
 use crate::engine::life_table::Watched;
 use crate::engine::prior::Decided;
-use crate::engine::stale::OVERDUE_DAYS;
+use crate::engine::stale::{is_overdue, is_stale};
 use crate::engine::tally::{WINS_FOR_OWN_AVERAGE, mean};
 use crate::engine::viewpoint::{Knowledge, Viewpoint};
 
@@ -43,7 +43,7 @@ impl OpenDeal {
     /// Whether it can't be won any more: older than any win that was watched, or expected to close
     /// over 30 days ago. Without a win that was watched (`oldest_win`) no age is too old.
     pub fn is_stale(&self, oldest_win: Option<usize>) -> bool {
-        self.overdue || oldest_win.is_some_and(|oldest| self.age > oldest)
+        is_stale(self.overdue, Some(self.age), oldest_win)
     }
 }
 
@@ -109,6 +109,9 @@ pub struct Known {
     pub watched: Vec<WatchedDeal>,
     /// Open deals left out because there is no amount to assume: nothing was ever won.
     pub open_without_amount: usize,
+    /// Open deals left out because they have no created date: looked back at, nobody knows whether
+    /// they were there.
+    pub open_without_created: usize,
     /// Deals created after the day, of which nothing is known: left out.
     pub created_later: usize,
     /// Deals won or lost after the day: open until then.
@@ -127,6 +130,7 @@ impl DealHistory {
             reps: vec![KnownRep::default(); self.reps()],
             watched: Vec::new(),
             open_without_amount: 0,
+            open_without_created: 0,
             created_later: 0,
             closed_later: 0,
         };
@@ -204,9 +208,7 @@ impl Known {
                 amount,
                 amount_assumed: deal.amount.is_none(),
                 created_assumed: deal.created.is_none(),
-                overdue: deal
-                    .expected_close
-                    .is_some_and(|day| i64::from(today - day) > OVERDUE_DAYS),
+                overdue: deal.expected_close.is_some_and(|day| is_overdue((today - day).into())),
             });
         }
     }
@@ -226,24 +228,25 @@ struct SeenDeal {
 impl SeenDeal {
     fn of(deal: &CheckedDeal, viewpoint: Viewpoint, known: &mut Known) -> Option<Self> {
         let (today, unseen) = (viewpoint.today(), viewpoint.unseen());
-        let replay = viewpoint.knowledge == Knowledge::Replay;
         if deal.created.is_some_and(|day| unseen <= day) {
             known.created_later += 1;
             return None;
         }
         let decided = deal.decided.filter(|(day, _)| *day < unseen);
         // Looked back at, nobody knows from when on it was open.
-        if deal.created.is_none() && decided.is_none() && replay {
+        if deal.created.is_none() && decided.is_none() && viewpoint.knowledge != Knowledge::Live {
+            known.open_without_created += 1;
             return None;
         }
-        known.closed_later += usize::from(decided.is_none() && deal.decided.is_some());
-        let amount = if decided.is_some() {
-            deal.amount
-        } else if replay {
-            deal.amount_while_open
-        } else {
-            deal.amount.or(deal.amount_while_open)
+        let closes_later = decided.is_none() && deal.decided.is_some();
+        known.closed_later += usize::from(closes_later);
+        // Whether the export shows the deal as it was while it was open.
+        let as_it_was = match viewpoint.knowledge {
+            Knowledge::Live => true,
+            Knowledge::Earlier => !closes_later,
+            Knowledge::Replay => false,
         };
+        let while_open = deal.amount.filter(|_| as_it_was).or(deal.amount_while_open);
         let too_old = |day: &Day| decided.is_none() && today - *day > OLDEST_DEAL_DAYS;
         Some(Self {
             rep: deal.rep,
@@ -252,8 +255,8 @@ impl SeenDeal {
                 .created
                 .map(|day| if too_old(&day) { today + -OLDEST_DEAL_DAYS } else { day }),
             decided,
-            expected_close: deal.expected_close.filter(|_| !replay),
-            amount,
+            expected_close: deal.expected_close.filter(|_| as_it_was),
+            amount: if decided.is_some() { deal.amount } else { while_open },
         })
     }
 
@@ -296,6 +299,33 @@ mod tests {
         assert_eq!(open[0].amount, units(10_000));
         let listed = DealRecord { amount_while_open: Some(units(500)), ..later };
         assert_eq!(replayed(&[won, listed]).reps[0].open[0].amount, units(500));
+    }
+
+    #[test]
+    fn an_earlier_day_knows_nothing_of_how_a_deal_ended() {
+        let won = deal(0, date(2024, 1, 1), Some((10, true)));
+        let expected_close = Some(date(2024, 2, 1));
+        let later = DealRecord {
+            amount: Some(units(77)),
+            expected_close,
+            ..deal(0, date(2024, 3, 1), Some((60, true)))
+        };
+        let still = DealRecord {
+            amount: Some(units(55)),
+            expected_close,
+            ..deal(0, date(2024, 3, 2), None)
+        };
+        let undated =
+            [DealRecord { created: None, ..still }, DealRecord { created: None, ..later }];
+        let all = [won, later, still, undated[0], undated[1]];
+        let known = DealHistory::new(1, &all).known(Viewpoint::earlier(DAY));
+        let open: Vec<_> = known.reps[0]
+            .open
+            .iter()
+            .map(|deal| (deal.age, deal.amount, deal.amount_assumed, deal.overdue))
+            .collect();
+        assert_eq!(open, [(31, units(10_000), true, false), (30, units(55), false, true)]);
+        assert_eq!((known.closed_later, known.open_without_created), (1, 2));
     }
 
     #[test]

@@ -15,7 +15,8 @@ pub const FEWEST_DECIDED: u64 = 10;
 pub enum FiguresFrom {
     /// The deals that are kept.
     Deals,
-    /// What was typed about the rep; no deal of the rep is kept.
+    /// What was typed about the rep, whom no deal counts for: none is kept, or none was open,
+    /// created or decided from the look-back to the day.
     Typed,
     /// Neither.
     Nothing,
@@ -66,6 +67,7 @@ impl RateUsed {
                     alpha: prior.alpha + won as f64,
                     beta: prior.beta + lost as f64,
                     decided: decided.count(),
+                    peers: prior.basis != Basis::NoPeersYet,
                 })
             }
             Self::OfTen(rate) => Ok(WinRateSource::Stated(rate)),
@@ -87,6 +89,9 @@ pub enum NoNeed {
     NothingKnown,
     /// Losses are not recorded, so there is no win rate.
     LossesNotRecorded,
+    /// Of won and lost deals only one was typed, and there are not enough peers, so there is no win
+    /// rate.
+    OneCountTyped,
     /// Neither the rep nor enough peers have a decided deal, so there is no win rate.
     NothingDecided,
     /// Nobody has won a deal with an amount, so there is no size of a deal.
@@ -108,6 +113,8 @@ pub struct RepNow {
     pub goal: Goal,
     /// The win rate.
     pub rate: RateUsed,
+    /// Of won and lost deals only one was typed, so neither counts.
+    pub one_count_typed: bool,
     /// What is needed for the wanted chance, and the chance of what there is.
     pub need: Result<Answer, NoNeed>,
 }
@@ -117,7 +124,7 @@ impl RepNow {
         from: FiguresFrom,
         figures: DealFigures,
         (quota, goal): (RepQuota, Goal),
-        rate: RateUsed,
+        (rate, one_count_typed): (RateUsed, bool),
         wanted: Rate,
     ) -> Self {
         let need = match goal {
@@ -125,9 +132,14 @@ impl RepNow {
             Goal::PeriodOver => Err(NoNeed::PeriodOver),
             Goal::Met => Err(NoNeed::QuotaMet),
             Goal::Left(_) if from == FiguresFrom::Nothing => Err(NoNeed::NothingKnown),
-            Goal::Left(left) => need(&figures, left, &rate, wanted),
+            Goal::Left(left) => {
+                need(&figures, left, &rate, wanted).map_err(|reason| match reason {
+                    NoNeed::NothingDecided if one_count_typed => NoNeed::OneCountTyped,
+                    other => other,
+                })
+            }
         };
-        Self { from, figures, quota, goal, rate, need }
+        Self { from, figures, quota, goal, rate, one_count_typed, need }
     }
 
     /// Whether the rep's own decided deals are too few for a chance of quota; the need is then

@@ -5,7 +5,18 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// An expected close that passed more days ago than this was never moved: nobody works the deal.
-pub const OVERDUE_DAYS: i64 = 30;
+const OVERDUE_DAYS: i64 = 30;
+
+/// Whether an expected close that lies so many days back has passed for good.
+pub const fn is_overdue(days: i64) -> bool {
+    days > OVERDUE_DAYS
+}
+
+/// Whether an open deal can't be won any more: overdue, or older than the oldest win. One whose age
+/// is not known is not too old, and where no win is known none is.
+pub fn is_stale<Days: Ord>(overdue: bool, age: Option<Days>, oldest_win: Option<Days>) -> bool {
+    overdue || age.zip(oldest_win).is_some_and(|(age, oldest)| age > oldest)
+}
 
 /// What makes a deal stale in a group: having been open for longer than any deal that was won
 /// took, or an expected close that passed over 30 days ago.
@@ -32,9 +43,10 @@ impl Staleness {
 
     /// Whether an open deal is stale. One without a created date counts as created today.
     pub fn is_stale(&self, deal: &Deal) -> bool {
-        let too_old = || Some(days(deal.created?, self.as_of) > self.longest_won?);
-        let passed = || Some(days(deal.expected_close?, self.as_of) > OVERDUE_DAYS);
-        deal.outcome == Outcome::Open && (too_old().unwrap_or(false) || passed().unwrap_or(false))
+        let since = |day: Date| days(day, self.as_of);
+        let overdue = deal.expected_close.is_some_and(|day| is_overdue(since(day)));
+        deal.outcome == Outcome::Open
+            && is_stale(overdue, deal.created.map(since), self.longest_won)
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::domain::{Money, OfTen, Period, Rate};
 use crate::engine::deal_figures::{AverageWon, DealFigures, TeamFigures};
 use crate::engine::goal::RepQuota;
+use crate::engine::in_words::Remark;
 use crate::engine::ladder::losses_are_recorded;
 use crate::engine::prior::{BetaPrior, Decided, beta_prior};
 use crate::engine::rep_now::{FiguresFrom, RateUsed, RepNow};
@@ -30,8 +31,10 @@ pub struct RepAsked {
 pub struct TypedNumbers {
     /// Open pipeline.
     pub pipeline: Option<Money>,
-    /// Won and lost deals, where both were typed.
-    pub decided: Option<Decided>,
+    /// Deals won.
+    pub won: Option<u64>,
+    /// Deals lost. A win rate takes both: won deals alone would be one of 100%.
+    pub lost: Option<u64>,
     /// The average won deal.
     pub average_deal: Option<Money>,
 }
@@ -58,8 +61,8 @@ pub struct TeamNow {
     pub counting: Counting,
     /// No decision has a day: all count, however old, and none is booked.
     pub undated: bool,
-    /// Open deals left out because nothing was ever won whose average they could take.
-    pub open_without_amount: usize,
+    /// What deals are in no figure, and why.
+    pub left_out: Vec<Remark>,
 }
 
 /// Works out a team's period from what its deals come to on a day. `asked` has a rep for each place
@@ -72,7 +75,7 @@ pub fn team_now(
     wanted: Rate,
     of_ten: Option<OfTen>,
 ) -> TeamNow {
-    let TeamFigures { reps: mut figures, average_won, undated, open_without_amount } = added_up;
+    let TeamFigures { reps: mut figures, average_won, undated, left_out, unowned } = added_up;
     figures.resize(asked.len(), DealFigures::default());
     let facts: Vec<(FiguresFrom, DealFigures)> = figures
         .into_iter()
@@ -83,7 +86,7 @@ pub fn team_now(
             None => (FiguresFrom::Nothing, deals),
         })
         .collect();
-    let counting = counting(&facts, of_ten);
+    let counting = counting(&facts, unowned.decided, of_ten);
     let decided: Vec<Decided> = facts
         .iter()
         .map(|(_, rep)| match counting {
@@ -114,14 +117,20 @@ pub fn team_now(
                 }
                 (Counting::LossesNotRecorded, _) | (_, None) => RateUsed::LossesNotRecorded,
             };
-            RepNow::new(from, figures, (quota, goal), rate, wanted)
+            let one_count_typed =
+                from == FiguresFrom::Typed && rep.typed.is_some_and(TypedNumbers::has_one_count);
+            RepNow::new(from, figures, (quota, goal), (rate, one_count_typed), wanted)
         })
         .collect();
-    TeamNow { reps, counting, undated, open_without_amount }
+    TeamNow { reps, counting, undated, left_out }
 }
 
-fn counting(facts: &[(FiguresFrom, DealFigures)], of_ten: Option<OfTen>) -> Counting {
-    let decided = facts.iter().map(|(_, rep)| rep.decided);
+fn counting(
+    facts: &[(FiguresFrom, DealFigures)],
+    unowned: Decided,
+    of_ten: Option<OfTen>,
+) -> Counting {
+    let decided = facts.iter().map(|(_, rep)| rep.decided).chain([unowned]);
     match of_ten {
         _ if losses_are_recorded(decided) => Counting::Decided,
         Some(of_ten) => Counting::OfTen(of_ten.rate()),
@@ -139,8 +148,17 @@ fn priors(decided: &[Decided], asked: &[RepAsked]) -> BTreeMap<usize, BetaPrior>
 }
 
 impl TypedNumbers {
+    /// Won and lost, where both were typed.
+    fn decided(self) -> Option<Decided> {
+        Some(Decided { won: self.won?, lost: self.lost? })
+    }
+
+    const fn has_one_count(self) -> bool {
+        self.won.is_some() != self.lost.is_some()
+    }
+
     fn figures(self, team_average: Option<AverageWon>) -> DealFigures {
-        let decided = self.decided.unwrap_or_default();
+        let decided = self.decided().unwrap_or_default();
         let own = self.average_deal.filter(|amount| amount.is_positive());
         let average_won = own
             .map(|amount| AverageWon { amount, deals: decided.won, by_team: false })
@@ -228,7 +246,8 @@ mod tests {
     fn deals_beat_what_was_typed_and_a_typed_booking_beats_the_deals() {
         let typed = TypedNumbers {
             pipeline: Some(units(90_000)),
-            decided: Some(Decided { won: 20, lost: 20 }),
+            won: Some(20),
+            lost: Some(20),
             average_deal: Some(units(5_000)),
         };
         let asked = [
@@ -244,6 +263,31 @@ mod tests {
         let answer = team.reps[1].need.as_ref().unwrap();
         assert_eq!((answer.wins, answer.question().left_to_quota), (2, units(10_000)));
         assert_eq!(answer.question().pipeline, units(90_000));
+    }
+
+    #[test]
+    fn won_deals_alone_are_no_win_rate() {
+        let typed = |won, lost| RepAsked {
+            typed: Some(TypedNumbers {
+                won,
+                lost,
+                average_deal: Some(units(5_000)),
+                ..TypedNumbers::default()
+            }),
+            ..quota(60_000)
+        };
+        for (won, lost) in [(Some(12), None), (None, Some(12))] {
+            let alone = &now(&[], &[typed(won, lost)], None).reps[0];
+            assert_eq!(alone.need, Err(NoNeed::OneCountTyped), "{won:?} {lost:?}");
+            assert!(alone.one_count_typed && alone.figures.decided.count() == 0);
+        }
+        let both = &now(&[], &[typed(Some(12), Some(36))], None).reps[0];
+        assert!(both.need.is_ok() && !both.one_count_typed);
+        let (all, mut asked) = team();
+        asked.push(typed(Some(12), None));
+        let beside_peers = &now(&all, &asked, None).reps[4];
+        assert!(beside_peers.need.is_ok() && beside_peers.one_count_typed);
+        assert!(beside_peers.is_too_few_to_tell());
     }
 
     #[test]

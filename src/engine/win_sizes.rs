@@ -3,9 +3,7 @@
 use crate::domain::Money;
 use crate::engine::known::{Known, KnownRep};
 use crate::engine::new_deals::WinSizes;
-
-/// Wins from which a rep's own sizes are enough.
-const OWN_SIZES: usize = 10;
+use crate::engine::tally::WINS_FOR_OWN_AVERAGE;
 
 /// The sizes that a rep's wins are drawn from: the amounts the rep won in the look-back; below 10
 /// of them filled up to 10 by evenly spaced quantiles of what the others of the group won. Empty
@@ -13,7 +11,7 @@ const OWN_SIZES: usize = 10;
 pub fn win_sizes(known: &Known, rep: usize) -> WinSizes {
     let mut sizes: Vec<Money> =
         known.reps.get(rep).into_iter().flat_map(KnownRep::won_amounts).collect();
-    let missing = OWN_SIZES.saturating_sub(sizes.len());
+    let missing = usize::try_from(WINS_FOR_OWN_AVERAGE).unwrap_or(0).saturating_sub(sizes.len());
     if missing > 0 {
         let mut others: Vec<Money> = known
             .reps

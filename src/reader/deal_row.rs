@@ -18,14 +18,16 @@ pub enum DealStanding {
     Won,
     /// Lost in the look-back.
     Lost,
-    /// Decided before the look-back: in no figure.
+    /// Decided before the look-back: not in the win rate.
     BeforeTheLookBack,
+    /// Won or lost on a day that nobody wrote down, where other deals have one: in no figure.
+    NoCloseDate,
 }
 
 impl DealStanding {
     /// Won or lost, whenever.
     pub const fn is_decided(self) -> bool {
-        matches!(self, Self::Won | Self::Lost | Self::BeforeTheLookBack)
+        matches!(self, Self::Won | Self::Lost | Self::BeforeTheLookBack | Self::NoCloseDate)
     }
 }
 
@@ -65,7 +67,9 @@ impl DealRow {
             outcome: Outcome::Open,
             amount: Some(known.amount),
             amount_assumed: known.amount_assumed,
-            day: deal.expected_close,
+            // How a deal stands that is decided by now is not how it stood then.
+            stage: deal.stage.clone().filter(|_| deal.outcome == Outcome::Open),
+            day: deal.expected_close.filter(|_| deal.outcome == Outcome::Open),
             age: (!known.created_assumed).then_some(known.age),
             ..Self::of(deal)
         }
@@ -87,7 +91,8 @@ impl DealRow {
             Some(day) if viewpoint.unseen() <= day => return None,
             Some(day) if from <= day => by_outcome,
             None if undated_count => by_outcome,
-            Some(_) | None => DealStanding::BeforeTheLookBack,
+            Some(_) => DealStanding::BeforeTheLookBack,
+            None => DealStanding::NoCloseDate,
         };
         Some(Self { standing, ..Self::of(deal) })
     }

@@ -43,8 +43,10 @@ pub struct AddedUp {
     pub as_of: Date,
     /// The period that it lies in.
     pub period: Period,
-    /// Deals that belong to nobody, or to somebody who is not in the team.
+    /// Deals of somebody who is not in the team: they count nowhere.
     pub of_others: usize,
+    /// Deals without an owner: they count for the team alone.
+    pub unowned: usize,
     /// Packs that can't be read.
     pub unreadable: usize,
 }
@@ -86,11 +88,13 @@ impl Holding {
     pub fn add_up(&self, ask: &AddUp) -> AddedUp {
         let look = Look::new(self, ask);
         AddedUp {
-            figures: TeamFigures::of(&look.history, look.viewpoint, look.period),
+            figures: TeamFigures::of(&look.history, look.viewpoint, look.period)
+                .with_unowned(look.unowned),
             proposed: look.proposed,
             as_of: look.viewpoint.as_of,
             period: look.period,
             of_others: self.deals.len() - look.deals.len(),
+            unowned: look.deals.iter().filter(|(place, _)| *place == look.unowned).count(),
             unreadable: self.unreadable,
         }
     }
@@ -110,7 +114,7 @@ impl Holding {
             .deals
             .iter()
             .enumerate()
-            .filter(|(_, (place, _))| *place == rep)
+            .filter(|(_, (place, _))| *place == rep && rep != look.unowned)
             .filter_map(|(index, (_, deal))| match open.get(&index) {
                 Some(known) => Some(DealRow::open(deal, known, is_stale(known))),
                 None => DealRow::decided(deal, look.viewpoint, from, undated),
@@ -131,6 +135,8 @@ impl Holding {
 struct Look<'a> {
     /// Those of the team, with the place of their rep.
     deals: Vec<(usize, &'a Deal)>,
+    /// The place of deals without an owner, behind the reps.
+    unowned: usize,
     history: DealHistory,
     viewpoint: Viewpoint,
     period: Period,
@@ -139,30 +145,44 @@ struct Look<'a> {
 
 impl<'a> Look<'a> {
     fn new(holding: &'a Holding, ask: &AddUp) -> Self {
-        let proposed = AsOf::of(&holding.deals, ask.today, ask.calendar);
+        let last_seen = AsOf::last_seen(&holding.deals, ask.today);
+        let proposed = AsOf::proposed(last_seen, ask.today, ask.calendar);
         let as_of = ask.as_of.unwrap_or(proposed.day());
-        let places: HashMap<&str, usize> = ask
-            .reps
-            .iter()
-            .enumerate()
-            .flat_map(|(place, names)| names.iter().map(move |name| (name.as_str(), place)))
-            .collect();
-        let place = |deal: &Deal| places.get(deal.rep.as_deref()?).copied();
+        let is_earlier = last_seen.is_some_and(|last| as_of < last);
+        let viewpoint = if is_earlier { Viewpoint::earlier(as_of) } else { Viewpoint::live(as_of) };
+        let places = places(&ask.reps);
+        let unowned = ask.reps.len();
+        let place = |deal: &Deal| match deal.rep.as_deref() {
+            Some(rep) => places.get(rep).copied(),
+            None => Some(unowned),
+        };
         let deals: Vec<(usize, &Deal)> =
             holding.deals.iter().filter_map(|deal| Some((place(deal)?, deal))).collect();
         let records: Vec<DealRecord> =
             deals.iter().map(|(place, deal)| DealRecord::of(deal, *place)).collect();
         Self {
-            history: DealHistory::new(ask.reps.len(), &records),
+            history: DealHistory::new(unowned + 1, &records),
             deals,
-            viewpoint: Viewpoint {
-                look_back_months: ask.look_back_months.into(),
-                ..Viewpoint::live(as_of)
-            },
+            unowned,
+            viewpoint: Viewpoint { look_back_months: ask.look_back_months.into(), ..viewpoint },
             period: ask.calendar.period_of(as_of),
             proposed,
         }
     }
+}
+
+/// Whom a name means, as in [`Rep::place_by_name`]: the rep who is called so or else the first who
+/// is also known by it. A rep's own name is the first of the rep's names.
+fn places(reps: &[Vec<String>]) -> HashMap<&str, usize> {
+    let named = |names: fn(&[String]) -> &[String]| {
+        reps.iter()
+            .enumerate()
+            .rev()
+            .flat_map(move |(place, all)| names(all).iter().map(move |name| (name.as_str(), place)))
+    };
+    let others = named(|all| all.get(1..).unwrap_or_default());
+    // What comes later takes the place of what came before.
+    others.chain(named(|all| all.get(..1).unwrap_or_default())).collect()
 }
 
 #[cfg(test)]
@@ -232,5 +252,77 @@ mod tests {
             ]
         );
         assert_eq!(holding().deals_of(&ask(), 7), []);
+    }
+
+    #[test]
+    fn a_deal_won_after_the_day_was_open_on_it_and_nothing_of_its_end_is_known() {
+        let ten = (1..=10)
+            .map(|day| deal("Dana", Outcome::Won, date(2017, 3, 1), Some(date(2017, 9, day))));
+        let later = Deal {
+            amount: Money::from_units(80_000.0),
+            stage: Some("Won".to_owned()),
+            expected_close: Some(date(2017, 8, 1)),
+            ..deal("Dana", Outcome::Won, date(2017, 10, 1), Some(date(2017, 12, 31)))
+        };
+        let lost = Deal {
+            amount: Some(Money::ZERO),
+            ..deal("Dana", Outcome::Lost, date(2017, 10, 2), Some(date(2017, 12, 1)))
+        };
+        let undated = Deal { created: None, ..deal("Dana", Outcome::Open, date(2017, 1, 1), None) };
+        let holding = Holding::of(ten.chain([later, lost, undated]).collect());
+        let october = AddUp { as_of: Some(date(2017, 10, 15)), ..ask() };
+        let added = holding.add_up(&october);
+        let live = added.figures.reps[0].live;
+        assert_eq!((live.deals, live.amount.units(), live.amounts_assumed), (2, 2_000.0, 2));
+        let left_out: Vec<_> = added.figures.left_out.iter().map(|remark| remark.deals).collect();
+        assert_eq!(left_out, [1]);
+        let rows = holding.deals_of(&october, 0);
+        let row = rows.iter().find(|row| row.created == Some(date(2017, 10, 1))).unwrap();
+        assert_eq!((row.standing, row.outcome), (DealStanding::Open, Outcome::Open));
+        assert_eq!((row.stage.as_deref(), row.day), (None, None));
+        assert!(row.amount_assumed && row.amount == Money::from_units(1_000.0));
+        assert!(rows.iter().all(|row| row.created.is_some()));
+        // At the data's end all of it is known.
+        let end = AddUp { as_of: Some(date(2017, 12, 31)), ..october };
+        let added = holding.add_up(&end);
+        assert_eq!(added.figures.reps[0].booked.units(), 80_000.0);
+        assert_eq!((added.figures.reps[0].live.deals, added.figures.left_out.len()), (1, 0));
+    }
+
+    #[test]
+    fn a_deal_without_an_owner_counts_for_the_team_alone() {
+        let unowned = |closed| Deal {
+            rep: None,
+            amount: Money::from_units(5_000.0),
+            ..deal("", Outcome::Won, date(2017, 10, 1), Some(closed))
+        };
+        let mut deals = holding().deals;
+        deals.extend([unowned(date(2017, 12, 30)), unowned(date(2017, 12, 31))]);
+        let added = Holding::of(deals.clone()).add_up(&ask());
+        assert_eq!((added.unowned, added.of_others, added.figures.reps.len()), (2, 1, 1));
+        let average = added.figures.reps[0].average_won.unwrap();
+        // One win of 1,000 of Dana's and two of 5,000 of nobody's, to the hundredth.
+        assert_eq!((average.amount.units(), average.deals, average.by_team), (3_666.67, 3, true));
+        assert_eq!(added.figures.reps[0].decided.won, 1);
+        assert_eq!(added.figures.unowned.decided.won, 2);
+        assert_eq!(Holding::of(deals).deals_of(&ask(), 1), []);
+    }
+
+    #[test]
+    fn a_name_means_whom_it_means_everywhere() {
+        let known = |name: &str, others: &[&str]| {
+            let mut rep = Rep::named(name);
+            rep.also_known_as = others.iter().map(|&other| other.to_owned()).collect();
+            rep
+        };
+        let reps = [known("Dana", &["D.", "Tom"]), known("Tom", &["T.", "D."])];
+        let names: Vec<Vec<String>> = reps
+            .iter()
+            .map(|rep| std::iter::once(&rep.name).chain(&rep.also_known_as).cloned().collect())
+            .collect();
+        let places = places(&names);
+        for name in ["Dana", "Tom", "D.", "T.", "Nobody"] {
+            assert_eq!(places.get(name).copied(), Rep::place_by_name(&reps, name), "{name}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 /// The number of this language between the page and the reader: one more whenever a request or a
 /// reply, or what one of them holds, is written differently.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
 
 /// Said where the page and the reader do not speak the same.
 pub const TWO_VERSIONS: &str = "The page and its reader are of two versions: reload the page.";
@@ -277,14 +277,14 @@ mod tests {
         };
         let samples = [json(&Staged::default()), json(&TeamRead::default()), json(&packed)];
         let all = format!("{} {}", names.join(" "), samples.concat());
-        assert_eq!((PROTOCOL, crc32fast::hash(all.as_bytes())), (1, 585_139_442), "{all}");
+        assert_eq!((PROTOCOL, crc32fast::hash(all.as_bytes())), (2, 585_139_442), "{all}");
     }
 
     #[test]
     fn a_reader_of_another_version_is_not_ready() {
         let ready = Message::of(&Reply::Ready, Vec::new());
         assert!(ready.is_ready());
-        for content in ["null", "0", "\"1\"", "", "2"] {
+        for content in ["null", "0", "\"2\"", "", "1"] {
             assert!(!Message { content: content.to_owned(), ..ready.clone() }.is_ready());
         }
         assert!(!Message::refused("1").is_ready());

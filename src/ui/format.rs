@@ -96,6 +96,11 @@ pub fn month(day: Date) -> String {
     day_written(DayStyle::Month, day)
 }
 
+/// A parameter of a distribution: `12.5`.
+pub fn tenths(parameter: f64) -> String {
+    editable((parameter * 10.0).round() / 10.0)
+}
+
 /// A percentage as it was typed, to a hundredth: `12.5%`.
 pub fn typed_percent(percent: f64) -> String {
     number(Style::PercentUpToTwoDecimals, &decimal(percent / 100.0))

@@ -67,6 +67,8 @@ test.describe('the public data set', () => {
     await openTeam(page);
     await page.getByLabel('As of').fill('2017-12-15');
     await expect(page.getByText(/^30 reps · quarter to Dec 31, 2017, 17 days left/)).toBeVisible();
+    // 500 open deals of the file have no created date, and nobody knows whether they were there.
+    await expect(page.getByText(/^\d+ deals were perhaps open that day, /)).toBeVisible();
     await page.getByRole('button', { name: 'Back to Jan 2, 2018' }).click();
     await expect(page.getByText(/^30 reps · quarter to Mar 31, 2018/)).toBeVisible();
   });
@@ -181,6 +183,28 @@ test('an export without losses asks how many of ten quotes come in', async ({ pa
   await keepAll(page);
   await openTeam(page);
   await expect(page.getByText(/^Hardly a loss is recorded, /).first()).toBeVisible();
+});
+
+test('a year that is still being typed is no day to look from', async ({ page }) => {
+  await openData(page);
+  await bring(page, few());
+  await keepAll(page);
+  await openTeam(page);
+  await expect(page.getByText(/^2 reps · quarter to Jun 30, 2017/)).toBeVisible();
+  await page.getByLabel('As of').fill('0201-05-01');
+  await page.getByLabel('As of').blur();
+  await expect(page.getByRole('button', { name: /^Back to / })).toHaveCount(0);
+  await page.getByLabel('As of').fill('2017-05-01');
+  await expect(page.getByRole('button', { name: 'Back to May 22, 2017' })).toBeVisible();
+});
+
+test('deals of nobody are said where no rep is', async ({ page }) => {
+  await openData(page);
+  await bring(page, csv([['Deal', 'Stage', 'Created Date', 'Close Date', 'Amount'], ...FEW.slice(1).map((row) => row.with(0, row[2]).toSpliced(1, 2))]));
+  await page.getByRole('button', { name: 'Count them for the team alone' }).click();
+  await keepAll(page);
+  await openTeam(page);
+  await expect(page.getByText(/^4 deals are kept, but no rep is: /)).toBeVisible();
 });
 
 test('an address of a rep who is not in the team says so', async ({ page }) => {

@@ -35,7 +35,7 @@ const OPEN: DealRecord = DealRecord {
 #[test]
 fn a_deal_created_after_today_is_left_out_and_counted() {
     let ahead = with(&[DealRecord { created: Some(date(2024, 8, 16)), ..OPEN }]);
-    remarked(&ahead, 1, "are created after today and are left out");
+    remarked(&ahead, 1, "is created after today and left out");
     let (plain, _) = with(&[]);
     let chance = |forecaster: &Forecaster| all_of(forecaster, 0, quota(60_000)).0.standing;
     assert_eq!(chance(&ahead.0), chance(&plain));
@@ -45,7 +45,7 @@ fn a_deal_created_after_today_is_left_out_and_counted() {
 fn a_deal_closed_before_it_was_created_counts_as_decided_but_has_no_age() {
     let backwards = DealRecord { outcome: Outcome::Won, closed: Some(date(2024, 7, 1)), ..OPEN };
     let with_it = with(&[backwards]);
-    remarked(&with_it, 1, "were closed before they were created: they count as won or lost");
+    remarked(&with_it, 1, "was closed before it was created: it counts as won or lost");
     let (forecaster, (plain, _)) = (with_it.0, with(&[]));
     assert_eq!(forecaster.group.life_table(), plain.group.life_table());
     let won = |forecaster: &Forecaster| forecaster.group.known().reps[0].counts().won;
@@ -58,8 +58,8 @@ fn an_open_deal_without_a_positive_amount_takes_the_mean_win_and_says_so() {
         let (forecaster, history) = with(&[DealRecord { amount, ..OPEN }]);
         let remarks = forecaster.group.known().remarks(&history);
         let said = |start: &str| remarks.iter().any(|remark| remark.words.starts_with(start));
-        assert!(said("are open without an amount and taken to be worth the average won deal"));
-        assert_eq!(said("carry an amount of zero or below"), amount.is_some());
+        assert!(said("is open without an amount and taken to be worth the average won deal"));
+        assert_eq!(said("carries an amount of zero or below"), amount.is_some());
         let assumed: Vec<_> = forecaster.group.known().reps[0]
             .open
             .iter()

@@ -5,6 +5,12 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
+/// The first day that may be chosen: a year that is typed digit by digit is below it.
+pub const FIRST: &str = "1950-01-01";
+
+/// The last one.
+pub const LAST: &str = "2199-12-31";
+
 /// A labelled day that may be left empty. What is typed only in part changes nothing.
 #[component]
 pub fn DateField(
@@ -36,8 +42,8 @@ pub fn DateField(
                 id=id
                 class="text-input"
                 type="date"
-                min="1950-01-01"
-                max="2199-12-31"
+                min=FIRST
+                max=LAST
                 prop:value=text
                 on:change=changed
             />

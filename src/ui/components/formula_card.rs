@@ -23,6 +23,11 @@ pub struct FormulaCard {
     pub leaves_out: String,
 }
 
+/// A step of a card: what, and how much.
+pub fn step(what: &str, amount: String) -> (String, String) {
+    (what.to_owned(), amount)
+}
+
 /// Where cards are opened: one dialog serves the whole app.
 #[derive(Clone, Copy)]
 pub struct CardDesk(RwSignal<Option<FormulaCard>>);

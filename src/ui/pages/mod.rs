@@ -5,4 +5,5 @@ pub mod data;
 pub mod not_found;
 pub mod start;
 pub mod team;
+mod team_notice;
 mod ways_in;

@@ -6,7 +6,6 @@ use crate::browser::clock::today;
 use crate::domain::{Period, Rep, RepId, Settings, TypedFigures};
 use crate::engine::as_of::AsOf;
 use crate::engine::attention::{Attention, by_attention};
-use crate::engine::prior::Decided;
 use crate::engine::team_now::{RepAsked, TeamNow, TypedNumbers, team_now};
 use crate::reader::{AddUp, AddedUp, Ask, DealRow, Message, SampleHeld, Told};
 use crate::ui::route::Whose;
@@ -54,8 +53,10 @@ pub struct Now {
     pub team: TeamNow,
     /// The places of the reps in the order in which they need attention.
     pub order: Vec<(usize, Attention)>,
-    /// Deals of nobody in the team.
+    /// Deals of somebody who is not in the team.
     pub of_others: usize,
+    /// Deals without an owner.
+    pub unowned: usize,
     /// Packs that can't be read.
     pub unreadable: usize,
 }
@@ -163,6 +164,11 @@ impl TeamLook {
         holder::ask(Ask::DealsOf.with(&json!({ "look": asked, "rep": place })));
     }
 
+    /// Whether it is known who is in the team: the sample is made first.
+    pub fn is_there(self) -> bool {
+        self.whose == Whose::Own || self.sample.with(Option::is_some)
+    }
+
     /// Looks from another day; from the proposed one where there is none.
     pub fn look_from(self, day: Option<Date>) {
         match self.whose {
@@ -237,6 +243,7 @@ impl Now {
             team,
             order,
             of_others: up.of_others,
+            unowned: up.unowned,
             unreadable: up.unreadable,
         }
     }
@@ -245,9 +252,7 @@ impl Now {
 /// What was typed about a rep; `None` where nothing was.
 fn typed(typed: &TypedFigures) -> Option<TypedNumbers> {
     let TypedFigures { pipeline, won, lost, average_deal } = *typed;
-    let decided = (won.is_some() || lost.is_some())
-        .then(|| Decided { won: won.unwrap_or(0), lost: lost.unwrap_or(0) });
-    (!typed.is_empty()).then_some(TypedNumbers { pipeline, decided, average_deal })
+    (!typed.is_empty()).then_some(TypedNumbers { pipeline, won, lost, average_deal })
 }
 
 fn asked(reps: &[Rep], settings: &Settings) -> AddUp {

@@ -8,7 +8,7 @@ mod fill;
 mod keep;
 pub mod link;
 mod rate_inputs;
-mod reasons;
+pub mod reasons;
 mod share;
 mod state;
 mod win_rate;

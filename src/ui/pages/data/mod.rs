@@ -15,10 +15,10 @@ mod unsure_quotas;
 
 use crate::browser::address::go_to;
 use crate::reader::Import;
-use crate::ui::components::notice::Notice;
 use crate::ui::components::tabs::Tabs;
 use crate::ui::derive::flag;
 use crate::ui::file_drop::on_file_dropped;
+use crate::ui::pages::team_notice::TeamNotice;
 use crate::ui::route::{DataPlace, Route};
 use crate::ui::team::TeamState;
 use leptos::prelude::*;
@@ -69,10 +69,6 @@ pub fn DataPage(
     let tabs = DataPlace::ALL
         .map(|each| (tab(each), Route::Data(each).href(), flag(move || place.get() == each)))
         .to_vec();
-    let undo = Signal::derive(move || {
-        let undoable = state.undoable.get().is_some() && state.undoable.get() == state.notice.get();
-        undoable.then(|| "Undo".to_owned())
-    });
     // Nothing can be changed beside what is being written; how far that is stays to be heard.
     let inert =
         move || state.is_writing() && !matches!(place.get(), DataPlace::Import | DataPlace::Backup);
@@ -84,20 +80,7 @@ pub fn DataPage(
             </div>
         </header>
         <Tabs name="Data" tabs />
-        <Notice
-            sentence=state.notice
-            action=undo
-            on_action=move |()| state.undo()
-            on_close=move |()| state.notice.set(None)
-        />
-        {move || {
-            state
-                .findings
-                .get()
-                .into_iter()
-                .map(|finding| view! { <p class="finding" role="alert">{finding}</p> })
-                .collect_view()
-        }}
+        <TeamNotice />
         <div class="data-place" prop:inert=inert>{move || match place.get() {
             DataPlace::Import => view! { <import::ImportPage /> }.into_any(),
             DataPlace::Typed => view! { <typed::TypedPage /> }.into_any(),

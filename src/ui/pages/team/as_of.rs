@@ -1,11 +1,13 @@
 //! The day that a team is looked at from.
 
 use crate::domain::day;
+use crate::ui::components::date_field;
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
 use crate::ui::format;
 use crate::ui::team::TeamLook;
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 /// Shows the day, and lets another be chosen.
 #[component]
@@ -16,8 +18,11 @@ pub fn AsOfControl() -> impl IntoView {
         look.now.with(|now| now.as_ref().map(|now| day::written(now.as_of)).unwrap_or_default())
     });
     let choose = move |event| {
-        // A date that is not whole yet is empty: nothing changes until it is.
-        if let Some(day) = day::read(&event_target_value(&event)) {
+        // A date that is not whole yet is empty, and a year that is still typed is none of these:
+        // nothing changes until it is.
+        if event_target::<HtmlInputElement>(&event).check_validity()
+            && let Some(day) = day::read(&event_target_value(&event))
+        {
             look.look_from(Some(day));
         }
     };
@@ -38,7 +43,7 @@ pub fn AsOfControl() -> impl IntoView {
         <div class="as-of">
             <label class="pill">
                 "As of"
-                <input type="date" required prop:value=value on:change=choose />
+                <input type="date" required min={date_field::FIRST} max={date_field::LAST} prop:value=value on:change=choose />
             </label>
             <When shown=chosen>
                 <button class="button" type="button" on:click=move |_| look.look_from(None)>

@@ -9,11 +9,13 @@ mod words;
 
 use crate::domain::PeriodLength;
 use crate::engine::days_left::days_left;
-use crate::ui::derive::text;
+use crate::ui::components::when::When;
+use crate::ui::derive::{flag, text};
 use crate::ui::format;
+use crate::ui::pages::team_notice::TeamNotice;
 use crate::ui::pages::ways_in::WaysIn;
 use crate::ui::route::{Route, TeamPlace, Whose};
-use crate::ui::team::{Now, TeamLook};
+use crate::ui::team::{Now, TeamLook, TeamState};
 use as_of::AsOfControl;
 use flat_rule::FlatRuleView;
 use leptos::prelude::*;
@@ -43,6 +45,7 @@ pub fn TeamPages(
     };
     view! {
         {(whose == Whose::Sample).then(|| view! { <SampleMark /> })}
+        {(whose == Whose::Own).then(|| view! { <TeamNotice /> })}
         {page}
     }
 }
@@ -67,6 +70,9 @@ fn TeamPage() -> impl IntoView {
     document().set_title("Team · Ridealong");
     let about = text(move || {
         look.now.with(|now| {
+            if !look.is_there() {
+                return String::new();
+            }
             let count = look.reps.with(|reps| reps.len());
             let reps = format::counted(count as u64, "rep", "reps");
             let length = look.settings.with(|settings| settings.calendar.length());
@@ -116,6 +122,14 @@ fn Findings() -> impl IntoView {
 #[component]
 fn NoTeam() -> impl IntoView {
     document().set_title("Team · Ridealong");
+    let state = TeamState::here();
+    let deals = Memo::new(move |_| state.team.with(|team| team.deals.deals()));
+    let nobodys = text(move || {
+        format!(
+            "{} kept, but no rep is: add those who own them under Data, Reps, or bring the export in once more and say whose they are.",
+            format::counted(deals.get() as u64, "deal is", "deals are")
+        )
+    });
     view! {
         <header class="page">
             <div>
@@ -125,6 +139,9 @@ fn NoTeam() -> impl IntoView {
                 </p>
             </div>
         </header>
+        <When shown=flag(move || deals.get() > 0)>
+            <p class="finding">{nobodys}</p>
+        </When>
         <WaysIn />
     }
 }

@@ -10,6 +10,7 @@ use crate::ui::components::formula_card::FormulaCard;
 use crate::ui::components::when::When;
 use crate::ui::derive::flag;
 use crate::ui::format;
+use crate::ui::pages::calculate::coverage::cards::EQUAL_DEALS;
 use crate::ui::route::{DataPlace, Route};
 use crate::ui::team::{Now, TeamLook};
 use jiff::civil::Date;
@@ -103,6 +104,8 @@ struct Totals {
     left: Money,
     /// Reps with a quota.
     with_quota: usize,
+    /// Reps with something left and no need: nothing tells what they need.
+    no_number: usize,
     /// Reps with a need.
     with_need: usize,
     /// Reps short of the wanted chance.
@@ -134,6 +137,7 @@ impl Totals {
             booked: Money::ZERO,
             left: Money::ZERO,
             with_quota: 0,
+            no_number: 0,
             with_need: 0,
             short: 0,
             met: 0,
@@ -155,6 +159,8 @@ impl Totals {
             Goal::NoQuota => self.without_quota += 1,
             Goal::PeriodOver => {}
         }
+        let has_left = matches!(rep.goal, Goal::Left(_));
+        self.no_number += usize::from(has_left && rep.need.is_err());
         self.with_need += usize::from(rep.need.is_ok());
         match rep.flat_rule() {
             Some(FlatRule::TooLittle { .. }) => self.too_little += 1,
@@ -169,16 +175,16 @@ fn of(part: usize, whole: usize) -> String {
     format!("{} of {}", format::count(part as f64), format::count(whole as f64))
 }
 
-/// "2 at quota, 1 without a quota": who is not among those counted.
+/// "2 at quota, 1 without a quota, 3 with no number yet": who is not among those counted.
 fn others(totals: &Totals) -> String {
     let met = (totals.met > 0).then(|| format!("{} at quota", format::count(totals.met as f64)));
     let without = (totals.without_quota > 0)
         .then(|| format!("{} without a quota", format::count(totals.without_quota as f64)));
-    let others: Vec<String> = met.into_iter().chain(without).collect();
+    let no_number = (totals.no_number > 0)
+        .then(|| format!("{} with no number yet", format::count(totals.no_number as f64)));
+    let others: Vec<String> = [met, without, no_number].into_iter().flatten().collect();
     if others.is_empty() { "with something left to quota".to_owned() } else { others.join(", ") }
 }
-
-const EQUAL_DEALS: &str = "That deals differ in size and odds, that some can no longer close in the period, and that new ones will be created and won inside it.";
 
 fn left_card(totals: &Totals, currency: Currency) -> FormulaCard {
     FormulaCard {
@@ -229,13 +235,38 @@ fn flat_card(totals: &Totals, _: Currency) -> FormulaCard {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::deal_figures::DealFigures;
+    use crate::engine::goal::RepQuota;
+    use crate::engine::rep_now::{FiguresFrom, NoNeed, RateUsed};
 
     const DAY: Date = Date::constant(2026, 11, 21);
 
     #[test]
     fn who_is_not_counted_is_said() {
-        let totals = Totals { met: 2, without_quota: 1, ..Totals::none(DAY) };
-        assert_eq!(others(&totals), "2 at quota, 1 without a quota");
-        assert_eq!(others(&Totals::none(DAY)), "with something left to quota");
+        let totals = Totals { met: 2, without_quota: 1, no_number: 3, ..Totals::none(DAY) };
+        assert_eq!(others(&totals), "2 at quota, 1 without a quota, 3 with no number yet");
+        let all_counted = Totals { with_quota: 4, with_need: 4, ..Totals::none(DAY) };
+        assert_eq!(others(&all_counted), "with something left to quota");
+    }
+
+    #[test]
+    fn every_rep_with_a_quota_or_without_is_counted_once() {
+        let rep = |goal, need| RepNow {
+            from: FiguresFrom::Deals,
+            figures: DealFigures::default(),
+            quota: RepQuota { quota: None, booked: Money::ZERO, without_a_deal: Money::ZERO },
+            goal,
+            rate: RateUsed::LossesNotRecorded,
+            one_count_typed: false,
+            need: Err(need),
+        };
+        let reps = [
+            rep(Goal::Met, NoNeed::QuotaMet),
+            rep(Goal::NoQuota, NoNeed::NoQuota),
+            rep(Goal::Left(Money::ZERO), NoNeed::NothingDecided),
+            rep(Goal::Left(Money::ZERO), NoNeed::NoDealSize),
+        ];
+        let totals = reps.iter().fold(Totals::none(DAY), Totals::and);
+        assert_eq!(others(&totals), "1 at quota, 1 without a quota, 2 with no number yet");
     }
 }

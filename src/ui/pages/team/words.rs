@@ -18,7 +18,7 @@ pub fn no_need_in_short(reason: NoNeed) -> &'static str {
         NoNeed::PeriodOver => "period over",
         NoNeed::QuotaMet | NoNeed::Calculator(NoAnswer::QuotaMet) => "quota met",
         NoNeed::NothingKnown => "nothing known yet",
-        NoNeed::LossesNotRecorded => "no win rate",
+        NoNeed::LossesNotRecorded | NoNeed::OneCountTyped => "no win rate",
         NoNeed::NothingDecided => "nothing decided yet",
         NoNeed::NoDealSize => "no deal size",
         NoNeed::Calculator(_) => "no number",
@@ -40,6 +40,9 @@ pub fn no_need(reason: NoNeed) -> &'static str {
         }
         NoNeed::LossesNotRecorded => {
             "Hardly a loss is recorded, so won over decided is no win rate: say under Data, Settings, how many of ten quotes come in."
+        }
+        NoNeed::OneCountTyped => {
+            "Of won and lost deals only one is typed, which is no win rate: type the other too under Data, Type, 0 where there is none."
         }
         NoNeed::NothingDecided => {
             "This rep has no decided deal, and fewer than four others of the group have one, so there is no win rate: bring in won and lost deals too."
@@ -128,23 +131,31 @@ pub fn findings(now: &Now) -> Vec<String> {
     });
     let others = (now.of_others > 0).then(|| {
         format!(
-            "{} of nobody in the team: add the rep under Data, Reps, or assign them at the next import.",
+            "{} of somebody who is not in the team and in no figure: add the rep under Data, Reps.",
             format::counted(now.of_others as u64, "deal is", "deals are")
         )
     });
-    let without = (now.team.open_without_amount > 0).then(|| {
+    let unowned = (now.unowned > 0).then(|| {
         format!(
-            "{} without an amount, and no deal was won whose average they could take: they are in no pipeline here.",
-            format::counted(now.team.open_without_amount as u64, "open deal is", "open deals are")
+            "{} no owner and so no rep, but a part in the team's average won deal and in how long its wins take: say whose at the next import.",
+            format::counted(now.unowned as u64, "deal has", "deals have")
         )
+    });
+    let left_out = now.team.left_out.iter().map(|remark| {
+        format!("{} {}", format::counted(remark.deals as u64, "deal", "deals"), remark.words)
     });
     let unreadable = (now.unreadable > 0).then(|| {
         format!(
-            "{} of the kept deals can't be read and is left out: bring the export in once more.",
-            format::counted(now.unreadable as u64, "part", "parts")
+            "{} left out: bring the export in once more.",
+            format::counted(
+                now.unreadable as u64,
+                "part of the kept deals can't be read and is",
+                "parts of the kept deals can't be read and are"
+            )
         )
     });
-    [counted, undated, others, without, unreadable].into_iter().flatten().collect()
+    let first = [counted, undated, others, unowned].into_iter().flatten();
+    first.chain(left_out).chain(unreadable).collect()
 }
 
 /// What is left to quota, under a rep's name.

@@ -3,14 +3,10 @@
 use super::Asked;
 use super::answer::{one_in, outermost_name};
 use crate::domain::{Currency, Rate};
-use crate::ui::components::formula_card::FormulaCard;
+use crate::ui::components::formula_card::{FormulaCard, step};
 use crate::ui::format::{count, mean_count, money, rate};
 
 const SOURCE: &str = "working backwards from the result (Jordan and Vazzana, Cracking the Sales Management Code, 2011)";
-
-fn step(what: &str, amount: String) -> (String, String) {
-    (what.to_owned(), amount)
-}
 
 /// Behind the wins to find.
 pub fn wins(asked: &Asked, currency: Currency) -> Option<FormulaCard> {

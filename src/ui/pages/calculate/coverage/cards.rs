@@ -4,10 +4,11 @@ use super::answer::{deals, wins};
 use crate::domain::Currency;
 use crate::engine::chance::WinRate;
 use crate::engine::coverage::{Answer, Need, WinRateSource};
-use crate::ui::components::formula_card::FormulaCard;
-use crate::ui::format::{chance, count, counted, editable, mean_count, money, multiple, rate};
+use crate::ui::components::formula_card::{FormulaCard, step};
+use crate::ui::format::{chance, count, counted, mean_count, money, multiple, rate, tenths};
 
-const EQUAL_DEALS: &str = "That deals differ in size and in their odds, that some can no longer close in the period, and that new ones will be created and won inside it.";
+/// What no chance by equal deals knows.
+pub const EQUAL_DEALS: &str = "That deals differ in size and in their odds, that some can no longer close in the period, and that new ones will be created and won inside it.";
 
 fn source(answer: &Answer) -> &'static str {
     match answer.question().win_rate {
@@ -30,11 +31,6 @@ fn wins_formula(answer: &Answer) -> String {
     }
 }
 
-/// A parameter of a distribution: `12.5`.
-fn tenths(parameter: f64) -> String {
-    editable((parameter * 10.0).round() / 10.0)
-}
-
 fn win_rate_step(answer: &Answer) -> (String, String) {
     let said = match answer.question().win_rate {
         WinRateSource::Counts { won, lost } => format!(
@@ -43,18 +39,19 @@ fn win_rate_step(answer: &Answer) -> (String, String) {
             count(won.saturating_add(lost) as f64),
             rate(answer.raw_rate)
         ),
-        WinRateSource::Trusted { decided, .. } => format!(
-            "{}, from {} of the rep's own and the group's rate",
+        WinRateSource::Trusted { decided, peers, .. } => format!(
+            "{}, from {} of the rep's own and {}",
             rate(answer.raw_rate),
-            counted(decided, "decided deal", "decided deals")
+            counted(decided, "decided deal", "decided deals"),
+            if peers {
+                "the group's rate"
+            } else {
+                "half a win and half a loss, for want of peers"
+            }
         ),
-        WinRateSource::Stated(stated) => format!("{}, as typed", rate(stated)),
+        WinRateSource::Stated(stated) => format!("{}, as stated", rate(stated)),
     };
     ("Win rate".to_owned(), said)
-}
-
-fn step(what: &str, amount: String) -> (String, String) {
-    (what.to_owned(), amount)
 }
 
 fn quota_steps(answer: &Answer, currency: Currency) -> Vec<(String, String)> {

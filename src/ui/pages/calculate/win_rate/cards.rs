@@ -2,14 +2,10 @@
 
 use super::Found;
 use super::answer::{coverage, decided, points, range};
-use crate::ui::components::formula_card::FormulaCard;
+use crate::ui::components::formula_card::{FormulaCard, step};
 use crate::ui::format::{count, rate};
 
 const WILSON: &str = "score interval without continuity correction (Wilson, 1927)";
-
-fn step(what: &str, amount: String) -> (String, String) {
-    (what.to_owned(), amount)
-}
 
 fn counts(found: &Found) -> Vec<(String, String)> {
     vec![

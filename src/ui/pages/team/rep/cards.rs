@@ -6,14 +6,10 @@ use crate::engine::prior::{Basis, BetaPrior, Decided, TrustedRate};
 use crate::engine::rep_now::{FiguresFrom, RateUsed};
 use crate::engine::tally::WINS_FOR_OWN_AVERAGE;
 use crate::engine::team_now::Counting;
-use crate::ui::components::formula_card::FormulaCard;
+use crate::ui::components::formula_card::{FormulaCard, step};
 use crate::ui::format;
 
 type Steps = Vec<(String, String)>;
-
-fn step(what: &str, amount: String) -> (String, String) {
-    (what.to_owned(), amount)
-}
 
 /// Behind what is left to quota.
 pub fn left(facts: &Facts<'_>) -> FormulaCard {
@@ -53,8 +49,9 @@ fn trusted(facts: &Facts<'_>, rate: &TrustedRate, prior: BetaPrior) -> FormulaCa
         rate.raw.map_or_else(
             || "none decided".to_owned(),
             |raw| {
+                let lost_or_stale = if facts.stale_as_lost() { "lost or stale" } else { "lost" };
                 format!(
-                    "{} won, {} lost, {}",
+                    "{} won, {} {lost_or_stale}, {}",
                     format::count(won as f64),
                     format::count(lost as f64),
                     format::rate(raw)
@@ -85,8 +82,8 @@ fn trusted(facts: &Facts<'_>, rate: &TrustedRate, prior: BetaPrior) -> FormulaCa
         words: words.to_owned(),
         formula: format!(
             "(a + won) ÷ (a + b + won + lost), a = {}, b = {}; likely range: the middle 80% of Beta(a + won, b + lost)",
-            tenths(prior.alpha),
-            tenths(prior.beta)
+            format::tenths(prior.alpha),
+            format::tenths(prior.beta)
         ),
         steps,
         source: source.to_owned(),
@@ -145,9 +142,13 @@ pub fn average(facts: &Facts<'_>) -> FormulaCard {
     let amount = average.map_or_else(|| "–".to_owned(), |average| facts.money(average.amount));
     FormulaCard {
         title: "Average won deal".to_owned(),
-        words: format!(
-            "What a won deal brings on average, over those with an amount. Below {WINS_FOR_OWN_AVERAGE} of them one large deal would decide it, so the whole team's average is taken."
-        ),
+        words: if typed {
+            "What a won deal brings on average. Where none is typed, it is the whole team's over won deals with an amount.".to_owned()
+        } else {
+            format!(
+                "What a won deal brings on average, over those with an amount. Below {WINS_FOR_OWN_AVERAGE} of them one large deal would decide it, so the whole team's average is taken."
+            )
+        },
         formula: "amounts won ÷ won deals with an amount".to_owned(),
         steps: own
             .into_iter()
@@ -211,13 +212,18 @@ pub fn stale(facts: &Facts<'_>) -> FormulaCard {
 }
 
 impl Facts<'_> {
+    /// Whether stale deals of the rep's count as lost.
+    pub fn stale_as_lost(&self) -> bool {
+        self.now.team.counting == Counting::StaleAsLost && self.rep.from == FiguresFrom::Deals
+    }
+
     /// Which deals count for the win rate.
     fn counted(&self) -> String {
         let months = format::counted(self.months.into(), "month", "months");
-        match (self.rep.from, self.now.team.counting) {
-            (FiguresFrom::Typed, _) => "as typed".to_owned(),
+        match self.rep.from {
+            FiguresFrom::Typed => "as typed".to_owned(),
             _ if self.now.team.undated => "all, for none has a close date".to_owned(),
-            (_, Counting::StaleAsLost) => format!("decided in {months}, and stale ones as lost"),
+            _ if self.stale_as_lost() => format!("decided in {months}, and stale ones as lost"),
             _ => format!("decided in the last {months}"),
         }
     }
@@ -230,9 +236,4 @@ impl Facts<'_> {
             }
         }
     }
-}
-
-/// A parameter of a distribution: `12.5`.
-fn tenths(parameter: f64) -> String {
-    format::editable((parameter * 10.0).round() / 10.0)
 }

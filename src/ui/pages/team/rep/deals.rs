@@ -1,7 +1,7 @@
 //! The deals that a rep's numbers rest on: sorted, filtered, a part at a time.
 
 use super::RepState;
-use crate::domain::{Currency, RepId};
+use crate::domain::{Currency, Money, RepId};
 use crate::reader::{DealRow, DealStanding};
 use crate::ui::components::choice::Choice;
 use crate::ui::components::when::When;
@@ -132,16 +132,26 @@ pub fn DealsOfRep(rep: RepId) -> impl IntoView {
     }
 }
 
-/// "24 deals, $1,204,000"
+/// "24 deals, $1,204,000". Credit notes are in no average, so they are not in the sum either.
 fn summed(rows: &[DealRow], currency: Currency) -> String {
-    let sum = rows.iter().filter_map(|row| row.amount).sum();
+    let credit = |amount: &Money| *amount < Money::ZERO;
+    let amounts = || rows.iter().filter_map(|row| row.amount);
+    let sum = amounts().filter(|amount| !credit(amount)).sum();
+    let credits = amounts().filter(credit).count();
     let without = rows.iter().filter(|row| row.amount.is_none()).count();
     let deals = format::counted(rows.len() as u64, "deal", "deals");
     let without = match without {
         0 => String::new(),
         _ => format!("; {} without an amount", format::count(without as f64)),
     };
-    format!("{deals}, {}{without}", format::money(sum, currency))
+    let credited = if credits > 0 {
+        let credited: Money = amounts().filter(credit).sum();
+        let notes = format::counted(credits as u64, "credit note", "credit notes");
+        format!("; {notes} of {} not in it", format::money(credited, currency))
+    } else {
+        String::new()
+    };
+    format!("{deals}, {}{credited}{without}", format::money(sum, currency))
 }
 
 fn deal_row(row: &DealRow, currency: Currency) -> impl IntoView + use<> {
@@ -158,7 +168,8 @@ fn deal_row(row: &DealRow, currency: Currency) -> impl IntoView + use<> {
         DealStanding::Stale => ("stale: hardly won any more", true),
         DealStanding::Won => ("won", false),
         DealStanding::Lost => ("lost", false),
-        DealStanding::BeforeTheLookBack => ("before the look-back: in no figure", true),
+        DealStanding::BeforeTheLookBack => ("before the look-back: not in the win rate", true),
+        DealStanding::NoCloseDate => ("no close date: in no figure", true),
     };
     let amount =
         row.amount.map_or_else(|| "–".to_owned(), |amount| format::money(amount, currency));
@@ -177,5 +188,38 @@ fn deal_row(row: &DealRow, currency: Currency) -> impl IntoView + use<> {
             <td role="cell" data-label="Created">{day(row.created)} <span class="note">{age}</span></td>
             <td role="cell" data-label="Close">{day(row.day)}</td>
         </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Outcome;
+
+    fn won(units: f64) -> DealRow {
+        DealRow {
+            id: None,
+            account: None,
+            name: None,
+            stage: None,
+            standing: DealStanding::Won,
+            outcome: Outcome::Won,
+            amount: Money::from_units(units),
+            amount_assumed: false,
+            created: None,
+            day: None,
+            age: None,
+        }
+    }
+
+    #[test]
+    fn credit_notes_are_said_and_not_summed() {
+        let said = summed(&[won(700.0), won(500.0), won(-200.0)], Currency::Usd);
+        assert_eq!(said, "3 deals, USD 1200; 1 credit note of USD -200 not in it");
+        let blank = DealRow { amount: None, ..won(1.0) };
+        assert_eq!(
+            summed(&[won(700.0), blank], Currency::Usd),
+            "2 deals, USD 700; 1 without an amount"
+        );
     }
 }

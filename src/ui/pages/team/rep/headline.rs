@@ -23,7 +23,7 @@ pub fn Headline() -> impl IntoView {
     let why_not = text(move || {
         let failed = look.failed.get();
         let waiting = if state.now.with(Option::is_none) { "Adding the deals up…" } else { "" };
-        failed.unwrap_or_else(|| state.why_not().unwrap_or(waiting).to_owned())
+        failed.or_else(|| state.why_not()).unwrap_or_else(|| waiting.to_owned())
     });
     let card = Callback::new(move |()| {
         let answer = state.answer.get_untracked().ok()?;
@@ -63,6 +63,7 @@ fn sentence_of(state: RepState) -> Signal<String> {
         state.now.with(|now| {
             state.answer.with(|answer| match (now, answer) {
                 (Some(now), Ok(answer)) => {
+                    let tried = tried.then(|| state.tells_chance());
                     sentence(&name, now, answer, tried, state.currency.get())
                 }
                 _ => String::new(),
@@ -71,17 +72,32 @@ fn sentence_of(state: RepState) -> Signal<String> {
     })
 }
 
-fn sentence(name: &str, now: &RepNow, answer: &Answer, tried: bool, currency: Currency) -> String {
+/// The answer's sentence. Of what is `tried` it says the chance where that may be told.
+fn sentence(
+    name: &str,
+    now: &RepNow,
+    answer: &Answer,
+    tried: Option<bool>,
+    currency: Currency,
+) -> String {
     let left = format::money_short(answer.question().left_to_quota, currency);
     let has = words::has(answer);
     let wins = format::counted(answer.wins, "win", "wins");
     let deals = format::counted(answer.need.deals, "deal", "deals");
     let in_play = format!("{wins}, so about {deals} in play");
-    if tried {
-        let chance = format::chance_from_data(answer.have.chance);
-        return format!(
-            "would be needed on {left}: {in_play}. With {has} the chance of quota would be {chance}."
-        );
+    match tried {
+        Some(true) => {
+            let chance = format::chance_from_data(answer.have.chance);
+            return format!(
+                "would be needed on {left}: {in_play}. With {has} the chance of quota would be {chance}."
+            );
+        }
+        Some(false) => {
+            return format!(
+                "would likely be needed on {left}. The deals are too few to tell what chance {has} gives: try a win rate of your own."
+            );
+        }
+        None => {}
     }
     let flat = match FlatRule::of(answer) {
         FlatRule::TooLittle { by } => {
@@ -101,4 +117,49 @@ fn sentence(name: &str, now: &RepNow, answer: &Answer, tried: bool, currency: Cu
     format!(
         "is what {name} really needs on the {left} left: {in_play}. The pipeline now is {has}, a chance of quota of {chance}.{flat}"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Money, Rate};
+    use crate::engine::coverage::{Question, WinRateSource, answer};
+    use crate::engine::deal_figures::DealFigures;
+    use crate::engine::goal::{Goal, RepQuota};
+    use crate::engine::prior::{Decided, beta_prior};
+    use crate::engine::rep_now::{FiguresFrom, RateUsed};
+
+    fn said(decided: Decided, tried: Option<bool>) -> String {
+        let units = |units| Money::from_units(units).unwrap();
+        let prior = beta_prior(&[decided]);
+        let question = Question {
+            left_to_quota: units(100_000.0),
+            average_deal: units(10_000.0),
+            win_rate: WinRateSource::Stated(Rate::clamped(0.3)),
+            pipeline: units(200_000.0),
+            wanted: Rate::clamped(0.8),
+        };
+        let answer = answer(question).unwrap();
+        let now = RepNow {
+            from: FiguresFrom::Deals,
+            figures: DealFigures::default(),
+            quota: RepQuota { quota: None, booked: Money::ZERO, without_a_deal: Money::ZERO },
+            goal: Goal::Left(question.left_to_quota),
+            rate: RateUsed::Trusted { rate: prior.trusted_rate(decided), prior },
+            one_count_typed: false,
+            need: Ok(answer),
+        };
+        sentence("Dana", &now, &answer, tried, Currency::Usd)
+    }
+
+    #[test]
+    fn what_is_tried_tells_no_chance_that_is_withheld() {
+        let few = Decided { won: 2, lost: 3 };
+        let withheld = said(few, Some(false));
+        assert!(withheld.contains("too few to tell") && !withheld.contains('%'), "{withheld}");
+        let told = said(few, Some(true));
+        assert!(told.contains("chance of quota would be") && told.contains('%'), "{told}");
+        assert!(!said(few, None).contains('%'));
+        assert!(said(Decided { won: 20, lost: 30 }, None).contains('%'));
+    }
 }

@@ -10,12 +10,13 @@ mod what_if;
 use super::as_of::AsOfControl;
 use super::words;
 use crate::domain::{Currency, RepId};
-use crate::engine::coverage::{self, Answer, NoAnswer, Question};
+use crate::engine::coverage::{self, Answer, NoAnswer, Question, WinRateSource};
 use crate::engine::rep_now::RepNow;
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
 use crate::ui::format;
 use crate::ui::pages::calculate::coverage::picture::ChancePicture;
+use crate::ui::pages::calculate::reasons::no_answer;
 use crate::ui::team::{Now, TeamLook};
 use deals::DealsOfRep;
 use headline::Headline;
@@ -75,12 +76,18 @@ pub fn RepPage(
     Effect::new(move |_| look.list_deals(rep));
     Effect::new(move |_| document().set_title(&format!("{} · Ridealong", name.get())));
     let known = flag(move || name.with(|name| !name.is_empty()));
-    let is_told =
-        flag(move || now.with(|now| now.as_ref().is_some_and(|now| !now.is_too_few_to_tell())));
+    let is_told = flag(move || state.tells_chance());
+    let is_there = flag(move || look.is_there());
     let has_need = flag(move || now.with(|now| now.as_ref().is_some_and(|now| now.need.is_ok())));
     view! {
-        <When shown=flag(move || !known.get())>
+        <When shown=flag(move || is_there.get() && !known.get())>
             <h1 tabindex="-1">"This rep is not in the team"</h1>
+        </When>
+        <When shown=flag(move || !is_there.get())>
+            <h1 tabindex="-1">"The sample team"</h1>
+            <p role="status">
+                {text(move || look.failed.get().unwrap_or_else(|| "Making it up…".to_owned()))}
+            </p>
         </When>
         <When shown=known>
             <header class="page">
@@ -125,10 +132,22 @@ impl RepState {
         })
     }
 
-    /// Why there is no need; `None` where there is one, or nothing is known yet.
-    fn why_not(self) -> Option<&'static str> {
+    /// Whether a chance is told: not from too few decided deals of the rep's own, unless another
+    /// win rate is tried in their place.
+    fn tells_chance(self) -> bool {
+        let is_stated = |asked: &Question| matches!(asked.win_rate, WinRateSource::Stated(_));
+        self.trial.with(|trial| trial.as_ref().is_some_and(is_stated))
+            || self.now.with(|now| now.as_ref().is_some_and(|now| !now.is_too_few_to_tell()))
+    }
+
+    /// Why there is no need, tried or real; `None` where there is one, or nothing is known yet.
+    fn why_not(self) -> Option<String> {
+        if self.trial.with(Option::is_some) {
+            return self.answer.with(|answer| Some(no_answer(answer.err()?).sentence));
+        }
         self.now.with(|now| {
-            now.as_ref().and_then(|now| now.need.as_ref().err().copied().map(words::no_need))
+            let reason = now.as_ref()?.need.as_ref().err().copied()?;
+            Some(words::no_need(reason).to_owned())
         })
     }
 }

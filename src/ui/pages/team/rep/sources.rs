@@ -4,8 +4,9 @@ use super::group::Group;
 use super::{RepState, cards};
 use crate::domain::{Currency, Money};
 use crate::engine::goal::Goal;
-use crate::engine::prior::Basis;
+use crate::engine::prior::{Basis, Decided};
 use crate::engine::rep_now::{FiguresFrom, RateUsed, RepNow};
+use crate::engine::tally::WINS_FOR_OWN_AVERAGE;
 use crate::ui::components::formula_card::{CardDesk, FormulaCard};
 use crate::ui::format;
 use crate::ui::team::{Now, TeamLook};
@@ -129,19 +130,11 @@ impl Facts<'_> {
             return "the answer under Data, Settings".to_owned();
         };
         let own = rate.raw.map_or_else(
-            || "none decided".to_owned(),
-            |raw| {
-                let counted = match self.rep.from {
-                    FiguresFrom::Typed => ", as typed".to_owned(),
-                    _ => format!(" in {}", format::counted(self.months.into(), "month", "months")),
-                };
-                format!(
-                    "{} won of {} decided{counted}, {}",
-                    format::count(rate.decided.won as f64),
-                    format::count(rate.decided.count() as f64),
-                    format::rate(raw)
-                )
+            || {
+                let one = "only one of won and lost is typed, so neither counts";
+                if self.rep.one_count_typed { one } else { "none decided" }.to_owned()
             },
+            |raw| format!("{}, {}", self.own_deals(rate.decided), format::rate(raw)),
         );
         let group = match (&self.group, prior.basis) {
             (_, Basis::NoPeersYet) => "nobody to compare with yet".to_owned(),
@@ -155,16 +148,39 @@ impl Facts<'_> {
         format!("{own}; {group}{}", likely.unwrap_or_default())
     }
 
+    /// "12 won of 40 decided in 12 months"
+    fn own_deals(&self, decided: Decided) -> String {
+        let (won, all) = (decided.won, decided.count());
+        let when = match self.rep.from {
+            FiguresFrom::Typed => ", as typed".to_owned(),
+            _ if self.now.team.undated => ", none with a close date".to_owned(),
+            _ => format!(" in {}", format::counted(self.months.into(), "month", "months")),
+        };
+        if self.stale_as_lost() {
+            let (lost, stale) = (self.rep.figures.decided.lost, self.rep.figures.stale.deals);
+            let [won, lost, stale] =
+                [won, lost, stale as u64].map(|deals| format::count(deals as f64));
+            return format!("{won} won and {lost} lost{when}, {stale} stale taken as lost");
+        }
+        format!("{} won of {} decided{when}", format::count(won as f64), format::count(all as f64))
+    }
+
     fn average(&self) -> Option<Line> {
         let average = self.rep.figures.average_won?;
         let deals = format::counted(average.deals, "won deal", "won deals");
         let from = match (self.rep.from, average.by_team) {
             (FiguresFrom::Typed, false) => "as typed".to_owned(),
+            (_, false) if self.now.team.undated => format!("{deals}, none with a close date"),
             (_, false) => {
                 let months = format::counted(self.months.into(), "month", "months");
                 format!("{deals} of the last {months}")
             }
-            (_, true) => format!("the team's {deals}: the rep has fewer than 10"),
+            (FiguresFrom::Typed, true) => format!("the team's {deals}: none is typed for the rep"),
+            (_, true) => {
+                format!(
+                    "the team's {deals}: the rep has fewer than {WINS_FOR_OWN_AVERAGE} with an amount"
+                )
+            }
         };
         let amount = self.money(average.amount);
         Some(Line { what: "Average won deal", amount, from, card: cards::average(self) })
@@ -189,7 +205,7 @@ impl Facts<'_> {
     fn stale(&self) -> Option<Line> {
         let stale = self.rep.figures.stale;
         (stale.deals > 0).then(|| Line {
-            what: "Stale, in no figure",
+            what: if self.stale_as_lost() { "Stale, taken as lost" } else { "Stale, in no figure" },
             amount: self.money(stale.amount),
             from: format!(
                 "{} older than any that was won, or expected to close over 30 days ago",
@@ -197,5 +213,95 @@ impl Facts<'_> {
             ),
             card: cards::stale(self),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{FiscalCalendar, Rate};
+    use crate::engine::as_of::AsOf;
+    use crate::engine::deal_figures::{AverageWon, DealFigures};
+    use crate::engine::goal::RepQuota;
+    use crate::engine::prior::beta_prior;
+    use crate::engine::rep_now::NoNeed;
+    use crate::engine::team_now::{Counting, TeamNow};
+    use jiff::civil::date;
+
+    fn rep(from: FiguresFrom, decided: Decided, stale: usize) -> RepNow {
+        let prior = beta_prior(&[decided]);
+        let mut figures = DealFigures { decided, ..DealFigures::default() };
+        figures.stale.deals = stale;
+        let team = AverageWon { amount: Money::from_hundredths(100), deals: 40, by_team: true };
+        figures.average_won = Some(team);
+        RepNow {
+            from,
+            figures,
+            quota: RepQuota { quota: None, booked: Money::ZERO, without_a_deal: Money::ZERO },
+            goal: Goal::NoQuota,
+            rate: RateUsed::Trusted { rate: prior.trusted_rate(decided), prior },
+            one_count_typed: from == FiguresFrom::Typed && decided.count() == 0,
+            need: Err(NoNeed::NoQuota),
+        }
+    }
+
+    /// What is said of the win rate and of the average won deal, and what stale deals are called.
+    #[track_caller]
+    fn case(rep: &RepNow, counting: Counting, undated: bool, said: [&str; 2], stale: &str) {
+        let as_of = date(2026, 11, 22);
+        let now = Now {
+            as_of,
+            proposed: AsOf::Today(as_of),
+            period: FiscalCalendar::default().period_of(as_of),
+            team: TeamNow { reps: vec![rep.clone()], counting, undated, left_out: Vec::new() },
+            order: Vec::new(),
+            of_others: 0,
+            unowned: 0,
+            unreadable: 0,
+        };
+        let currency = Currency::Usd;
+        let facts = Facts { rep, now: &now, group: None, months: 12, currency };
+        assert!(facts.rate_from().starts_with(said[0]), "{}", facts.rate_from());
+        assert_eq!(facts.average().unwrap().from, said[1]);
+        assert_eq!(facts.stale().map_or("", |line| line.what), stale);
+    }
+
+    #[test]
+    fn what_is_counted_is_what_is_said() {
+        let decided = Decided { won: 20, lost: 6 };
+        let few = "the team's 40 won deals: the rep has fewer than 10 with an amount";
+        let from = FiguresFrom::Deals;
+        let dated = "20 won of 26 decided in 12 months, ";
+        case(&rep(from, decided, 4), Counting::Decided, false, [dated, few], "Stale, in no figure");
+        case(&rep(from, decided, 0), Counting::Decided, false, [dated, few], "");
+        let stale = "20 won and 6 lost in 12 months, 4 stale taken as lost, ";
+        case(
+            &rep(from, decided, 4),
+            Counting::StaleAsLost,
+            false,
+            [stale, few],
+            "Stale, taken as lost",
+        );
+        let undated = "20 won of 26 decided, none with a close date, ";
+        case(&rep(from, decided, 0), Counting::Decided, true, [undated, few], "");
+    }
+
+    #[test]
+    fn a_typed_rep_is_not_said_to_have_too_few_deals() {
+        let blank = "the team's 40 won deals: none is typed for the rep";
+        let typed = |won, lost| rep(FiguresFrom::Typed, Decided { won, lost }, 0);
+        let both = "25 won of 50 decided, as typed, ";
+        case(&typed(25, 25), Counting::StaleAsLost, true, [both, blank], "");
+        let one = "only one of won and lost is typed, so neither counts";
+        case(&typed(0, 0), Counting::Decided, false, [one, blank], "");
+    }
+
+    #[test]
+    fn an_answer_is_no_ones_deals() {
+        let of_ten = RateUsed::OfTen(Rate::clamped(0.3));
+        let rep = RepNow { rate: of_ten, ..rep(FiguresFrom::Deals, Decided::default(), 0) };
+        let few = "the team's 40 won deals: the rep has fewer than 10 with an amount";
+        let counting = Counting::OfTen(Rate::clamped(0.3));
+        case(&rep, counting, false, ["the answer under Data, Settings", few], "");
     }
 }
