@@ -111,12 +111,30 @@ impl Facts<'_> {
     fn left_line(&self) -> Option<Line> {
         let quota = self.rep.quota;
         let amount = self.left()?;
-        let mut from =
-            format!("quota {} less {} booked", self.money(quota.quota?), self.money(quota.booked));
+        let mut from = format!(
+            "quota {} less {} booked{}",
+            self.money(quota.quota?),
+            self.money(quota.booked),
+            self.booked_by_hand()
+        );
         if quota.without_a_deal.is_positive() {
             from.push_str(" and what comes in without a deal");
         }
         Some(Line { what: "Left to quota", amount, from, card: cards::left(self) })
+    }
+
+    /// That what is booked was typed, which counts before the deals, and what these say.
+    fn booked_by_hand(&self) -> String {
+        let (typed, by_deals) = (self.rep.quota.booked, self.rep.figures.booked);
+        match self.rep.from {
+            FiguresFrom::Deals if typed != by_deals => {
+                format!(" as typed (the deals say {})", self.money(by_deals))
+            }
+            FiguresFrom::Typed | FiguresFrom::Nothing if typed.is_positive() => {
+                " as typed".to_owned()
+            }
+            _ => String::new(),
+        }
     }
 
     fn win_rate(&self) -> Option<Line> {
@@ -245,11 +263,9 @@ mod tests {
         }
     }
 
-    /// What is said of the win rate and of the average won deal, and what stale deals are called.
-    #[track_caller]
-    fn case(rep: &RepNow, counting: Counting, undated: bool, said: [&str; 2], stale: &str) {
+    fn now_of(rep: &RepNow, counting: Counting, undated: bool) -> Now {
         let as_of = date(2026, 11, 22);
-        let now = Now {
+        Now {
             as_of,
             proposed: AsOf::Today(as_of),
             period: FiscalCalendar::default().period_of(as_of),
@@ -258,7 +274,13 @@ mod tests {
             of_others: 0,
             unowned: 0,
             unreadable: 0,
-        };
+        }
+    }
+
+    /// What is said of the win rate and of the average won deal, and what stale deals are called.
+    #[track_caller]
+    fn case(rep: &RepNow, counting: Counting, undated: bool, said: [&str; 2], stale: &str) {
+        let now = now_of(rep, counting, undated);
         let currency = Currency::Usd;
         let facts = Facts { rep, now: &now, group: None, months: 12, currency };
         assert!(facts.rate_from().starts_with(said[0]), "{}", facts.rate_from());
@@ -284,6 +306,29 @@ mod tests {
         );
         let undated = "20 won of 26 decided, none with a close date, ";
         case(&rep(from, decided, 0), Counting::Decided, true, [undated, few], "");
+    }
+
+    #[test]
+    fn booked_by_hand_is_said_to_be_with_what_the_deals_say() {
+        let booked = |from, by_hand: i64, by_deals: i64| {
+            let mut rep = rep(from, Decided { won: 1, lost: 1 }, 0);
+            rep.goal = Goal::Left(Money::from_hundredths(1));
+            rep.quota.quota = Some(Money::from_hundredths(10_000_000));
+            rep.quota.booked = Money::from_hundredths(by_hand);
+            rep.figures.booked = Money::from_hundredths(by_deals);
+            let now = now_of(&rep, Counting::Decided, false);
+            let facts =
+                Facts { rep: &rep, now: &now, group: None, months: 12, currency: Currency::Usd };
+            facts.left_line().unwrap().from
+        };
+        let typed = "quota USD 100000 less USD 20000 booked as typed";
+        assert_eq!(
+            booked(FiguresFrom::Deals, 2_000_000, 11_000_000),
+            format!("{typed} (the deals say USD 110000)")
+        );
+        assert_eq!(booked(FiguresFrom::Typed, 2_000_000, 0), typed);
+        let by_deals = "quota USD 100000 less USD 20000 booked";
+        assert_eq!(booked(FiguresFrom::Deals, 2_000_000, 2_000_000), by_deals);
     }
 
     #[test]
