@@ -87,6 +87,16 @@ impl TeamState {
             self.summary.set(None);
             return;
         }
+        // In a task of its own: what changed is drawn in this one.
+        spawn_local(async move {
+            next_task().await;
+            if self.to_count() == wanted {
+                self.start_counting(wanted);
+            }
+        });
+    }
+
+    fn start_counting(self, wanted: Counted) {
         let index = wanted.index.clone();
         let request = Ask::Summary.with(&json!({
             "as_of": wanted.as_of.map(day::written),

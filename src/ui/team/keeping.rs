@@ -189,6 +189,7 @@ impl TeamState {
             let saved = saved.map(|saved| saved.sentence() + " ").unwrap_or_default();
             self.notice.set(Some(saved + &sentence));
         }
+        next_task().await;
         self.team.update(|team| {
             team.deals = index;
             learned.new_settings.put_into(&mut team.settings);
