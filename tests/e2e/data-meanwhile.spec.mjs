@@ -1,7 +1,7 @@
 // What is open while something else is kept, undone or erased: it knew other data.
 import { readFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { bring, FEW, few, go, keep, keepAll, kept, openData, picker, QUESTIONS, total } from './data.mjs';
+import { bring, few, FEW, go, keep, keepAll, kept, openData, picker, total, withTeam } from './data.mjs';
 import { csv } from './deals-files.mjs';
 import { expect, test } from './fixtures.mjs';
 
@@ -10,14 +10,6 @@ const texts = (page) => page.evaluate(() => Object.entries({ ...localStorage }).
 const said = (page, words) => page.getByRole('status').filter({ hasText: words });
 const preview = (page) => page.getByRole('region', { name: 'What the file would change', exact: true });
 const OTHER = csv([FEW[0], ['B1', 'Ana Diaz', 'Other', 'Negotiation', '2017-12-01', '2018-02-01', '9000']]);
-
-async function withTeam(page, tab) {
-  await openData(page);
-  await bring(page, few());
-  await keepAll(page);
-  await go(page, tab);
-  await page.getByRole('heading', { level: 1, name: QUESTIONS[tab.toLowerCase()] }).waitFor();
-}
 
 async function saved(page) {
   await go(page, 'Backup');

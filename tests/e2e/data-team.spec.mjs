@@ -1,6 +1,6 @@
 // Quotas, reps, settings and everything in a file: typed, kept, and there again.
 import { readFileSync } from 'node:fs';
-import { bring, FEW, few, go, keepAll, kept, openData, picker, QUESTIONS, total } from './data.mjs';
+import { bring, few, FEW, go, keepAll, kept, openData, picker, QUESTIONS, total, withTeam } from './data.mjs';
 import { csv, missing, PIPELINE } from './deals-files.mjs';
 import { expect, test } from './fixtures.mjs';
 import { lookFrom } from './team.mjs';
@@ -11,15 +11,6 @@ const values = (fields) => fields.evaluateAll((all) => all.map((field) => field.
 
 /** What opens a rep's card. */
 const card = (page, name) => page.locator('summary').filter({ hasText: name });
-
-/** Two reps and their four deals are kept, and the tab is open. */
-async function withTeam(page, tab) {
-  await openData(page);
-  await bring(page, few());
-  await keepAll(page);
-  await go(page, tab);
-  await page.getByRole('heading', { level: 1, name: QUESTIONS[tab.toLowerCase()] }).waitFor();
-}
 
 async function fill(field, text) {
   await field.fill(text);

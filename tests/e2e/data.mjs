@@ -59,3 +59,12 @@ export const FEW = [
 /** The same with other cells: `few({ A1: { Stage: 'Closed Lost' } })`. */
 export const few = (changes = {}) =>
   csv(FEW.map((row) => row.map((cell, at) => changes[row[0]]?.[FEW[0][at]] ?? cell)));
+
+/** Two reps and their four deals are kept, and the tab is open. */
+export async function withTeam(page, tab) {
+  await openData(page);
+  await bring(page, few());
+  await keepAll(page);
+  await go(page, tab);
+  await page.getByRole('heading', { level: 1, name: QUESTIONS[tab.toLowerCase()] }).waitFor();
+}

@@ -1,6 +1,7 @@
 //! A team pasted from a spreadsheet.
 
 use super::TeamState;
+use super::import::Source;
 use crate::browser::reader_client::ReaderClient;
 use crate::domain::{BookedByHand, Quota, QuotaSource, Rep};
 use crate::intake::Meant;
@@ -8,7 +9,6 @@ use crate::intake::team_grid::TeamGrid;
 use crate::reader::{Ask, Told};
 use crate::ui::format;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde_json::json;
 use std::cell::RefCell;
 
@@ -28,26 +28,11 @@ impl TeamState {
             self.notice.set(Some("Paste the copied cells first.".to_owned()));
             return;
         }
-        let reader = ReaderClient::start(move |message| {
-            match message.told {
-                Told::Grid => match message.read() {
-                    Some(grid) => self.take_rows(&grid),
-                    None => return,
-                },
-                Told::Refused => self.notice.set(message.read()),
-                _ => return,
-            }
-            // It is busy with this very answer.
-            spawn_local(async { GRID.set(None) });
+        let request = Ask::Grid.with(&json!({ "decimal": format::decimal_mark() }));
+        self.ask_once(&GRID, &Source::Pasted(text), &request, move |message| {
+            let grid = (message.told == Told::Grid).then(|| message.read()).flatten();
+            grid.as_ref().map(|grid| self.take_rows(grid)).is_some()
         });
-        match reader {
-            Ok(reader) => {
-                let decimal = format::decimal_mark();
-                reader.ask(Ask::Grid.with(&json!({ "decimal": decimal })), None, &[text]);
-                GRID.set(Some(reader));
-            }
-            Err(error) => self.notice.set(Some(error.to_string())),
-        }
     }
 
     fn take_rows(self, grid: &TeamGrid) {

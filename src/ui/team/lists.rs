@@ -9,7 +9,6 @@ use crate::intake::{Meant, NamePair, QuotaReading, QuotaSheet};
 use crate::reader::{Ask, Message, TeamRead, Told};
 use crate::ui::format;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde_json::json;
 use std::cell::RefCell;
 
@@ -61,21 +60,18 @@ impl TeamState {
             return;
         }
         let brought = source.clone();
-        match ReaderClient::prepared(move |message| self.hear_list(&message, &brought)) {
-            Ok(reader) => {
-                source.send(&reader, &self.asks_for(list));
-                LIST.set(Some(reader));
-            }
-            Err(error) => self.notice.set(Some(error.to_string())),
-        }
+        let hear = move |message: &Message| self.hear_list(message, &brought);
+        self.ask_once(&LIST, source, &self.asks_for(list), hear);
     }
 
     fn asks_for(self, list: List) -> String {
-        let (reps, settings) = self.team.with_untracked(|team| (team.reps.clone(), team.settings));
         match list {
-            List::Team => Ask::Team.with(&json!({ "reps": reps, "chosen": {} })),
+            List::Team => {
+                let reps = self.team.with_untracked(|team| team.reps.clone());
+                Ask::Team.with(&json!({ "reps": reps, "chosen": {} }))
+            }
             List::Quotas => Ask::Quotas.with(&QuotaReading {
-                calendar: settings.calendar,
+                calendar: self.team.with_untracked(|team| team.settings.calendar),
                 today: untrack(|| self.period()).start,
                 unnamed: None,
                 mark: None,
@@ -83,7 +79,8 @@ impl TeamState {
         }
     }
 
-    fn hear_list(self, message: &Message, source: &Source) {
+    /// Whether that was the answer; what it says is taken over.
+    fn hear_list(self, message: &Message, source: &Source) -> bool {
         match message.told {
             Told::Team => {
                 if let Some(team) = message.read() {
@@ -96,11 +93,9 @@ impl TeamState {
                 }
             }
             Told::OtherKind => self.bring(source.clone()),
-            Told::Refused => self.notice.set(message.read()),
-            _ => return,
+            _ => return false,
         }
-        // It is busy with this very answer.
-        spawn_local(async { LIST.set(None) });
+        true
     }
 
     /// Takes a team list over, and says what became of it.

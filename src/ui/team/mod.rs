@@ -10,6 +10,7 @@ mod keeping;
 mod kept_packs;
 mod lists;
 mod look;
+mod one_answer;
 mod rehearsal;
 mod reps;
 mod undo;

@@ -13,9 +13,9 @@ pub fn SamePerson(
     id: RepId,
 ) -> impl IntoView {
     let state = TeamState::here();
-    let others = move || {
-        state.names().get().into_iter().filter(|(other, _)| *other != id).collect::<Vec<_>>()
-    };
+    let names = state.names();
+    let others =
+        move || names.get().into_iter().filter(|(other, _)| *other != id).collect::<Vec<_>>();
     let chosen = RwSignal::new(String::new());
     let is_chosen = Signal::derive(move || chosen.with(|chosen| !chosen.is_empty()));
     let join = move |_| {

@@ -11,24 +11,19 @@ pub fn UnsureQuotas() -> impl IntoView {
         let unsure = state.quotas.with(|seen| seen.unsure.clone());
         let question = |(place, (theirs, rep)): (usize, (String, String))| {
             let sentence = format!("Is {theirs} in the sheet {rep}?");
+            let answer = |words: &'static str, give: fn(TeamState, usize)| {
+                view! {
+                    <button class="button" type="button" on:click=move |_| give(state, place)>
+                        {words}
+                    </button>
+                }
+            };
             view! {
                 <fieldset class="question">
                     <legend>{sentence}</legend>
                     <div class="answers">
-                        <button
-                            class="button"
-                            type="button"
-                            on:click=move |_| state.take_unsure(place)
-                        >
-                            "The same"
-                        </button>
-                        <button
-                            class="button"
-                            type="button"
-                            on:click=move |_| state.leave_unsure(place)
-                        >
-                            "Somebody else"
-                        </button>
+                        {answer("The same", TeamState::take_unsure)}
+                        {answer("Somebody else", TeamState::leave_unsure)}
                     </div>
                 </fieldset>
             }
