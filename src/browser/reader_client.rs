@@ -1,9 +1,11 @@
 //! The page's side of the reader: a Web Worker that is started when it is first needed.
 
+use super::next_task::next_task;
 use crate::reader::{Message, TWO_VERSIONS, Told};
 use js_sys::{Array, Function};
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
 use thiserror::Error;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -29,10 +31,17 @@ thread_local! {
 
 type OnReply = Rc<dyn Fn(Message)>;
 
+/// What a reader is asked before it is there, and goes to it then.
+#[derive(Default)]
+struct Outbox {
+    is_ready: bool,
+    waiting: VecDeque<Array>,
+}
+
 /// A reader. Dropped, it ends at once, whatever it was doing: that cancels an import.
 pub struct ReaderClient {
     worker: Worker,
-    waiting: Rc<RefCell<Option<Vec<Array>>>>,
+    outbox: Rc<RefCell<Outbox>>,
     on_reply: Rc<RefCell<OnReply>>,
     _listen: Closure<dyn FnMut(MessageEvent)>,
     _failed: Closure<dyn FnMut(JsValue)>,
@@ -78,7 +87,7 @@ impl ReaderClient {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(SCRIPT, &options).map_err(|_| CouldNotStart)?;
-        let waiting = Rc::new(RefCell::new(Some(Vec::new())));
+        let outbox = Rc::new(RefCell::new(Outbox::default()));
         let on_reply = Rc::new(RefCell::new(on_reply));
         let told = on_reply.clone();
         // Whoever is told may take another's place meanwhile.
@@ -87,7 +96,7 @@ impl ReaderClient {
             on_reply(message);
         });
         let listen = {
-            let (tell, waiting, worker) = (tell.clone(), waiting.clone(), worker.clone());
+            let (tell, outbox, worker) = (tell.clone(), outbox.clone(), worker.clone());
             Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
                 let message: Array = event.data().unchecked_into();
                 let reply = arrived(&message);
@@ -95,23 +104,23 @@ impl ReaderClient {
                 if reply.told == Told::Ready && !reply.is_ready() {
                     tell(Message::refused(TWO_VERSIONS));
                 } else if reply.told == Told::Ready {
-                    let queued: Option<Vec<Array>> = waiting.borrow_mut().take();
-                    queued.into_iter().flatten().for_each(|request| post(&worker, &request));
+                    outbox.borrow_mut().is_ready = true;
+                    spawn_local(send_waiting(Rc::downgrade(&outbox), worker.clone()));
                 } else {
                     tell(reply);
                 }
             })
         };
-        let is_waiting = waiting.clone();
+        let asked = outbox.clone();
         let failed = Closure::<dyn FnMut(JsValue)>::new(move |_| {
-            let has_started = is_waiting.borrow().is_none();
-            let sentence = if has_started { DIED.to_owned() } else { CouldNotStart.to_string() };
+            let sentence =
+                if asked.borrow().is_ready { DIED.to_owned() } else { CouldNotStart.to_string() };
             tell(Message::refused(&sentence));
         });
         let function = |closure: &JsValue| closure.unchecked_ref::<Function>().clone();
         worker.set_onmessage(Some(&function(listen.as_ref())));
         worker.set_onerror(Some(&function(failed.as_ref())));
-        Ok(Self { worker, waiting, on_reply, _listen: listen, _failed: failed })
+        Ok(Self { worker, outbox, on_reply, _listen: listen, _failed: failed })
     }
 
     /// Sends a request, as [`Ask::with`](crate::reader::Ask::with) makes it, with a file and texts
@@ -120,9 +129,11 @@ impl ReaderClient {
         let texts: Array = texts.iter().map(|text| JsValue::from_str(text)).collect();
         let file = file.map_or(JsValue::NULL, JsValue::from);
         let message = Array::of3(&request.into(), &file, &texts);
-        match self.waiting.borrow_mut().as_mut() {
-            Some(waiting) => waiting.push(message),
-            None => post(&self.worker, &message),
+        let mut outbox = self.outbox.borrow_mut();
+        if outbox.is_ready && outbox.waiting.is_empty() {
+            post(&self.worker, &message);
+        } else {
+            outbox.waiting.push_back(message);
         }
     }
 }
@@ -132,6 +143,16 @@ impl Drop for ReaderClient {
         self.worker.terminate();
         self.worker.set_onmessage(None);
         self.worker.set_onerror(None);
+    }
+}
+
+/// Sends what waited, one at a task: all kept packs together are too much for one. It ends early
+/// where the reader is gone.
+async fn send_waiting(outbox: Weak<RefCell<Outbox>>, worker: Worker) {
+    let next = || outbox.upgrade().and_then(|outbox| outbox.borrow_mut().waiting.pop_front());
+    while let Some(request) = next() {
+        post(&worker, &request);
+        next_task().await;
     }
 }
 

@@ -118,16 +118,15 @@ impl DealsImport {
         Ok(())
     }
 
-    /// Writes the next pack and reads it back; says whether all are written. Before the first one
-    /// the index says what is kept until the last one is.
+    /// Writes the next pack and reads it back; says whether all are written. What is written
+    /// before the first one is the index: it says what is kept until the last one is.
     ///
     /// # Errors
     /// Where it is not kept.
     pub fn write_next<B: Backend>(&mut self, backend: &B, now: u64) -> Result<bool, SaveError> {
         if !self.old_is_indexed {
             self.index_old(backend, now)?;
-        }
-        if let Some(pack) = self.packs.get(self.written) {
+        } else if let Some(pack) = self.packs.get(self.written) {
             set_and_check(backend, &self.key(pack), &pack.text)?;
             self.written += 1;
         }

@@ -158,6 +158,7 @@ impl<B: Backend, P: AsyncFn()> InTasks<B, P> {
             import.make_kept(&self.backend, now)
         };
         let (index, before) = self.all_or_nothing(act).await?;
+        (self.pause)().await;
         // What can't be removed goes at the next start.
         let _ = self.sweep_old(index.generation).await;
         Ok((index, before))
@@ -204,6 +205,7 @@ impl<B: Backend, P: AsyncFn()> InTasks<B, P> {
         act: impl AsyncFnOnce() -> Result<T, SaveError>,
     ) -> Result<(T, Snapshot), NotKept> {
         let before = self.snapshot().await?;
+        (self.pause)().await;
         match act().await {
             Ok(done) => Ok((done, before)),
             Err(error) => {
@@ -221,7 +223,9 @@ impl<B: Backend, P: AsyncFn()> InTasks<B, P> {
         make_safe: impl AsyncFnOnce() -> Option<OldDealsAreSafe>,
         now: u64,
     ) -> Result<bool, SaveError> {
-        match import.room(self.used().await?, budget) {
+        let used = self.used().await?;
+        (self.pause)().await;
+        match import.room(used, budget) {
             Room::Beside => Ok(false),
             Room::InPlace => {
                 let safe = make_safe().await.ok_or(SaveError::NoRoomToGrow)?;

@@ -3,7 +3,7 @@
 use super::TeamState;
 use super::kept_packs::send_kept;
 use crate::browser::clock::today;
-use crate::browser::next_task::next_task;
+use crate::browser::next_task::{next_frame, next_task};
 use crate::browser::reader_client::ReaderClient;
 use crate::domain::{FiscalCalendar, Period, Rep, Settings, day};
 use crate::reader::{Ask, Summary, Told};
@@ -87,9 +87,9 @@ impl TeamState {
             self.summary.set(None);
             return;
         }
-        // In a task of its own: what changed is drawn in this one.
+        // What changed is drawn first: the counter takes time from that, of this task and others.
         spawn_local(async move {
-            next_task().await;
+            next_frame().await;
             if self.to_count() == wanted {
                 self.start_counting(wanted);
             }
