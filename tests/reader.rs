@@ -265,7 +265,6 @@ fn the_deals_that_a_second_file_changes_are_named_with_what_they_were_and_are() 
         deals.iter().map(|deal| deal.name.clone()).collect()
     };
     let some = |name: &str| Some(name.to_owned());
-    // Decided deals of the file are named although no names are kept of them.
     assert_eq!(names(&listed(ChangeKind::New)), [some("Five")]);
     let changed = listed(ChangeKind::Changed);
     assert_eq!(names(&changed), [some("Two")]);
@@ -276,7 +275,7 @@ fn the_deals_that_a_second_file_changes_are_named_with_what_they_were_and_are() 
     assert_eq!((reps(&moved[0].before), reps(&moved[0].after)), (some("Tom"), some("Dana")));
     let mut gone = names(&listed(ChangeKind::Gone));
     gone.sort();
-    assert_eq!(gone, [None, some("Four")]);
+    assert_eq!(gone, [some("Four"), some("One")]);
 }
 
 #[test]

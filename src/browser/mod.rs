@@ -6,6 +6,7 @@ pub mod clock;
 pub mod download;
 pub mod end_typing;
 pub mod files;
+pub mod focus;
 pub mod next_task;
 pub mod program;
 pub mod reader_client;

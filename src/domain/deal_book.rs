@@ -3,23 +3,29 @@
 use crate::domain::{Deal, DealKey, Money, Outcome};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+/// Deals of a book above which decided ones are kept without id and names: those of 20,000 take
+/// less than a megabyte of storage, those of 100,000 would take most of it.
+pub const MOST_WITH_NAMES: usize = 20_000;
 
 /// Deals and, in the same order, what each is recognised by in the next file.
 ///
-/// An open deal is kept whole. A decided one is kept as what the numbers need: its rep, dates,
-/// amount, outcome and segment; its id and names are dropped, for nobody looks it up any more
-/// and space is short.
+/// An open deal is kept whole. A decided one is kept as what the numbers need, its rep, dates,
+/// amount, outcome and segment, and with its id and names while there is room for those: so that
+/// who checks a number finds the deal again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DealBook {
     deals: Vec<Deal>,
     keys: Vec<DealKey>,
+    is_bare: bool,
 }
 
 impl DealBook {
     /// A book without deals.
     pub const fn new() -> Self {
-        Self { deals: Vec::new(), keys: Vec::new() }
+        Self { deals: Vec::new(), keys: Vec::new(), is_bare: false }
     }
 
     /// Adds a deal as it comes from a file.
@@ -30,8 +36,23 @@ impl DealBook {
 
     /// Adds a deal whose key is known already.
     pub fn keep_as(&mut self, key: DealKey, deal: Deal) {
+        if self.deals.len() == MOST_WITH_NAMES {
+            self.drop_names();
+        }
         self.keys.push(key);
-        self.deals.push(as_kept(deal));
+        self.deals.push(if self.is_bare { bare(deal) } else { as_kept(deal) });
+    }
+
+    /// Drops the ids and names of decided deals, of those to come too. Says whether there were
+    /// any.
+    pub fn drop_names(&mut self) -> bool {
+        let mut had_names = false;
+        for deal in self.deals.iter_mut().filter(|deal| has_names_to_drop(deal)) {
+            had_names = true;
+            (deal.id, deal.account, deal.name) = (None, None, None);
+        }
+        self.is_bare = true;
+        had_names
     }
 
     /// Gives open deals that come without an amount the one that they were kept with: it came
@@ -106,14 +127,32 @@ impl FromIterator<Deal> for DealBook {
     }
 }
 
-/// A deal without what is not kept of it.
+/// A deal without what is never kept of it.
 pub fn as_kept(deal: Deal) -> Deal {
     match deal.outcome {
         Outcome::Open => Deal { closed: None, ..deal },
-        Outcome::Won | Outcome::Lost => {
-            Deal { id: None, account: None, name: None, stage: None, expected_close: None, ..deal }
-        }
+        Outcome::Won | Outcome::Lost => Deal { stage: None, expected_close: None, ..deal },
     }
+}
+
+/// A deal with nothing but what the numbers need, where it is decided.
+fn bare(deal: Deal) -> Deal {
+    let deal = as_kept(deal);
+    match deal.outcome {
+        Outcome::Open => deal,
+        Outcome::Won | Outcome::Lost => Deal { id: None, account: None, name: None, ..deal },
+    }
+}
+
+const fn has_names_to_drop(deal: &Deal) -> bool {
+    let has_names = deal.id.is_some() || deal.account.is_some() || deal.name.is_some();
+    has_names && !matches!(deal.outcome, Outcome::Open)
+}
+
+/// What two copies of a deal are compared by: whether a decided one has its names depends on how
+/// many deals there were beside it.
+pub(super) fn comparable(deal: &Deal) -> Cow<'_, Deal> {
+    if has_names_to_drop(deal) { Cow::Owned(bare(deal.clone())) } else { Cow::Borrowed(deal) }
 }
 
 /// The first day whose decided deals are kept: the look-back and a year before the last day of
@@ -159,10 +198,29 @@ mod tests {
     }
 
     #[test]
-    fn a_decided_deal_is_kept_without_its_names_and_recognised_all_the_same() {
-        let book: DealBook = [deal(Outcome::Won, Some("2026-01-05"))].into_iter().collect();
-        assert_eq!(book.deals()[0].account, None);
-        assert_eq!(book.keys(), [DealKey::of_id("7")]);
+    fn a_decided_deal_is_kept_with_its_names_while_there_is_room_for_them() {
+        let won = || deal(Outcome::Won, Some("2026-01-05"));
+        let named = |deals| {
+            let book: DealBook = std::iter::repeat_with(won).take(deals).collect();
+            assert_eq!(book.keys()[0], DealKey::of_id("7"));
+            let named = book.deals().iter().filter(|deal| deal.account.is_some());
+            named.count()
+        };
+        assert_eq!(named(MOST_WITH_NAMES), MOST_WITH_NAMES);
+        assert_eq!(named(MOST_WITH_NAMES + 2), 0);
+    }
+
+    #[test]
+    fn names_that_are_dropped_stay_away() {
+        let deals = || [deal(Outcome::Won, None), deal(Outcome::Open, None)];
+        let mut book: DealBook = deals().into_iter().collect();
+        assert!(book.drop_names());
+        assert!(!book.drop_names());
+        for deal in deals() {
+            book.keep(deal);
+        }
+        let named: Vec<bool> = book.deals().iter().map(|deal| deal.id.is_some()).collect();
+        assert_eq!(named, [false, true, false, true]);
     }
 
     #[test]

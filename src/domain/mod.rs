@@ -26,7 +26,7 @@ pub use activity::{Activity, ActivityKind};
 pub use calculator::{CalculatorInputs, ChainStep, RateFrom};
 pub use currency::Currency;
 pub use deal::{Deal, Outcome};
-pub use deal_book::{DealBook, as_kept, is_kept, kept_since};
+pub use deal_book::{DealBook, MOST_WITH_NAMES, as_kept, is_kept, kept_since};
 pub use deal_diff::{DealDiff, Diffing, GoneDeals};
 pub use deal_key::DealKey;
 pub use fiscal_calendar::FiscalCalendar;

@@ -34,8 +34,8 @@ pub struct ChangedDeals {
 /// A deal that changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangedDeal {
-    /// What it is called: its name, else its account, else its id. Of decided deals that the file
-    /// does not hold none of these is kept.
+    /// What it is called: its name, else its account, else its id. Of very many deals none of
+    /// these is kept of a decided one that the file does not hold.
     pub name: Option<String>,
     /// As it is kept; `None` of a new one.
     pub before: Option<DealSeen>,

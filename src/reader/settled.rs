@@ -137,13 +137,18 @@ impl Settled {
     /// Packs the deals and says how much they take, of so many units free, with what is kept
     /// `beside` them.
     pub(super) fn size(&mut self, staged: &StagedDeals, free: usize, beside: usize) -> Size {
-        let deals = match self.deals.take() {
+        let mut deals = match self.deals.take() {
             Some(deals) => deals,
             None => self.book(staged, &DealBook::new()),
         };
         self.packs = packed(&deals, &self.workspace);
-        let of_deals = self.packs.iter().map(units).sum();
+        let mut of_deals = self.packs.iter().map(units).sum();
         let for_deals = free.saturating_sub(beside);
+        // Names of decided deals go before any deal does.
+        if of_deals > for_deals && deals.drop_names() {
+            self.packs = packed(&deals, &self.workspace);
+            of_deals = self.packs.iter().map(units).sum();
+        }
         let fits = if of_deals <= for_deals {
             Fits::All
         } else {

@@ -1,8 +1,9 @@
 //! Deals in few bytes: column by column, so that alike things lie side by side, then deflated
 //! and written as base64.
 //!
-//! A decided deal takes its dates, amount, outcome and the 64-bit key that it is recognised by:
-//! about 13 bytes, of which the key is 8. Open deals are kept whole.
+//! A decided deal without names takes its dates, amount, outcome and the 64-bit key that it is
+//! recognised by: about 13 bytes, of which the key is 8. Open deals are kept whole, and decided
+//! ones too where they have names.
 
 use crate::domain::{Deal, DealKey, Money, Outcome, as_kept};
 use crate::store::bytes::{ByteReader, ByteWriter};
@@ -14,7 +15,10 @@ use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use std::collections::BTreeMap;
 
-const FORMAT: u8 = 1;
+/// Of open deals alone account and name are there.
+const OPEN_NAMED: u8 = 1;
+/// Of all deals they are.
+const ALL_NAMED: u8 = 2;
 const COMPRESSION: u8 = 6;
 
 /// Bytes that a pack may unfold to: far more than any pack of ours, far less than a bomb.
@@ -37,7 +41,8 @@ pub fn pack<'a>(deals: impl IntoIterator<Item = (DealKey, &'a Deal)>) -> String 
         deals.into_iter().map(|(key, deal)| (key, as_kept(deal.clone()))).collect();
     deals.sort_by_key(|(key, deal)| (deal.created, deal.closed, *key));
     let mut writer = ByteWriter::default();
-    writer.byte(FORMAT);
+    let format = if deals.iter().any(is_decided_and_named) { ALL_NAMED } else { OPEN_NAMED };
+    writer.byte(format);
     writer.count(deals.len());
     for (_, deal) in &deals {
         writer.byte(flags(deal));
@@ -52,8 +57,7 @@ pub fn pack<'a>(deals: impl IntoIterator<Item = (DealKey, &'a Deal)>) -> String 
             None => writer.eight(key.number()),
         }
     }
-    let open = deals.iter().filter(|(_, deal)| deal.outcome == Outcome::Open);
-    for (_, deal) in open {
+    for (_, deal) in deals.iter().filter(|(_, deal)| is_named_in(format, deal)) {
         write_optional(&mut writer, deal.account.as_deref());
         write_optional(&mut writer, deal.name.as_deref());
     }
@@ -65,7 +69,8 @@ pub fn unpack(text: &str, rep: Option<&str>) -> Option<Vec<(DealKey, Deal)>> {
     let packed = BASE64.decode(text).ok()?;
     let bytes = decompress_to_vec_with_limit(&packed, MOST_BYTES).ok()?;
     let mut reader = ByteReader::new(&bytes);
-    if reader.byte()? != FORMAT {
+    let format = reader.byte()?;
+    if !matches!(format, OPEN_NAMED | ALL_NAMED) {
         return None;
     }
     let count = reader.count()?;
@@ -91,11 +96,19 @@ pub fn unpack(text: &str, rep: Option<&str>) -> Option<Vec<(DealKey, Deal)>> {
             *key = DealKey::from_number(reader.eight()?);
         }
     }
-    for (_, deal) in deals.iter_mut().filter(|(_, deal)| deal.outcome == Outcome::Open) {
+    for (_, deal) in deals.iter_mut().filter(|(_, deal)| is_named_in(format, deal)) {
         deal.account = read_optional(&mut reader)?;
         deal.name = read_optional(&mut reader)?;
     }
     (reader.left() == 0).then_some(deals)
+}
+
+fn is_named_in(format: u8, deal: &Deal) -> bool {
+    format == ALL_NAMED || deal.outcome == Outcome::Open
+}
+
+fn is_decided_and_named((_, deal): &(DealKey, Deal)) -> bool {
+    deal.outcome != Outcome::Open && (deal.account.is_some() || deal.name.is_some())
 }
 
 fn flags(deal: &Deal) -> u8 {

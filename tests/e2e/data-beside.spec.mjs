@@ -1,5 +1,5 @@
 // What stands beside an import: figures that were typed before it, and files dropped while it is open.
-import { bring, FEW, few, go, keepAll, openData, total } from './data.mjs';
+import { bring, FEW, few, go, keepAll, openData, picker, total } from './data.mjs';
 import { csv, drop } from './deals-files.mjs';
 import { expect, test } from './fixtures.mjs';
 
@@ -32,4 +32,15 @@ test('a file that is dropped on an open report is taken beside it or refused, an
   await expect(total(page)).toHaveText('4 deals: 2 won, 1 lost, 1 open');
   await drop(page, csv([['product', 'sales_price'], ['GTX Pro', '550']]));
   await expect(page.getByText('1 open deal without an amount, valued at the list price of the product.')).toBeVisible();
+});
+
+test('deals that are brought as a team list leave an open report as it is, and say so', async ({ page }) => {
+  await openData(page);
+  await bring(page, few());
+  await go(page, 'Reps');
+  const deals = { name: 'deals.csv', mimeType: 'text/csv', buffer: Buffer.from(few()) };
+  await picker(page, 'Add a team list').setInputFiles(deals);
+  await expect(page.getByRole('status').filter({ hasText: 'That file is no such list, and another file is open under Import' })).toBeVisible();
+  await go(page, 'Import');
+  await expect(total(page)).toHaveText('4 deals: 2 won, 1 lost, 1 open');
 });

@@ -158,6 +158,7 @@ test('two names of one person become one rep, with the deals and quotas of both,
   await page.getByRole('button', { name: 'Join the two' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Thomas Reed and Tom Reed are one rep now, with the deals of both.' })).toBeVisible();
   await expect(page.locator('summary')).toHaveText([/^Dana Okafor/, /^Thomas Reed/]);
+  await expect(page.locator('summary').filter({ hasText: 'Thomas Reed' })).toBeFocused();
   await page.reload();
   await card(page, 'Thomas Reed').click();
   await expect(page.getByRole('textbox', { name: /^Also written as/ })).toHaveValue('Tom Reed');

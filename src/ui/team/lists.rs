@@ -6,7 +6,7 @@ use crate::browser::files;
 use crate::browser::reader_client::ReaderClient;
 use crate::domain::{Period, Quota, Rep, RepId};
 use crate::intake::{Meant, NamePair, QuotaReading, QuotaSheet};
-use crate::reader::{Ask, Message, TeamRead, Told};
+use crate::reader::{Ask, Import, Message, TeamRead, Told};
 use crate::ui::format;
 use leptos::prelude::*;
 use serde_json::json;
@@ -40,6 +40,10 @@ pub struct UnsureName {
     /// What the sheet says of them.
     pub quotas: Vec<Quota>,
 }
+
+/// A file that is no list was brought as one while a report is open.
+const OTHER_KIND: &str = "That file is no such list, and another file is open under Import: keep or \
+    cancel that one first, then bring this one there.";
 
 thread_local! {
     /// The reader of the list that is being read. Dropped, it ends.
@@ -91,6 +95,10 @@ impl TeamState {
                 if let Some(sheet) = message.read() {
                     self.take_quotas(&sheet);
                 }
+            }
+            // A report that is open is not given up for it.
+            Told::OtherKind if self.import.with_untracked(Import::may_be_confirmed) => {
+                self.notice.set(Some(OTHER_KIND.to_owned()));
             }
             Told::OtherKind => self.bring(source.clone()),
             _ => return false,

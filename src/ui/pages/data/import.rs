@@ -10,6 +10,7 @@ mod report;
 mod source;
 mod stages;
 
+use crate::browser::focus::focus_first;
 use crate::browser::next_task::next_frame;
 use crate::intake::FileKind;
 use crate::reader::{Import, KeptImport, Staged};
@@ -220,34 +221,19 @@ const FEWEST_FRAMES: usize = 12;
 async fn keep_focus(was_in: Option<&str>) {
     for frame in 0..FRAMES {
         next_frame().await;
-        let document = document();
-        if document.active_element().is_some_and(|element| element.tag_name() != "BODY") {
+        let active = document().active_element();
+        if active.is_some_and(|element| element.tag_name() != "BODY")
+            || was_in.is_some_and(|id| focus_first(&format!("[id=\"{id}\"]")))
+        {
             return;
         }
-        let same = was_in.and_then(|id| document.get_element_by_id(id));
-        let is_drawn =
-            frame >= FEWEST_FRAMES && first(".keep-bar").or_else(|| first(".source")).is_some();
-        if let Some(element) = same {
-            focus(element);
-            return;
-        }
-        if is_drawn {
+        let is_there = || document().query_selector(".keep-bar, .source").ok().flatten().is_some();
+        if frame >= FEWEST_FRAMES && is_there() {
             break;
         }
     }
     let was_asked = was_in.is_some_and(|id| id.contains("question") || id == "owner");
-    let question = was_asked.then(|| first(".questions :is(button, select, input)")).flatten();
-    let next = question.or_else(|| first(".report h2, .kept-head h2")).or_else(|| first("h1"));
-    next.into_iter().for_each(focus);
-}
-
-fn first(selector: &str) -> Option<web_sys::Element> {
-    document().query_selector(selector).ok().flatten()
-}
-
-fn focus(element: web_sys::Element) {
-    use wasm_bindgen::JsCast;
-    if let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() {
-        let _ = element.focus();
-    }
+    let _ = was_asked && focus_first(".questions :is(button, select, input)")
+        || focus_first(".report h2, .kept-head h2")
+        || focus_first("h1");
 }

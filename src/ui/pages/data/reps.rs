@@ -4,6 +4,7 @@ use super::add_rep::AddRep;
 use super::nobody_yet::NobodyYet;
 use super::quotas::{currency_of, read_amount, rep_of};
 use super::same_person::SamePerson;
+use crate::browser::focus::focus_once_drawn;
 use crate::domain::{Rep, RepId};
 use crate::ui::components::date_field::DateField;
 use crate::ui::components::file_button::{FileButton, TABLES};
@@ -73,6 +74,14 @@ fn RepCard(id: RepId) -> impl IntoView {
             <span class="sub">{line}</span>
         }
     };
+    let remove = move |()| {
+        let next = state.team.with_untracked(|team| {
+            let behind = team.reps.iter().skip_while(|rep| rep.id != id).nth(1);
+            behind.or(team.reps.first()).map(|rep| format!("#rep-{} summary", rep.id))
+        });
+        state.remove_rep(id);
+        focus_once_drawn(next.into_iter().chain(["#new-rep".to_owned()]).collect());
+    };
     view! {
         <Fold id=format!("rep-{id}") title>
             <RepFields id />
@@ -82,7 +91,7 @@ fn RepCard(id: RepId) -> impl IntoView {
                 warning="The rep leaves the team with their quotas; the deals stay."
                 sure="Remove"
                 leave="Keep"
-                on_sure=move |()| state.remove_rep(id)
+                on_sure=remove
             />
         </Fold>
     }

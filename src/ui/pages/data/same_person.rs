@@ -1,5 +1,6 @@
 //! Two names that turn out to be one person.
 
+use crate::browser::focus::focus_once_drawn;
 use crate::domain::RepId;
 use crate::ui::components::select_field::SelectField;
 use crate::ui::components::when::When;
@@ -21,6 +22,7 @@ pub fn SamePerson(
     let join = move |_| {
         if let Ok(into) = chosen.get_untracked().parse() {
             state.join_reps(id, into);
+            focus_once_drawn(vec![format!("#rep-{into} summary")]);
         }
     };
     move || {

@@ -126,7 +126,7 @@ fn described(deal: &DealSeen, currency: Currency) -> String {
 fn differences(before: &DealSeen, after: &DealSeen, currency: Currency) -> String {
     let money = |amount: Option<Money>| amount.map(|amount| format::money(amount, currency));
     let day = |day: Option<Date>| day.map(format::date);
-    let decided = before.outcome != after.outcome;
+    let is_open = |deal: &DealSeen| deal.outcome == Outcome::Open;
     let result = |deal: &DealSeen| Some(outcome(deal.outcome).to_owned());
     let mut parts = vec![
         change("", result(before), result(after)),
@@ -136,8 +136,8 @@ fn differences(before: &DealSeen, after: &DealSeen, currency: Currency) -> Strin
         change("Segment ", before.segment.clone(), after.segment.clone()),
         change("Decided ", day(before.closed), day(after.closed)),
     ];
-    if !decided {
-        // Of a decided deal these are not kept.
+    if is_open(before) && is_open(after) {
+        // Of a decided deal these are not always kept.
         parts.push(change("Stage ", before.stage.clone(), after.stage.clone()));
         parts.push(change("Expected ", day(before.expected), day(after.expected)));
         parts.push(change("Account ", before.account.clone(), after.account.clone()));
