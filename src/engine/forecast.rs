@@ -12,6 +12,7 @@ use crate::engine::pipeline_need::Seat;
 use crate::engine::quota_chance::quota_chance;
 use crate::engine::tau::{Tau, TauEvidence, past_periods};
 use crate::engine::viewpoint::Viewpoint;
+use serde::{Deserialize, Serialize};
 
 /// A peer group, fitted once, from which every rep's periods are forecast.
 #[derive(Clone, Debug)]
@@ -25,7 +26,7 @@ pub struct Forecaster {
 }
 
 /// Where a rep stands, and why there may be no chance of quota.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Standing {
     /// No quota was set: there is only an expected total.
     NoQuota,

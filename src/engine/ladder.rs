@@ -3,9 +3,10 @@
 use crate::domain::{Money, Multiple, Rate};
 use crate::engine::pipeline_need::{PipelineNeed, Seat, pipeline_need};
 use crate::engine::prior::{Decided, TrustedRate};
+use serde::{Deserialize, Serialize};
 
 /// What a rung takes into account, each more than the one before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RungKind {
     /// 3x for everybody.
     FlatRule,
@@ -22,7 +23,7 @@ pub enum RungKind {
 }
 
 /// What a rung says is needed.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Need {
     /// So many times what is left.
     Coverage(Multiple),
@@ -55,7 +56,7 @@ impl Need {
 }
 
 /// One rung.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rung {
     /// What it takes into account.
     pub kind: RungKind,
@@ -67,7 +68,7 @@ pub struct Rung {
 }
 
 /// The six rungs of one rep, and what they are measured against.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ladder {
     /// R: what is left for deals to bring.
     pub left: Money,

@@ -8,12 +8,13 @@ use crate::engine::life_table::Hazard;
 use crate::engine::outlook::{Decision, FURTHEST_DAYS};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// Until when creating deals helps this period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LastDay {
     /// Up to and on this day.
-    Until(Date),
+    Until(#[serde(with = "crate::domain::day")] Date),
     /// New pipeline already counts for the next period.
     Passed,
     /// By the curves no new deal is ever won.

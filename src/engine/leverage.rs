@@ -4,9 +4,10 @@ use crate::domain::{Money, Rate};
 use crate::engine::money_grid::CONFIRMING_CELLS;
 use crate::engine::pipeline_need::Seat;
 use crate::engine::reach::{Reach, Total};
+use serde::{Deserialize, Serialize};
 
 /// What one open deal does to the chance of quota.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Leverage {
     /// The deal's place in the list that the history was made of.
     pub index: usize,

@@ -5,9 +5,10 @@ use crate::engine::form::Form;
 use crate::engine::money_grid::MoneyGrid;
 use crate::engine::outlook::Outlook;
 use crate::engine::reach::Reach;
+use serde::{Deserialize, Serialize};
 
 /// What open deals and deals not created yet bring: its mean and its middle 80%, in units.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LikelyTotal {
     /// The expected total.
     pub mean: f64,

@@ -7,6 +7,7 @@ use crate::engine::money_grid::{COARSE_CELLS, CONFIRMING_CELLS};
 use crate::engine::outlook::Outlook;
 use crate::engine::quota_chance::quota_chance;
 use crate::engine::reach::{Reach, Total};
+use serde::{Deserialize, Serialize};
 
 /// One rep's forecast in plain form: what can come in, what must, and how the period may run.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +35,7 @@ impl<'a> Seat<'a> {
 pub const MOST_DEALS: usize = 500;
 
 /// The pipeline needed for a chance of quota.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum PipelineNeed {
     /// Deals not created yet suffice by themselves.
     NoneNeeded,

@@ -8,9 +8,10 @@ use crate::engine::last_day::{LastDay, last_day_that_counts};
 use crate::engine::leverage::{Leverage, leverage};
 use crate::engine::pipeline_need::PipelineNeed;
 use crate::engine::quota_chance::quota_chance;
+use serde::{Deserialize, Serialize};
 
 /// What a rep could add.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ToAdd {
     /// Nothing: the wanted chance is there.
     Nothing,
@@ -28,7 +29,7 @@ pub enum ToAdd {
 }
 
 /// More deals in the need than the rep has ever worked at once.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OverCoverage {
     /// Deals that the need comes to.
     pub needed: f64,
@@ -37,7 +38,7 @@ pub struct OverCoverage {
 }
 
 /// The verdict on one rep's period.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Verdict {
     /// The chance now.
     pub chance: Rate,
