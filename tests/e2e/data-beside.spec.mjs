@@ -37,6 +37,7 @@ test('a file that is dropped on an open report is taken beside it or refused, an
 test('deals that are brought as a team list leave an open report as it is, and say so', async ({ page }) => {
   await openData(page);
   await bring(page, few());
+  await expect(total(page)).toHaveText('4 deals: 2 won, 1 lost, 1 open');
   await go(page, 'Reps');
   const deals = { name: 'deals.csv', mimeType: 'text/csv', buffer: Buffer.from(few()) };
   await picker(page, 'Add a team list').setInputFiles(deals);

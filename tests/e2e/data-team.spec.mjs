@@ -89,8 +89,10 @@ test('a team list gives managers and regions, and a rep can be added, changed an
   await fill(page.getByRole('textbox', { name: 'Role', exact: true }).first(), 'Account Executive');
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await card(page, 'Tom Reed').click();
-  await page.getByRole('button', { name: 'Remove from the team' }).last().click();
-  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  const tom = page.getByRole('group').filter({ has: card(page, 'Tom Reed') });
+  await tom.getByRole('button', { name: 'Remove from the team' }).click();
+  await tom.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(card(page, 'Ana Diaz')).toBeFocused();
   await page.reload();
   await expect(page.locator('summary')).toHaveText([/^Ana Diaz\s*Account Executive$/, /^Dana Okafor/, /^New Person/]);
 });
