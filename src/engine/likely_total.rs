@@ -46,9 +46,23 @@ impl LikelyTotal {
 
 /// The cells of the 10% and the 90% quantile on a grid up to `top`.
 fn quantiles(outlook: &Outlook, form: Form, top: Money) -> (usize, usize, MoneyGrid) {
-    // One cell on, so that a total that is certain still lies on the grid.
+    let (top, grid) = cells_up_to(top, CELLS);
+    let cells = chances(outlook, form, (top, grid));
+    (quantile(&cells, 0.1), quantile(&cells, 0.9), grid)
+}
+
+/// Even cells up to an amount and one on, so that a total that is certain still lies on them.
+pub(super) fn cells_up_to(top: Money, cells: usize) -> (Money, MoneyGrid) {
     let top = top + Money::from_hundredths(top.hundredths() / 500 + 1);
-    let grid = MoneyGrid::even(top, CELLS);
+    (top, MoneyGrid::even(top, cells))
+}
+
+/// The chance of each cell: that what open deals and deals not created yet bring lies in it.
+pub(super) fn chances(
+    outlook: &Outlook,
+    form: Form,
+    (top, grid): (Money, MoneyGrid),
+) -> Vec<f64> {
     let reach = Reach::on(outlook, top, grid);
     let mut cells = vec![0.0; grid.cells()];
     for node in form.nodes() {
@@ -56,15 +70,18 @@ fn quantiles(outlook: &Outlook, form: Form, top: Money) -> (usize, usize, MoneyG
             *sum += node.weight * chance;
         }
     }
-    let quantile = |share: f64| {
-        let mut sum = 0.0;
-        let cell = cells.iter().position(|chance| {
-            sum += chance;
-            sum >= share
-        });
-        cell.unwrap_or(grid.cells())
-    };
-    (quantile(0.1), quantile(0.9), grid)
+    cells
+}
+
+/// The first cell up to which lies this share of the chances; the end of the grid where it lies
+/// beyond.
+pub(super) fn quantile(cells: &[f64], share: f64) -> usize {
+    let mut sum = 0.0;
+    let cell = cells.iter().position(|chance| {
+        sum += chance;
+        sum >= share
+    });
+    cell.unwrap_or(cells.len())
 }
 
 #[cfg(test)]

@@ -1,0 +1,206 @@
+//! A team's forecasts: every rep from the deals of the rep's peer group.
+
+use crate::domain::{FiscalCalendar, Money, Period};
+use crate::engine::forecast::{Forecaster, RepForecast, Standing};
+use crate::engine::goal::RepQuota;
+use crate::engine::history::{DealHistory, DealRecord};
+use crate::engine::likely_total::LikelyTotal;
+use crate::engine::pipeline_need::{PipelineNeed, pipeline_need};
+use crate::engine::viewpoint::Viewpoint;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The peer groups of a team, fitted once.
+#[derive(Clone, Debug)]
+pub struct TeamForecaster {
+    groups: Vec<PeerGroup>,
+    /// By the rep's place in the team: the group, and the rep's place in it.
+    places: Vec<(usize, usize)>,
+}
+
+#[derive(Clone, Debug)]
+struct PeerGroup {
+    forecaster: Forecaster,
+    /// The place of each of the group's deals in the team's list.
+    deals: Vec<usize>,
+}
+
+/// What a rep's deals say of the period, in short.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RepAhead {
+    /// Where the rep stands, with the chance of quota.
+    pub standing: Standing,
+    /// The live open deals.
+    pub live: usize,
+    /// What they are worth.
+    pub pipeline: Money,
+    /// The pipeline needed for the wanted chance; `None` unless something is left.
+    pub need: Option<PipelineNeed>,
+    /// The total by the period's end, in units.
+    pub total: LikelyTotal,
+}
+
+impl RepAhead {
+    /// Of a forecast, for a wanted chance.
+    pub fn of(forecast: &RepForecast, wanted: f64) -> Self {
+        Self {
+            standing: forecast.standing,
+            live: forecast.outlook.deals.len(),
+            pipeline: forecast.outlook.pipeline(),
+            need: forecast.seat().map(|seat| pipeline_need(seat, wanted)),
+            total: forecast.total(),
+        }
+    }
+}
+
+impl TeamForecaster {
+    /// Fits each peer group to its own deals. `groups` has a number for each rep by place; deals of
+    /// nobody among them are left out.
+    pub fn fit(
+        deals: &[DealRecord],
+        groups: &[usize],
+        fiscal: FiscalCalendar,
+        viewpoint: Viewpoint,
+    ) -> Self {
+        let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut sizes: Vec<usize> = Vec::new();
+        let places: Vec<(usize, usize)> = groups
+            .iter()
+            .map(|group| {
+                let next = numbers.len();
+                let number = *numbers.entry(*group).or_insert(next);
+                if number == sizes.len() {
+                    sizes.push(0);
+                }
+                let size = sizes.get_mut(number);
+                let place = size.as_ref().map_or(0, |size| **size);
+                size.into_iter().for_each(|size| *size += 1);
+                (number, place)
+            })
+            .collect();
+        let mut of_groups: Vec<(Vec<DealRecord>, Vec<usize>)> =
+            vec![(Vec::new(), Vec::new()); sizes.len()];
+        for (index, deal) in deals.iter().enumerate() {
+            if let Some((group, rep)) = places.get(deal.rep)
+                && let Some((records, indices)) = of_groups.get_mut(*group)
+            {
+                records.push(DealRecord { rep: *rep, ..*deal });
+                indices.push(index);
+            }
+        }
+        let fitted = of_groups.into_iter().zip(sizes).map(|((records, deals), reps)| {
+            let history = DealHistory::new(reps, &records);
+            PeerGroup { forecaster: Forecaster::new(&history, fiscal, viewpoint), deals }
+        });
+        Self { groups: fitted.collect(), places }
+    }
+
+    /// How many reps there are.
+    pub const fn reps(&self) -> usize {
+        self.places.len()
+    }
+
+    /// The forecaster of a rep's group, and the rep's place in it; `None` for a place that is no
+    /// rep's.
+    pub fn of_rep(&self, rep: usize) -> Option<(&Forecaster, usize)> {
+        let (group, place) = self.places.get(rep)?;
+        Some((&self.groups.get(*group)?.forecaster, *place))
+    }
+
+    /// A rep's forecast; `None` as in [`Forecaster::rep`].
+    pub fn rep(&self, rep: usize, period: Period, quota: RepQuota) -> Option<RepForecast> {
+        let (forecaster, place) = self.of_rep(rep)?;
+        forecaster.rep(place, period, quota)
+    }
+
+    /// The place in the team's list of a deal that a forecast of this rep names.
+    pub fn deal(&self, rep: usize, index: usize) -> Option<usize> {
+        let (group, _) = self.places.get(rep)?;
+        self.groups.get(*group)?.deals.get(index).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::made_up::{deal, units};
+    use jiff::ToSpan;
+    use jiff::civil::{Date, date};
+
+    const TODAY: Date = date(2024, 5, 15);
+
+    /// Two reps who win one in two within 40 days, two who win one in five, two open deals each.
+    fn deals() -> Vec<DealRecord> {
+        let mut deals = Vec::new();
+        for rep in 0..4 {
+            let wins_one_in = if rep < 2 { 2 } else { 5 };
+            deals.extend((0..60_i64).map(|nth| {
+                let created = date(2023, 7, 1).saturating_add((nth * 4).days());
+                deal(rep, created, Some((20 + nth % 20, nth % wins_one_in == 0)))
+            }));
+            deals.extend([5, 12].map(|age: i64| deal(rep, TODAY.saturating_sub(age.days()), None)));
+        }
+        deals
+    }
+
+    const fn quota(amount: i64) -> RepQuota {
+        RepQuota {
+            quota: Some(Money::from_hundredths(amount * 100)),
+            booked: Money::ZERO,
+            without_a_deal: Money::ZERO,
+        }
+    }
+
+    fn fitted(groups: &[usize]) -> (TeamForecaster, Period) {
+        let fiscal = FiscalCalendar::default();
+        let team = TeamForecaster::fit(&deals(), groups, fiscal, Viewpoint::live(TODAY));
+        (team, fiscal.period_of(TODAY))
+    }
+
+    #[test]
+    fn a_group_alone_is_forecast_as_if_there_were_no_other() {
+        let (together, period) = fitted(&[7, 7, 3, 3]);
+        assert_eq!(together.reps(), 4);
+        let weak: Vec<DealRecord> = deals()
+            .into_iter()
+            .filter(|deal| deal.rep > 1)
+            .map(|deal| DealRecord { rep: deal.rep - 2, ..deal })
+            .collect();
+        let fiscal = FiscalCalendar::default();
+        let alone = TeamForecaster::fit(&weak, &[0, 0], fiscal, Viewpoint::live(TODAY));
+        let ahead = |team: &TeamForecaster, rep| {
+            RepAhead::of(&team.rep(rep, period, quota(40_000)).unwrap(), 0.8)
+        };
+        assert_eq!(ahead(&together, 3), ahead(&alone, 1));
+        assert_ne!(ahead(&fitted(&[0; 4]).0, 3), ahead(&alone, 1));
+    }
+
+    #[test]
+    fn who_wins_more_is_likelier_to_get_there_and_needs_less() {
+        let (team, period) = fitted(&[0; 4]);
+        let ahead = |rep| RepAhead::of(&team.rep(rep, period, quota(40_000)).unwrap(), 0.8);
+        let (strong, weak) = (ahead(0), ahead(2));
+        let chance = |ahead: RepAhead| ahead.standing.chance().unwrap();
+        assert!(chance(strong) > chance(weak), "{strong:?} and {weak:?}");
+        let deals = |ahead: RepAhead| match ahead.need {
+            Some(PipelineNeed::OwnMix { deals, .. }) => deals,
+            other => panic!("{other:?}"),
+        };
+        assert!(deals(strong) < deals(weak));
+        assert_eq!((strong.live, strong.pipeline), (2, units(20_000)));
+        let met = RepAhead::of(&team.rep(0, period, quota(0)).unwrap(), 0.8);
+        assert_eq!((met.standing, met.need), (Standing::Met, None));
+    }
+
+    #[test]
+    fn a_deal_is_found_again_in_the_teams_list() {
+        let (team, period) = fitted(&[7, 7, 3, 3]);
+        let all = deals();
+        let forecast = team.rep(3, period, quota(40_000)).unwrap();
+        for prospect in &forecast.outlook.deals {
+            let index = team.deal(3, prospect.index).unwrap();
+            assert_eq!((all[index].rep, all[index].closed), (3, None));
+        }
+        assert!(team.rep(4, period, quota(1)).is_none() && team.deal(4, 0).is_none());
+    }
+}

@@ -1,0 +1,163 @@
+//! What a team's deals will likely bring by the end of the period.
+
+use crate::domain::{Money, Rate};
+use crate::engine::forecast::RepForecast;
+use crate::engine::likely_total::{LikelyTotal, cells_up_to, chances, quantile};
+use crate::engine::money_grid::MoneyGrid;
+use serde::{Deserialize, Serialize};
+
+/// The total of all reps by the period's end, in units.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TeamTotal {
+    /// Booked so far, and what comes in without a deal.
+    pub secured: f64,
+    /// The total: its mean and the ends of its middle 80%. What can be promised, for it holds 9
+    /// times in 10, is the lower end.
+    pub total: LikelyTotal,
+    /// The chance that it reaches the quotas together; `None` where there is none.
+    pub chance: Option<Rate>,
+}
+
+/// Cells that the total is told apart by.
+const CELLS: usize = 1_024;
+
+impl TeamTotal {
+    /// Adds reps up who are taken to be independent of each other: each rep's total on even cells,
+    /// then one after the other (convolution). What lifts or sinks all of them at once, a market or
+    /// a price, is not in it, so that the true range is rather wider.
+    pub fn of(reps: &[&RepForecast], quota: Option<Money>) -> Self {
+        let secured: f64 = reps.iter().map(|rep| rep.secured).sum();
+        let (mean, variance) = reps
+            .iter()
+            .map(|rep| rep.outlook.moments(rep.form))
+            .fold((0.0, 0.0), |sum, rep| (sum.0 + rep.0, sum.1 + rep.1));
+        // Above that lies at most a tenth of any distribution (Cantelli, 1928).
+        let (low, high) = ends(reps, mean + 3.0 * variance.sqrt()).unwrap_or((mean, mean));
+        Self {
+            secured,
+            total: LikelyTotal { mean: secured + mean, low: secured + low, high: secured + high },
+            chance: quota.map(|quota| chance_of(reps, quota.units() - secured)),
+        }
+    }
+}
+
+/// The ends of the middle 80% of what deals bring, where it is below `far` 9 times in 10. Where one
+/// huge deal stretches the cells so far that it lies in a few of them, they are laid anew.
+fn ends(reps: &[&RepForecast], far: f64) -> Option<(f64, f64)> {
+    let mut top = Money::from_units(far).filter(|far| far.is_positive())?;
+    loop {
+        let (cells, grid) = together(reps, top);
+        let (low, high) = (quantile(&cells, 0.1), quantile(&cells, 0.9));
+        let nearer = Money::from_units(2.0 * grid.amount_at(high + 1)).unwrap_or_default();
+        // Little more than a quarter of what it was, or as near as it gets: it ends.
+        if high * 8 > grid.cells() || nearer.hundredths() <= 8 || nearer >= top {
+            return Some((grid.amount_at(low), grid.amount_at(high)));
+        }
+        top = nearer;
+    }
+}
+
+/// The chance that deals bring at least so many units.
+fn chance_of(reps: &[&RepForecast], left: f64) -> Rate {
+    let left = Money::from_units(left).filter(|left| left.is_positive());
+    left.map_or(Rate::ONE, |left| {
+        let grid = MoneyGrid::even(left, CELLS);
+        Rate::clamped(1.0 - sum_on(reps, (left, grid)).iter().sum::<f64>())
+    })
+}
+
+fn together(reps: &[&RepForecast], top: Money) -> (Vec<f64>, MoneyGrid) {
+    let (top, grid) = cells_up_to(top, CELLS);
+    (sum_on(reps, (top, grid)), grid)
+}
+
+/// The chance of each cell: that what all reps' deals bring lies in it.
+fn sum_on(reps: &[&RepForecast], on: (Money, MoneyGrid)) -> Vec<f64> {
+    let mut sum = vec![0.0; on.1.cells()];
+    if let Some(none) = sum.first_mut() {
+        *none = 1.0;
+    }
+    reps.iter().fold(sum, |sum, rep| convolved(&sum, &chances(&rep.outlook, rep.form, on)))
+}
+
+/// The chances of sums; those beyond the last cell are left out.
+fn convolved(one: &[f64], other: &[f64]) -> Vec<f64> {
+    let mut sums = vec![0.0; one.len()];
+    for (at, chance) in other.iter().enumerate().filter(|(_, chance)| **chance > 0.0) {
+        let above = sums.get_mut(at..).unwrap_or_default();
+        for (sum, before) in above.iter_mut().zip(one) {
+            *sum += chance * before;
+        }
+    }
+    sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::FiscalCalendar;
+    use crate::engine::forecast::Standing;
+    use crate::engine::form::Form;
+    use crate::engine::made_up::{outlook, units};
+    use crate::engine::quota_chance::quota_chance;
+    use jiff::civil::date;
+
+    fn rep(deals: &[(i64, f64)], new_wins: f64, log_variance: f64, secured: f64) -> RepForecast {
+        let (outlook, form) = (outlook(deals, new_wins), Form { log_variance });
+        RepForecast {
+            period: FiscalCalendar::default().period_of(date(2026, 11, 22)),
+            standing: Standing::NoQuota,
+            from_deals: LikelyTotal::of(&outlook, form),
+            outlook,
+            form,
+            secured,
+        }
+    }
+
+    #[test]
+    fn a_team_of_one_is_that_rep() {
+        let deals: Vec<(i64, f64)> = (0..25).map(|nth| (3_000 + 417 * nth, 0.3)).collect();
+        let rep = rep(&deals, 2.0, 0.2, 5_000.0);
+        let team = TeamTotal::of(&[&rep], Some(units(60_000)));
+        let own = rep.total();
+        assert!((team.total.mean - own.mean).abs() < 1e-6);
+        assert!((team.total.low / own.low - 1.0).abs() < 0.01, "{team:?} and {own:?}");
+        assert!((team.total.high / own.high - 1.0).abs() < 0.01, "{team:?} and {own:?}");
+        let chance = quota_chance(&rep.outlook, units(55_000), rep.form).share();
+        assert!((team.chance.unwrap().share() - chance).abs() < 0.003, "{team:?} and {chance}");
+    }
+
+    #[test]
+    fn many_alike_come_near_the_normal_distribution() {
+        let deals: Vec<(i64, f64)> = (0..20).map(|nth| (9_000 + 100 * nth, 0.4)).collect();
+        let reps: Vec<RepForecast> = (0..40).map(|_| rep(&deals, 1.0, 0.1, 0.0)).collect();
+        let reps: Vec<&RepForecast> = reps.iter().collect();
+        let team = TeamTotal::of(&reps, None);
+        let (mean, variance) = reps[0].outlook.moments(reps[0].form);
+        let (mean, spread) = (40.0 * mean, (40.0 * variance).sqrt());
+        // 10% and 90% of a normal distribution lie 1.2816 standard deviations off.
+        assert!((team.total.low - (mean - 1.2816 * spread)).abs() < 0.1 * spread, "{team:?}");
+        assert!((team.total.high - (mean + 1.2816 * spread)).abs() < 0.1 * spread, "{team:?}");
+        assert_eq!(team.chance, None);
+    }
+
+    #[test]
+    fn what_is_in_is_certain() {
+        let rep = rep(&[], 0.0, 0.0, 7_000.0);
+        let team = TeamTotal::of(&[&rep, &rep], Some(units(14_000)));
+        assert_eq!(team.total, LikelyTotal { mean: 14_000.0, low: 14_000.0, high: 14_000.0 });
+        assert_eq!(team.chance, Some(Rate::ONE));
+        assert_eq!(TeamTotal::of(&[&rep], Some(units(14_000))).chance, Some(Rate::ZERO));
+        assert_eq!(TeamTotal::of(&[], None).total.mean, 0.0);
+    }
+
+    #[test]
+    fn one_huge_unlikely_deal_leaves_the_range_of_the_rest() {
+        let usual: Vec<(i64, f64)> = (0..20).map(|nth| (5_000 + 100 * nth, 0.4)).collect();
+        let one = rep(&usual, 1.0, 0.1, 0.0);
+        let huge = rep(&[(10_000_000_000, 0.02)], 0.0, 0.0, 0.0);
+        let (without, with) = (TeamTotal::of(&[&one], None), TeamTotal::of(&[&one, &huge], None));
+        assert!((with.total.low / without.total.low - 1.0).abs() < 0.03, "{with:?}");
+        assert!((1.0..1.1).contains(&(with.total.high / without.total.high)), "{with:?}");
+    }
+}
