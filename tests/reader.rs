@@ -47,6 +47,10 @@ fn sent(request: &Request) -> String {
         }
         Request::AddUp(asked) => Ask::AddUp.with(asked),
         Request::DealsOf { look, rep } => Ask::DealsOf.with(&json!({ "look": look, "rep": rep })),
+        Request::TeamAhead(look) => Ask::TeamAhead.with(look),
+        Request::RepAhead { look, rep, next_quota } => {
+            Ask::RepAhead.with(&json!({ "look": look, "rep": rep, "next_quota": next_quota }))
+        }
         Request::Changed { kind, from } => {
             Ask::Changed.with(&json!({ "kind": kind, "from": from }))
         }

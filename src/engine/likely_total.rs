@@ -58,11 +58,7 @@ pub(super) fn cells_up_to(top: Money, cells: usize) -> (Money, MoneyGrid) {
 }
 
 /// The chance of each cell: that what open deals and deals not created yet bring lies in it.
-pub(super) fn chances(
-    outlook: &Outlook,
-    form: Form,
-    (top, grid): (Money, MoneyGrid),
-) -> Vec<f64> {
+pub(super) fn chances(outlook: &Outlook, form: Form, (top, grid): (Money, MoneyGrid)) -> Vec<f64> {
     let reach = Reach::on(outlook, top, grid);
     let mut cells = vec![0.0; grid.cells()];
     for node in form.nodes() {

@@ -63,23 +63,15 @@ impl TeamForecaster {
         viewpoint: Viewpoint,
     ) -> Self {
         let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
-        let mut sizes: Vec<usize> = Vec::new();
-        let places: Vec<(usize, usize)> = groups
-            .iter()
-            .map(|group| {
-                let next = numbers.len();
-                let number = *numbers.entry(*group).or_insert(next);
-                if number == sizes.len() {
-                    sizes.push(0);
-                }
-                let size = sizes.get_mut(number);
-                let place = size.as_ref().map_or(0, |size| **size);
-                size.into_iter().for_each(|size| *size += 1);
-                (number, place)
-            })
-            .collect();
+        let of_rep = |(at, group): (usize, &usize)| {
+            let next = numbers.len();
+            let number = *numbers.entry(*group).or_insert(next);
+            (number, groups.iter().take(at).filter(|other| *other == group).count())
+        };
+        let places: Vec<(usize, usize)> = groups.iter().enumerate().map(of_rep).collect();
+        let reps_in = |group: usize| places.iter().filter(|(of, _)| *of == group).count();
         let mut of_groups: Vec<(Vec<DealRecord>, Vec<usize>)> =
-            vec![(Vec::new(), Vec::new()); sizes.len()];
+            vec![(Vec::new(), Vec::new()); numbers.len()];
         for (index, deal) in deals.iter().enumerate() {
             if let Some((group, rep)) = places.get(deal.rep)
                 && let Some((records, indices)) = of_groups.get_mut(*group)
@@ -88,11 +80,12 @@ impl TeamForecaster {
                 indices.push(index);
             }
         }
-        let fitted = of_groups.into_iter().zip(sizes).map(|((records, deals), reps)| {
-            let history = DealHistory::new(reps, &records);
+        let fitted = of_groups.into_iter().enumerate().map(|(group, (records, deals))| {
+            let history = DealHistory::new(reps_in(group), &records);
             PeerGroup { forecaster: Forecaster::new(&history, fiscal, viewpoint), deals }
         });
-        Self { groups: fitted.collect(), places }
+        let groups = fitted.collect();
+        Self { groups, places }
     }
 
     /// How many reps there are.

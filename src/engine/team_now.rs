@@ -9,10 +9,11 @@ use crate::engine::prior::{BetaPrior, Decided, beta_prior};
 use crate::engine::rep_now::{FiguresFrom, RateUsed, RepNow};
 use crate::engine::win_rate_definitions::stale_as_lost;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What is known of a rep besides the deals.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RepAsked {
     /// The quota of the period.
     pub quota: Option<Money>,
@@ -27,7 +28,7 @@ pub struct RepAsked {
 }
 
 /// What a manager types about a rep who has no deals here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypedNumbers {
     /// Open pipeline.
     pub pipeline: Option<Money>,

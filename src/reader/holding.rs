@@ -84,12 +84,18 @@ impl Holding {
         Self { deals, unreadable: 0 }
     }
 
+    /// As of a CRM in which nobody records a loss.
+    #[cfg(test)]
+    pub(super) fn without_losses(&self) -> Self {
+        let kept = self.deals.iter().filter(|deal| deal.outcome != crate::domain::Outcome::Lost);
+        Self::of(kept.cloned().collect())
+    }
+
     /// Adds them up by rep.
     pub fn add_up(&self, ask: &AddUp) -> AddedUp {
         let look = Look::new(self, ask);
         AddedUp {
-            figures: TeamFigures::of(&look.history, look.viewpoint, look.period)
-                .with_unowned(look.unowned),
+            figures: look.figures(),
             proposed: look.proposed,
             as_of: look.viewpoint.as_of,
             period: look.period,
@@ -103,6 +109,17 @@ impl Holding {
     /// ones, the latest first. The look is the same as that of [`Self::add_up`], so that the rows
     /// add up to its figures.
     pub fn deals_of(&self, ask: &AddUp, rep: usize) -> Vec<DealRow> {
+        self.rows_of(ask, rep).into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// Which row each of the look's deals is in.
+    pub(super) fn places_of_rows(&self, ask: &AddUp, rep: usize) -> HashMap<usize, usize> {
+        let rows = self.rows_of(ask, rep);
+        rows.into_iter().enumerate().map(|(place, (index, _))| (index, place)).collect()
+    }
+
+    /// The rows, each with the deal's place in the look.
+    fn rows_of(&self, ask: &AddUp, rep: usize) -> Vec<(usize, DealRow)> {
         let look = Look::new(self, ask);
         let known = look.history.known(look.viewpoint);
         let is_stale = is_stale(&known);
@@ -110,17 +127,20 @@ impl Holding {
         let open: HashMap<usize, &OpenDeal> = open.iter().map(|deal| (deal.index, deal)).collect();
         let from = look.viewpoint.look_back_from();
         let undated = !look.history.undated().is_empty();
-        let mut rows: Vec<DealRow> = look
+        let mut rows: Vec<(usize, DealRow)> = look
             .deals
             .iter()
             .enumerate()
             .filter(|(_, (place, _))| *place == rep && rep != look.unowned)
-            .filter_map(|(index, (_, deal))| match open.get(&index) {
-                Some(known) => Some(DealRow::open(deal, known, is_stale(known))),
-                None => DealRow::decided(deal, look.viewpoint, from, undated),
+            .filter_map(|(index, (_, deal))| {
+                let row = match open.get(&index) {
+                    Some(known) => Some(DealRow::open(deal, known, is_stale(known))),
+                    None => DealRow::decided(deal, look.viewpoint, from, undated),
+                };
+                Some((index, row?))
             })
             .collect();
-        rows.sort_by_key(|row| {
+        rows.sort_by_key(|(_, row)| {
             (
                 row.standing,
                 Reverse(row.day.filter(|_| row.standing.is_decided())),
@@ -132,19 +152,19 @@ impl Holding {
 }
 
 /// The team's deals from the day asked.
-struct Look<'a> {
+pub(super) struct Look<'a> {
     /// Those of the team, with the place of their rep.
     deals: Vec<(usize, &'a Deal)>,
     /// The place of deals without an owner, behind the reps.
     unowned: usize,
     history: DealHistory,
-    viewpoint: Viewpoint,
-    period: Period,
+    pub(super) viewpoint: Viewpoint,
+    pub(super) period: Period,
     proposed: AsOf,
 }
 
 impl<'a> Look<'a> {
-    fn new(holding: &'a Holding, ask: &AddUp) -> Self {
+    pub(super) fn new(holding: &'a Holding, ask: &AddUp) -> Self {
         let last_seen = AsOf::last_seen(&holding.deals, ask.today);
         let proposed = AsOf::proposed(last_seen, ask.today, ask.calendar);
         let as_of = ask.as_of.unwrap_or(proposed.day());
@@ -158,10 +178,8 @@ impl<'a> Look<'a> {
         };
         let deals: Vec<(usize, &Deal)> =
             holding.deals.iter().filter_map(|deal| Some((place(deal)?, deal))).collect();
-        let records: Vec<DealRecord> =
-            deals.iter().map(|(place, deal)| DealRecord::of(deal, *place)).collect();
         Self {
-            history: DealHistory::new(unowned + 1, &records),
+            history: DealHistory::new(unowned + 1, &records(&deals)),
             deals,
             unowned,
             viewpoint: Viewpoint { look_back_months: ask.look_back_months.into(), ..viewpoint },
@@ -169,6 +187,20 @@ impl<'a> Look<'a> {
             proposed,
         }
     }
+
+    /// What the deals come to, by rep.
+    pub(super) fn figures(&self) -> TeamFigures {
+        TeamFigures::of(&self.history, self.viewpoint, self.period).with_unowned(self.unowned)
+    }
+
+    /// The deals as the engine takes them in.
+    pub(super) fn records(&self) -> Vec<DealRecord> {
+        records(&self.deals)
+    }
+}
+
+fn records(deals: &[(usize, &Deal)]) -> Vec<DealRecord> {
+    deals.iter().map(|(place, deal)| DealRecord::of(deal, *place)).collect()
 }
 
 /// Whom a name means, as in [`Rep::place_by_name`]: the rep who is called so or else the first who

@@ -68,7 +68,9 @@ impl Import {
             | Told::Grid
             | Told::Sample
             | Told::AddedUp
-            | Told::DealsOf => return,
+            | Told::DealsOf
+            | Told::TeamAhead
+            | Told::RepAhead => return,
         };
         if let Some(next) = next {
             *self = next;

@@ -37,8 +37,10 @@
 //!
 //! For the pages about the team a reader stays and holds the deals ([`Request::Hold`], after the
 //! kept packs, or [`Request::HoldSample`]): [`Request::AddUp`] adds them up by rep as they were
-//! known on a day, [`Request::DealsOf`] lists those of one rep.
+//! known on a day, [`Request::DealsOf`] lists those of one rep, [`Request::TeamAhead`] and
+//! [`Request::RepAhead`] say what they may still bring.
 
+mod ahead;
 mod arriving;
 mod changed;
 mod deal_row;
@@ -55,6 +57,7 @@ mod summary;
 mod view;
 pub mod wire;
 
+pub use ahead::{LookAhead, RepInFull, TeamAhead};
 pub use arriving::Arriving;
 pub use changed::{ChangeKind, ChangedDeal, ChangedDeals, DealSeen};
 pub use deal_row::{DealRow, DealStanding};

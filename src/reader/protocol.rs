@@ -1,6 +1,6 @@
 //! What the page and the reader say to each other.
 
-use crate::domain::{Currency, FiscalCalendar, GoneDeals, Rep, RepTaught};
+use crate::domain::{Currency, FiscalCalendar, GoneDeals, Money, Rep, RepTaught};
 use crate::intake::amounts::DecimalMark;
 use crate::intake::team_grid::TeamGrid;
 use crate::intake::{
@@ -8,7 +8,10 @@ use crate::intake::{
     RepCount, StageValue,
 };
 use crate::reader::changed::{ChangeKind, ChangedDeals};
-use crate::reader::{AddUp, AddedUp, BackupRead, DealRow, Figures, SampleHeld, Summary, TakeDeals};
+use crate::reader::{
+    AddUp, AddedUp, BackupRead, DealRow, Figures, LookAhead, RepInFull, SampleHeld, Summary,
+    TakeDeals, TeamAhead,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,6 +93,17 @@ pub enum Request {
         look: AddUp,
         /// The place of the rep in it.
         rep: usize,
+    },
+    /// To forecast the team from the deals that are held.
+    TeamAhead(Box<LookAhead>),
+    /// To forecast one rep, down to each deal.
+    RepAhead {
+        /// From where to look.
+        look: Box<LookAhead>,
+        /// The place of the rep in it.
+        rep: usize,
+        /// The quota of the period after this.
+        next_quota: Option<Money>,
     },
 }
 
@@ -179,6 +193,10 @@ pub enum Reply {
     AddedUp(Box<AddedUp>),
     /// The deals of one rep.
     DealsOf(Vec<DealRow>),
+    /// What the team may still bring.
+    TeamAhead(Box<TeamAhead>),
+    /// What one rep may still bring; nothing where no deals of the rep's tell.
+    RepAhead(Option<Box<RepInFull>>),
     /// It can't be done; why, and what to do, in one sentence.
     Refused {
         /// The sentence.

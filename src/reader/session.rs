@@ -3,6 +3,7 @@
 use crate::domain::{DealBook, Rep, RepTaught, Settings, Workspace};
 use crate::intake::team_grid::TeamGrid;
 use crate::intake::{Encoding, FileKind, IntakeError, QuotaSheet, TeamList, Writing};
+use crate::reader::ahead::Ahead;
 use crate::reader::protocol::{Attached, Reply, Request, TeamRead};
 use crate::reader::restoring::Restoring;
 use crate::reader::staging::{Opened, Staging};
@@ -27,6 +28,7 @@ pub struct Session {
     restoring: Option<Restoring>,
     /// The deals that questions about the team are about.
     held: Holding,
+    ahead: Ahead,
     writing: Writing,
 }
 
@@ -138,10 +140,21 @@ impl Session {
                 let grid = TeamGrid::read(&text(attached)?, decimal).map_err(said)?;
                 answer(Reply::Grid(Box::new(grid)), Vec::new());
             }
-            Request::Hold => self.held = Holding::of_kept(std::mem::take(&mut self.kept)),
+            held => self.answer_of_held(held, answer),
+        }
+        Ok(())
+    }
+
+    /// What is asked about the deals that are held.
+    fn answer_of_held(&mut self, request: Request, answer: Answers<'_>) {
+        match request {
+            Request::Hold => {
+                let kept = std::mem::take(&mut self.kept);
+                self.hold(Holding::of_kept(kept));
+            }
             Request::HoldSample { today } => {
                 let (holding, sample) = Holding::of_sample(today);
-                self.held = holding;
+                self.hold(holding);
                 answer(Reply::Sample(Box::new(sample)), Vec::new());
             }
             Request::AddUp(ask) => {
@@ -150,8 +163,36 @@ impl Session {
             Request::DealsOf { look, rep } => {
                 answer(Reply::DealsOf(self.held.deals_of(&look, rep)), Vec::new());
             }
+            Request::TeamAhead(look) => {
+                let ahead = self.ahead.team(&self.held, &look);
+                answer(Reply::TeamAhead(Box::new(ahead)), Vec::new());
+            }
+            Request::RepAhead { look, rep, next_quota } => {
+                let ahead = self.ahead.rep(&self.held, &look, (rep, next_quota));
+                answer(Reply::RepAhead(ahead.map(Box::new)), Vec::new());
+            }
+            // Each is answered above.
+            Request::Figures
+            | Request::Kept
+            | Request::Open(_)
+            | Request::Beside
+            | Request::Map(_)
+            | Request::Answer(_)
+            | Request::SkippedRows
+            | Request::Changed { .. }
+            | Request::Confirm(_)
+            | Request::Team { .. }
+            | Request::Quotas(_)
+            | Request::Summary { .. }
+            | Request::Backup { .. }
+            | Request::TakeDeals(_)
+            | Request::Grid { .. } => {}
         }
-        Ok(())
+    }
+
+    fn hold(&mut self, deals: Holding) {
+        self.held = deals;
+        self.ahead = Ahead::default();
     }
 
     fn opened(&mut self) -> Result<&mut Staging, String> {

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 /// The number of this language between the page and the reader: one more whenever a request or a
 /// reply, or what one of them holds, is written differently.
-pub const PROTOCOL: u32 = 2;
+pub const PROTOCOL: u32 = 3;
 
 /// Said where the page and the reader do not speak the same.
 pub const TWO_VERSIONS: &str = "The page and its reader are of two versions: reload the page.";
@@ -55,6 +55,10 @@ pub enum Ask {
     AddUp,
     /// [`Request::DealsOf`]: its two fields.
     DealsOf,
+    /// [`Request::TeamAhead`]: a `LookAhead`.
+    TeamAhead,
+    /// [`Request::RepAhead`]: its three fields.
+    RepAhead,
 }
 
 impl Ask {
@@ -79,6 +83,8 @@ impl Ask {
             Self::HoldSample => "HoldSample",
             Self::AddUp => "AddUp",
             Self::DealsOf => "DealsOf",
+            Self::TeamAhead => "TeamAhead",
+            Self::RepAhead => "RepAhead",
         }
     }
 
@@ -138,12 +144,16 @@ pub enum Told {
     AddedUp,
     /// [`Reply::DealsOf`]: a list of `DealRow`.
     DealsOf,
+    /// [`Reply::TeamAhead`]: a `TeamAhead`.
+    TeamAhead,
+    /// [`Reply::RepAhead`]: a `RepInFull`, or nothing.
+    RepAhead,
     /// [`Reply::Refused`]: a `String`, the sentence.
     Refused,
 }
 
 impl Told {
-    const ALL: [Self; 20] = [
+    const ALL: [Self; 22] = [
         Self::Ready,
         Self::Progress,
         Self::Figures,
@@ -163,6 +173,8 @@ impl Told {
         Self::Sample,
         Self::AddedUp,
         Self::DealsOf,
+        Self::TeamAhead,
+        Self::RepAhead,
         Self::Refused,
     ];
 
@@ -188,6 +200,8 @@ impl Told {
             Self::Sample => "Sample",
             Self::AddedUp => "AddedUp",
             Self::DealsOf => "DealsOf",
+            Self::TeamAhead => "TeamAhead",
+            Self::RepAhead => "RepAhead",
             Self::Refused => "Refused",
         }
     }
@@ -227,6 +241,8 @@ impl Message {
             Reply::Sample(sample) => (Told::Sample, json(sample)),
             Reply::AddedUp(added) => (Told::AddedUp, json(added)),
             Reply::DealsOf(rows) => (Told::DealsOf, json(rows)),
+            Reply::TeamAhead(ahead) => (Told::TeamAhead, json(ahead)),
+            Reply::RepAhead(ahead) => (Told::RepAhead, json(ahead)),
             Reply::Refused { sentence } => (Told::Refused, json(sentence)),
         };
         Self { told, content, texts }
@@ -277,7 +293,7 @@ mod tests {
         };
         let samples = [json(&Staged::default()), json(&TeamRead::default()), json(&packed)];
         let all = format!("{} {}", names.join(" "), samples.concat());
-        assert_eq!((PROTOCOL, crc32fast::hash(all.as_bytes())), (2, 585_139_442), "{all}");
+        assert_eq!((PROTOCOL, crc32fast::hash(all.as_bytes())), (3, 3_566_901_545), "{all}");
     }
 
     #[test]

@@ -1,0 +1,283 @@
+//! What the deals that are held say of the days ahead.
+
+use crate::domain::{Money, OfTen, Period, Rate};
+use crate::engine::deal_figures::TeamFigures;
+use crate::engine::forecast::RepForecast;
+use crate::engine::goal::RepQuota;
+use crate::engine::ladder::{Ladder, ladder};
+use crate::engine::prior::TrustedRate;
+use crate::engine::rep_now::{FiguresFrom, RateUsed, RepNow};
+use crate::engine::team_forecast::{RepAhead, TeamForecaster};
+use crate::engine::team_now::{Counting, RepAsked, team_now};
+use crate::engine::team_total::TeamTotal;
+use crate::engine::verdict::Verdict;
+use crate::reader::holding::{AddUp, Holding, Look};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// What is to be forecast.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LookAhead {
+    /// Whose deals, and from where they are looked at.
+    pub look: AddUp,
+    /// What else is known of each rep, by the place in [`AddUp::reps`]: the quota of the period that
+    /// the day lies in, and so on.
+    pub reps: Vec<RepAsked>,
+    /// The chance of quota that is wanted.
+    pub wanted: Rate,
+    /// The answer to "of ten quotes, how many come in?".
+    pub of_ten: Option<OfTen>,
+}
+
+/// What a team's deals say of the days ahead.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TeamAhead {
+    /// By the place of the rep; `None` where no deals of the rep's tell.
+    pub reps: Vec<Option<RepAhead>>,
+    /// The quotas of those who have one and are forecast, together.
+    pub quota: Option<Money>,
+    /// What those will likely come to; `None` where there are none.
+    pub total: Option<TeamTotal>,
+}
+
+/// What a rep's deals say of the days ahead, down to each deal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RepInFull {
+    /// In short.
+    pub ahead: RepAhead,
+    /// From the flat rule to what is really needed; `None` unless something is left.
+    pub ladder: Option<Ladder>,
+    /// What follows from it. The places of its deals are those of the rows that
+    /// [`Holding::deals_of`] lists.
+    pub verdict: Option<Verdict>,
+    /// The next period, with its quota and nothing booked; `None` where it has none.
+    pub next: Option<RepAhead>,
+}
+
+/// Forecasts of the deals that are held. A team is fitted once for all that is asked of it: another
+/// quota says nothing new about its deals.
+#[derive(Debug, Default)]
+pub(super) struct Ahead {
+    fitted: Option<Fitted>,
+}
+
+#[derive(Debug)]
+struct Fitted {
+    look: AddUp,
+    groups: Vec<usize>,
+    team: TeamForecaster,
+    figures: TeamFigures,
+    as_of: Date,
+    period: Period,
+}
+
+impl Ahead {
+    /// The whole team.
+    pub(super) fn team(&mut self, held: &Holding, ask: &LookAhead) -> TeamAhead {
+        let fitted = self.fitted(held, ask);
+        let forecasts: Vec<Option<RepForecast>> =
+            fitted.quotas(ask).iter().enumerate().map(|(rep, now)| fitted.of(rep, *now)).collect();
+        let (with_quota, quotas): (Vec<&RepForecast>, Vec<Money>) = forecasts
+            .iter()
+            .zip(&ask.reps)
+            .filter_map(|(forecast, rep)| Some((forecast.as_ref()?, rep.quota?)))
+            .unzip();
+        let quota = (!quotas.is_empty()).then(|| quotas.into_iter().sum());
+        let in_short = |forecast: &RepForecast| RepAhead::of(forecast, ask.wanted.share());
+        TeamAhead {
+            total: quota.map(|quota| TeamTotal::of(&with_quota, Some(quota))),
+            quota,
+            reps: forecasts.iter().map(|forecast| forecast.as_ref().map(in_short)).collect(),
+        }
+    }
+
+    /// One rep, with the quota of the period after this; `None` where no deals of the rep's tell.
+    pub(super) fn rep(
+        &mut self,
+        held: &Holding,
+        ask: &LookAhead,
+        (rep, next_quota): (usize, Option<Money>),
+    ) -> Option<RepInFull> {
+        let fitted = self.fitted(held, ask);
+        let (quota, rate) = fitted.quotas(ask).into_iter().nth(rep)??;
+        let forecast = fitted.of(rep, Some((quota, rate)))?;
+        let wanted = ask.wanted.share();
+        // A rate of which losses are recorded: others are not forecast.
+        let ladder = forecast.seat().map(|seat| ladder(seat, rate, true, wanted));
+        let (forecaster, place) = fitted.team.of_rep(rep)?;
+        let mut verdict =
+            ladder.as_ref().and_then(|ladder| forecaster.verdict(place, &forecast, ladder, wanted));
+        if let Some(verdict) = &mut verdict {
+            let rows = held.places_of_rows(&ask.look, rep);
+            let biggest = verdict.without_the_biggest.as_mut();
+            for deal in verdict.movers.iter_mut().chain(biggest) {
+                let row = fitted.team.deal(rep, deal.index).and_then(|deal| rows.get(&deal));
+                deal.index = row.copied().unwrap_or(usize::MAX);
+            }
+        }
+        let next = next_quota.and_then(|next| {
+            let period = ask.look.calendar.next(fitted.period);
+            // Nothing is booked in it yet.
+            let next = RepQuota { quota: Some(next), booked: Money::ZERO, ..quota };
+            fitted.team.rep(rep, period, next)
+        });
+        Some(RepInFull {
+            ahead: RepAhead::of(&forecast, wanted),
+            ladder,
+            verdict,
+            next: next.map(|next| RepAhead::of(&next, wanted)),
+        })
+    }
+
+    fn fitted(&mut self, held: &Holding, ask: &LookAhead) -> &Fitted {
+        let groups: Vec<usize> = ask.reps.iter().map(|rep| rep.group).collect();
+        let is_it = |fitted: &Fitted| fitted.look == ask.look && fitted.groups == groups;
+        let fitted = self.fitted.take().filter(is_it);
+        self.fitted.insert(fitted.unwrap_or_else(|| Fitted::new(held, ask, groups)))
+    }
+}
+
+impl Fitted {
+    fn new(held: &Holding, ask: &LookAhead, groups: Vec<usize>) -> Self {
+        let look = Look::new(held, &ask.look);
+        Self {
+            team: TeamForecaster::fit(&look.records(), &groups, ask.look.calendar, look.viewpoint),
+            figures: look.figures(),
+            as_of: look.viewpoint.as_of,
+            period: look.period,
+            look: ask.look.clone(),
+            groups,
+        }
+    }
+
+    /// What is asked of each rep, and the rep's win rate; `None` where no deals of the rep's tell,
+    /// or losses are not recorded: the curves would then win every deal that was decided.
+    fn quotas(&self, ask: &LookAhead) -> Vec<Option<(RepQuota, TrustedRate)>> {
+        let (figures, wanted) = (self.figures.clone(), ask.wanted);
+        let now = team_now(figures, &ask.reps, self.as_of, self.period, wanted, ask.of_ten);
+        let of_rep = |rep: &RepNow| match (now.counting, rep.from, rep.rate) {
+            (Counting::Decided, FiguresFrom::Deals, RateUsed::Trusted { rate, .. }) => {
+                Some((rep.quota, rate))
+            }
+            _ => None,
+        };
+        now.reps.iter().map(of_rep).collect()
+    }
+
+    fn of(&self, rep: usize, asked: Option<(RepQuota, TrustedRate)>) -> Option<RepForecast> {
+        let (quota, _) = asked?;
+        self.team.rep(rep, self.period, quota)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::forecast::Standing;
+    use crate::intake::sample_team::sample_team;
+    use jiff::civil::date;
+    use std::collections::BTreeSet;
+
+    const TODAY: Date = date(2026, 11, 22);
+
+    /// Five of the sample team and what is asked about them.
+    fn sample() -> (Holding, LookAhead) {
+        let mut team = sample_team(TODAY);
+        team.reps.truncate(5);
+        let period = team.settings.calendar.period_of(TODAY);
+        let look = AddUp {
+            reps: team.reps.iter().map(|rep| vec![rep.name.clone()]).collect(),
+            as_of: Some(TODAY),
+            today: TODAY,
+            calendar: team.settings.calendar,
+            look_back_months: 12,
+        };
+        let asked = |rep: &crate::domain::Rep| RepAsked {
+            quota: rep.quota(period).map(|quota| quota.amount),
+            ..RepAsked::default()
+        };
+        let reps = team.reps.iter().map(asked).collect();
+        let wanted = Rate::clamped(0.8);
+        (Holding::of(team.deals), LookAhead { look, reps, wanted, of_ten: None })
+    }
+
+    #[test]
+    fn the_team_and_the_rep_alone_say_the_same() {
+        let (held, ask) = sample();
+        let mut ahead = Ahead::default();
+        let team = ahead.team(&held, &ask);
+        assert_eq!(team.reps.len(), ask.reps.len());
+        for (place, in_short) in team.reps.iter().enumerate() {
+            let in_full = ahead.rep(&held, &ask, (place, None));
+            assert_eq!(*in_short, in_full.map(|full| full.ahead), "{place}");
+        }
+        let quota: Money = ask.reps.iter().filter_map(|rep| rep.quota).sum();
+        assert_eq!(team.quota, Some(quota));
+        let total = team.total.unwrap();
+        let means: f64 = team.reps.iter().flatten().map(|rep| rep.total.mean).sum();
+        assert!((total.total.mean / means - 1.0).abs() < 1e-9, "{total:?} and {means}");
+        assert!(total.total.low < means && means < total.total.high);
+    }
+
+    #[test]
+    fn the_deals_that_move_a_rep_are_the_rows_of_the_table() {
+        let (held, ask) = sample();
+        let mut ahead = Ahead::default();
+        let place = ahead
+            .team(&held, &ask)
+            .reps
+            .iter()
+            .position(|rep| rep.is_some_and(|rep| rep.live > 3 && rep.need.is_some()))
+            .unwrap();
+        let full = ahead.rep(&held, &ask, (place, None)).unwrap();
+        let rows = held.deals_of(&ask.look, place);
+        let movers = &full.verdict.as_ref().unwrap().movers;
+        assert_eq!(movers.len(), full.ahead.live);
+        let amounts = movers.iter().map(|deal| rows.get(deal.index).and_then(|row| row.amount));
+        assert!(amounts.eq(movers.iter().map(|deal| Some(deal.amount))));
+        let places: BTreeSet<usize> = movers.iter().map(|deal| deal.index).collect();
+        assert_eq!(places.len(), movers.len());
+        let ladder = full.ladder.unwrap();
+        assert_eq!((ladder.pipeline, Some(ladder.need)), (full.ahead.pipeline, full.ahead.need));
+    }
+
+    #[test]
+    fn another_quota_asks_nothing_new_of_the_deals_and_another_day_does() {
+        let (held, ask) = sample();
+        let mut ahead = Ahead::default();
+        let before = ahead.team(&held, &ask);
+        let place = before.reps.iter().position(|rep| rep.is_some_and(|it| it.need.is_some()));
+        let place = place.unwrap();
+        let mut more = ask.clone();
+        let quota = more.reps[place].quota.unwrap();
+        more.reps[place].quota = Some(quota + quota);
+        let after = ahead.team(&held, &more);
+        assert_eq!(after, Ahead::default().team(&held, &more));
+        let chance = |team: &TeamAhead| team.reps[place].unwrap().standing.chance();
+        assert!(chance(&after) < chance(&before));
+        let earlier = AddUp { as_of: Some(date(2026, 10, 1)), ..ask.look.clone() };
+        let earlier = LookAhead { look: earlier, ..ask };
+        assert_eq!(ahead.team(&held, &earlier), Ahead::default().team(&held, &earlier));
+    }
+
+    #[test]
+    fn the_next_period_begins_with_nothing_booked() {
+        let (held, ask) = sample();
+        let quota = ask.reps[0].quota;
+        let next = Ahead::default().rep(&held, &ask, (0, quota)).unwrap().next.unwrap();
+        assert!(matches!(next.standing, Standing::Open { left, .. } if Some(left) == quota));
+        let chance = next.standing.chance().unwrap().share();
+        assert!(next.need.is_some() && 0.0 < chance && chance < 1.0, "{next:?}");
+    }
+
+    #[test]
+    fn where_losses_are_not_recorded_or_figures_typed_nothing_is_forecast() {
+        let (held, ask) = sample();
+        let won = held.without_losses();
+        let none = Ahead::default().team(&won, &ask);
+        assert!(none.reps.iter().all(Option::is_none) && none.total.is_none());
+        assert_eq!(Ahead::default().rep(&won, &ask, (0, None)), None);
+        let nobody = LookAhead { reps: Vec::new(), ..ask };
+        assert_eq!(Ahead::default().team(&held, &nobody).reps, []);
+    }
+}
