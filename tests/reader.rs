@@ -47,6 +47,7 @@ fn sent(request: &Request) -> String {
         }
         Request::AddUp(asked) => Ask::AddUp.with(asked),
         Request::DealsOf { look, rep } => Ask::DealsOf.with(&json!({ "look": look, "rep": rep })),
+        Request::Lab(asked) => Ask::Lab.with(asked),
         Request::TeamAhead(look) => Ask::TeamAhead.with(look),
         Request::RepAhead { look, rep, next_quota } => {
             Ask::RepAhead.with(&json!({ "look": look, "rep": rep, "next_quota": next_quota }))

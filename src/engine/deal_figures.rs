@@ -115,6 +115,32 @@ impl TeamFigures {
 }
 
 impl DealFigures {
+    /// The decided and open deals of several reps together. An average, a period's bookings and
+    /// what was assumed are of each rep alone.
+    pub fn together<'a>(reps: impl IntoIterator<Item = &'a Self>) -> Self {
+        let open = |sum: OpenDeals, rep: OpenDeals| OpenDeals {
+            deals: sum.deals.saturating_add(rep.deals),
+            amount: sum.amount + rep.amount,
+            amounts_assumed: sum.amounts_assumed.saturating_add(rep.amounts_assumed),
+        };
+        reps.into_iter().fold(Self::default(), |sum, rep| Self {
+            decided: Decided {
+                won: sum.decided.won.saturating_add(rep.decided.won),
+                lost: sum.decided.lost.saturating_add(rep.decided.lost),
+            },
+            won_amount: sum.won_amount + rep.won_amount,
+            won_with_amount: sum.won_with_amount.saturating_add(rep.won_with_amount),
+            lost_amount: sum.lost_amount + rep.lost_amount,
+            lost_without_amount: sum.lost_without_amount.saturating_add(rep.lost_without_amount),
+            decided_with_amount: sum.decided_with_amount.saturating_add(rep.decided_with_amount),
+            squared_amounts: sum.squared_amounts + rep.squared_amounts,
+            live: open(sum.live, rep.live),
+            stale: open(sum.stale, rep.stale),
+            any: sum.any || rep.any,
+            ..Self::default()
+        })
+    }
+
     fn decided(rep: &KnownRep) -> Self {
         let mut figures = Self { decided: rep.counts(), any: rep.is_seen(), ..Self::default() };
         for deal in &rep.decided {

@@ -64,6 +64,7 @@ pub mod viewpoint;
 pub mod what_if;
 pub mod win_rate;
 pub mod win_rate_definitions;
+pub mod win_rate_lab;
 pub mod win_sizes;
 pub mod workload;
 

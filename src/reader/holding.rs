@@ -6,6 +6,7 @@ use crate::engine::deal_figures::{TeamFigures, is_stale};
 use crate::engine::history::{DealHistory, DealRecord};
 use crate::engine::known::OpenDeal;
 use crate::engine::viewpoint::Viewpoint;
+use crate::engine::win_rate_lab::WinRateLab;
 use crate::intake::sample_team::{SampleTeam, sample_team};
 use crate::reader::deal_row::DealRow;
 use crate::reader::summary::KeptDeals;
@@ -103,6 +104,12 @@ impl Holding {
             unowned: look.deals.iter().filter(|(place, _)| *place == look.unowned).count(),
             unreadable: self.unreadable,
         }
+    }
+
+    /// Their win rates by every definition.
+    pub fn lab(&self, ask: &AddUp) -> WinRateLab {
+        let look = Look::new(self, ask);
+        WinRateLab::of(&look.history.known(look.viewpoint), &look.figures())
     }
 
     /// The deals of the rep in this place, those that matter now first: open, stale, then decided

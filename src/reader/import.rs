@@ -69,6 +69,7 @@ impl Import {
             | Told::Sample
             | Told::AddedUp
             | Told::DealsOf
+            | Told::Lab
             | Told::TeamAhead
             | Told::RepAhead => return,
         };

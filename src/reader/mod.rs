@@ -37,8 +37,9 @@
 //!
 //! For the pages about the team a reader stays and holds the deals ([`Request::Hold`], after the
 //! kept packs, or [`Request::HoldSample`]): [`Request::AddUp`] adds them up by rep as they were
-//! known on a day, [`Request::DealsOf`] lists those of one rep, [`Request::TeamAhead`] and
-//! [`Request::RepAhead`] say what they may still bring.
+//! known on a day, [`Request::DealsOf`] lists those of one rep, [`Request::Lab`] has their
+//! win rates by every definition, [`Request::TeamAhead`] and [`Request::RepAhead`] say what they may
+//! still bring.
 
 mod ahead;
 mod arriving;

@@ -1,6 +1,7 @@
 //! What the page and the reader say to each other.
 
 use crate::domain::{Currency, FiscalCalendar, GoneDeals, Money, Rep, RepTaught};
+use crate::engine::win_rate_lab::WinRateLab;
 use crate::intake::amounts::DecimalMark;
 use crate::intake::team_grid::TeamGrid;
 use crate::intake::{
@@ -94,6 +95,8 @@ pub enum Request {
         /// The place of the rep in it.
         rep: usize,
     },
+    /// The win rates of the deals that are held, by every definition.
+    Lab(AddUp),
     /// To forecast the team from the deals that are held.
     TeamAhead(Box<LookAhead>),
     /// To forecast one rep, down to each deal.
@@ -193,6 +196,8 @@ pub enum Reply {
     AddedUp(Box<AddedUp>),
     /// The deals of one rep.
     DealsOf(Vec<DealRow>),
+    /// The win rates by every definition.
+    Lab(Box<WinRateLab>),
     /// What the team may still bring.
     TeamAhead(Box<TeamAhead>),
     /// What one rep may still bring; nothing where no deals of the rep's tell.

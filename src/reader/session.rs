@@ -163,6 +163,9 @@ impl Session {
             Request::DealsOf { look, rep } => {
                 answer(Reply::DealsOf(self.held.deals_of(&look, rep)), Vec::new());
             }
+            Request::Lab(ask) => {
+                answer(Reply::Lab(Box::new(self.held.lab(&ask))), Vec::new());
+            }
             Request::TeamAhead(look) => {
                 let ahead = self.ahead.team(&self.held, &look);
                 answer(Reply::TeamAhead(Box::new(ahead)), Vec::new());

@@ -55,6 +55,8 @@ pub enum Ask {
     AddUp,
     /// [`Request::DealsOf`]: its two fields.
     DealsOf,
+    /// [`Request::Lab`]: an `AddUp`.
+    Lab,
     /// [`Request::TeamAhead`]: a `LookAhead`.
     TeamAhead,
     /// [`Request::RepAhead`]: its three fields.
@@ -83,6 +85,7 @@ impl Ask {
             Self::HoldSample => "HoldSample",
             Self::AddUp => "AddUp",
             Self::DealsOf => "DealsOf",
+            Self::Lab => "Lab",
             Self::TeamAhead => "TeamAhead",
             Self::RepAhead => "RepAhead",
         }
@@ -144,6 +147,8 @@ pub enum Told {
     AddedUp,
     /// [`Reply::DealsOf`]: a list of `DealRow`.
     DealsOf,
+    /// [`Reply::Lab`]: a `WinRateLab`.
+    Lab,
     /// [`Reply::TeamAhead`]: a `TeamAhead`.
     TeamAhead,
     /// [`Reply::RepAhead`]: a `RepInFull`, or nothing.
@@ -153,7 +158,7 @@ pub enum Told {
 }
 
 impl Told {
-    const ALL: [Self; 22] = [
+    const ALL: [Self; 23] = [
         Self::Ready,
         Self::Progress,
         Self::Figures,
@@ -173,6 +178,7 @@ impl Told {
         Self::Sample,
         Self::AddedUp,
         Self::DealsOf,
+        Self::Lab,
         Self::TeamAhead,
         Self::RepAhead,
         Self::Refused,
@@ -200,6 +206,7 @@ impl Told {
             Self::Sample => "Sample",
             Self::AddedUp => "AddedUp",
             Self::DealsOf => "DealsOf",
+            Self::Lab => "Lab",
             Self::TeamAhead => "TeamAhead",
             Self::RepAhead => "RepAhead",
             Self::Refused => "Refused",
@@ -241,6 +248,7 @@ impl Message {
             Reply::Sample(sample) => (Told::Sample, json(sample)),
             Reply::AddedUp(added) => (Told::AddedUp, json(added)),
             Reply::DealsOf(rows) => (Told::DealsOf, json(rows)),
+            Reply::Lab(lab) => (Told::Lab, json(lab)),
             Reply::TeamAhead(ahead) => (Told::TeamAhead, json(ahead)),
             Reply::RepAhead(ahead) => (Told::RepAhead, json(ahead)),
             Reply::Refused { sentence } => (Told::Refused, json(sentence)),
@@ -293,7 +301,7 @@ mod tests {
         };
         let samples = [json(&Staged::default()), json(&TeamRead::default()), json(&packed)];
         let all = format!("{} {}", names.join(" "), samples.concat());
-        assert_eq!((PROTOCOL, crc32fast::hash(all.as_bytes())), (3, 3_566_901_545), "{all}");
+        assert_eq!((PROTOCOL, crc32fast::hash(all.as_bytes())), (3, 1_300_574_163), "{all}");
     }
 
     #[test]
