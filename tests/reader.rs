@@ -47,6 +47,7 @@ fn sent(request: &Request) -> String {
         }
         Request::AddUp(asked) => Ask::AddUp.with(asked),
         Request::DealsOf { look, rep } => Ask::DealsOf.with(&json!({ "look": look, "rep": rep })),
+        Request::PastCheck(asked) => Ask::PastCheck.with(asked),
         Request::Lab(asked) => Ask::Lab.with(asked),
         Request::TeamAhead(look) => Ask::TeamAhead.with(look),
         Request::RepAhead { look, rep, next_quota } => {

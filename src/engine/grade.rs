@@ -11,9 +11,10 @@ use crate::engine::scores::{
 };
 use crate::engine::tau::{Tau, TauEvidence, past_periods};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// A way to give a chance of quota.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Method {
     /// The forecast of this engine.
     Ridealong,
@@ -176,6 +177,19 @@ impl Evidence {
 }
 
 impl Graded {
+    /// With what another group's past came to; `place` says which place in the team a rep of that
+    /// group has.
+    pub fn add_group(&mut self, group: Self, place: impl Fn(usize) -> usize) {
+        let next = self.trials.iter().map(|trial| trial.cluster + 1).max().unwrap_or(0);
+        self.trials.extend(group.trials.into_iter().map(|trial| Trial {
+            rep: place(trial.rep),
+            cluster: next + trial.cluster,
+            ..trial
+        }));
+        self.ranges.extend(group.ranges);
+        self.run_rate_ranges.extend(group.run_rate_ranges);
+    }
+
     fn add_ranges(&mut self, rep: &Replayed) {
         let actual = rep.actual.units();
         let (ours, theirs) = (rep.range(), rep.at_a_glance.run_rate_range());
@@ -257,9 +271,10 @@ impl Graded {
 }
 
 /// Whom the manager would have been sent to on one morning: the rep, and whether they then missed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pointed {
     /// The morning.
+    #[serde(with = "crate::domain::day")]
     pub as_of: Date,
     /// The reps with the least coverage.
     pub by_flat_rule: Vec<(usize, bool)>,

@@ -43,6 +43,8 @@ pub mod new_deals;
 pub mod open_deals;
 pub mod outlook;
 pub mod pace;
+pub mod past_check;
+pub mod peer_groups;
 pub mod pipeline_need;
 pub mod prior;
 pub mod quota_chance;

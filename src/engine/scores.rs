@@ -1,6 +1,6 @@
 //! How good chances and ranges were, once it is known what happened.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One chance that was given, and what came.
@@ -33,7 +33,7 @@ impl Verified {
 }
 
 /// How good a method's chances were; lower is better.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChanceScores {
     /// Trials.
     pub trials: usize,
@@ -56,7 +56,7 @@ impl ChanceScores {
 }
 
 /// The mean difference of two methods' squared errors on the same trials, and how sure it is.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PairedDifference {
     /// Below 0 where the first method is better.
     pub mean: f64,
@@ -94,7 +94,7 @@ impl PairedDifference {
 
 /// One bar of a reliability diagram: of the times that about this chance was given, how often it
 /// happened.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReliabilityBin {
     /// The mean chance given.
     pub given: f64,
@@ -134,7 +134,7 @@ pub struct VerifiedRange {
 }
 
 /// How good a method's 80% ranges were.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RangeScores {
     /// Ranges.
     pub ranges: usize,

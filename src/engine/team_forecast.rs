@@ -3,23 +3,23 @@
 use crate::domain::{FiscalCalendar, Money, Period};
 use crate::engine::forecast::{Forecaster, RepForecast, Standing};
 use crate::engine::goal::RepQuota;
-use crate::engine::history::{DealHistory, DealRecord};
+use crate::engine::history::DealRecord;
 use crate::engine::likely_total::LikelyTotal;
+use crate::engine::peer_groups::PeerGroups;
 use crate::engine::pipeline_need::{PipelineNeed, pipeline_need};
 use crate::engine::viewpoint::Viewpoint;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The peer groups of a team, fitted once.
 #[derive(Clone, Debug)]
 pub struct TeamForecaster {
-    groups: Vec<PeerGroup>,
+    groups: Vec<FittedGroup>,
     /// By the rep's place in the team: the group, and the rep's place in it.
     places: Vec<(usize, usize)>,
 }
 
 #[derive(Clone, Debug)]
-struct PeerGroup {
+struct FittedGroup {
     forecaster: Forecaster,
     /// The place of each of the group's deals in the team's list.
     deals: Vec<usize>,
@@ -62,30 +62,12 @@ impl TeamForecaster {
         fiscal: FiscalCalendar,
         viewpoint: Viewpoint,
     ) -> Self {
-        let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
-        let of_rep = |(at, group): (usize, &usize)| {
-            let next = numbers.len();
-            let number = *numbers.entry(*group).or_insert(next);
-            (number, groups.iter().take(at).filter(|other| *other == group).count())
-        };
-        let places: Vec<(usize, usize)> = groups.iter().enumerate().map(of_rep).collect();
-        let reps_in = |group: usize| places.iter().filter(|(of, _)| *of == group).count();
-        let mut of_groups: Vec<(Vec<DealRecord>, Vec<usize>)> =
-            vec![(Vec::new(), Vec::new()); numbers.len()];
-        for (index, deal) in deals.iter().enumerate() {
-            if let Some((group, rep)) = places.get(deal.rep)
-                && let Some((records, indices)) = of_groups.get_mut(*group)
-            {
-                records.push(DealRecord { rep: *rep, ..*deal });
-                indices.push(index);
-            }
-        }
-        let fitted = of_groups.into_iter().enumerate().map(|(group, (records, deals))| {
-            let history = DealHistory::new(reps_in(group), &records);
-            PeerGroup { forecaster: Forecaster::new(&history, fiscal, viewpoint), deals }
+        let PeerGroups { groups, places } = PeerGroups::new(deals, groups);
+        let fitted = groups.into_iter().map(|group| FittedGroup {
+            forecaster: Forecaster::new(&group.history, fiscal, viewpoint),
+            deals: group.deals,
         });
-        let groups = fitted.collect();
-        Self { groups, places }
+        Self { groups: fitted.collect(), places }
     }
 
     /// How many reps there are.

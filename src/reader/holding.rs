@@ -1,10 +1,11 @@
 //! The team's deals, held for questions about its reps.
 
-use crate::domain::{Deal, FiscalCalendar, Period, Rep, Settings};
+use crate::domain::{Deal, FiscalCalendar, Period, Quota, Rep, Settings};
 use crate::engine::as_of::AsOf;
 use crate::engine::deal_figures::{TeamFigures, is_stale};
 use crate::engine::history::{DealHistory, DealRecord};
 use crate::engine::known::OpenDeal;
+use crate::engine::past_check::{PastCheck, past_check};
 use crate::engine::viewpoint::Viewpoint;
 use crate::engine::win_rate_lab::WinRateLab;
 use crate::intake::sample_team::{SampleTeam, sample_team};
@@ -50,6 +51,17 @@ pub struct AddedUp {
     pub unowned: usize,
     /// Packs that can't be read.
     pub unreadable: usize,
+}
+
+/// What of the past is to be checked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PastAsk {
+    /// Whose deals, and from where they are looked at.
+    pub look: AddUp,
+    /// The peer group of each rep, by any number.
+    pub groups: Vec<usize>,
+    /// The quotas of each rep.
+    pub quotas: Vec<Vec<Quota>>,
 }
 
 /// The sample team without its deals.
@@ -110,6 +122,17 @@ impl Holding {
     pub fn lab(&self, ask: &AddUp) -> WinRateLab {
         let look = Look::new(self, ask);
         WinRateLab::of(&look.history.known(look.viewpoint), &look.figures())
+    }
+
+    /// What each method would have said of the periods that ended, and what came.
+    pub fn past_check(&self, ask: &PastAsk) -> PastCheck {
+        let look = Look::new(self, &ask.look);
+        let kept = |rep: usize, period| {
+            let quotas = ask.quotas.get(rep)?;
+            quotas.iter().find(|quota| quota.period == period).map(|quota| quota.amount)
+        };
+        let when = (ask.look.calendar, look.viewpoint.as_of);
+        past_check(&look.records(), &ask.groups, when, kept)
     }
 
     /// The deals of the rep in this place, those that matter now first: open, stale, then decided

@@ -71,6 +71,7 @@ impl Import {
             | Told::DealsOf
             | Told::Lab
             | Told::TeamAhead
+            | Told::PastCheck
             | Told::RepAhead => return,
         };
         if let Some(next) = next {

@@ -39,7 +39,7 @@
 //! kept packs, or [`Request::HoldSample`]): [`Request::AddUp`] adds them up by rep as they were
 //! known on a day, [`Request::DealsOf`] lists those of one rep, [`Request::Lab`] has their
 //! win rates by every definition, [`Request::TeamAhead`] and [`Request::RepAhead`] say what they may
-//! still bring.
+//! still bring, [`Request::PastCheck`] what would have been said of periods that ended.
 
 mod ahead;
 mod arriving;
@@ -63,7 +63,7 @@ pub use arriving::Arriving;
 pub use changed::{ChangeKind, ChangedDeal, ChangedDeals, DealSeen};
 pub use deal_row::{DealRow, DealStanding};
 pub use figures::Figures;
-pub use holding::{AddUp, AddedUp, Holding, SampleHeld};
+pub use holding::{AddUp, AddedUp, Holding, PastAsk, SampleHeld};
 pub use import::{Import, KeptImport};
 pub use protocol::{
     Asked, Attached, Changes, ColumnSeen, Confirmation, Fits, Lacked, Opening, Packed, Reply,

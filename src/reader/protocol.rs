@@ -1,6 +1,7 @@
 //! What the page and the reader say to each other.
 
 use crate::domain::{Currency, FiscalCalendar, GoneDeals, Money, Rep, RepTaught};
+use crate::engine::past_check::PastCheck;
 use crate::engine::win_rate_lab::WinRateLab;
 use crate::intake::amounts::DecimalMark;
 use crate::intake::team_grid::TeamGrid;
@@ -10,8 +11,8 @@ use crate::intake::{
 };
 use crate::reader::changed::{ChangeKind, ChangedDeals};
 use crate::reader::{
-    AddUp, AddedUp, BackupRead, DealRow, Figures, LookAhead, RepInFull, SampleHeld, Summary,
-    TakeDeals, TeamAhead,
+    AddUp, AddedUp, BackupRead, DealRow, Figures, LookAhead, PastAsk, RepInFull, SampleHeld,
+    Summary, TakeDeals, TeamAhead,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -99,6 +100,8 @@ pub enum Request {
     Lab(AddUp),
     /// To forecast the team from the deals that are held.
     TeamAhead(Box<LookAhead>),
+    /// To replay the periods that ended.
+    PastCheck(Box<PastAsk>),
     /// To forecast one rep, down to each deal.
     RepAhead {
         /// From where to look.
@@ -200,6 +203,8 @@ pub enum Reply {
     Lab(Box<WinRateLab>),
     /// What the team may still bring.
     TeamAhead(Box<TeamAhead>),
+    /// How each method did on the periods that ended.
+    PastCheck(Box<PastCheck>),
     /// What one rep may still bring; nothing where no deals of the rep's tell.
     RepAhead(Option<Box<RepInFull>>),
     /// It can't be done; why, and what to do, in one sentence.

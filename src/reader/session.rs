@@ -170,6 +170,9 @@ impl Session {
                 let ahead = self.ahead.team(&self.held, &look);
                 answer(Reply::TeamAhead(Box::new(ahead)), Vec::new());
             }
+            Request::PastCheck(ask) => {
+                answer(Reply::PastCheck(Box::new(self.held.past_check(&ask))), Vec::new());
+            }
             Request::RepAhead { look, rep, next_quota } => {
                 let ahead = self.ahead.rep(&self.held, &look, (rep, next_quota));
                 answer(Reply::RepAhead(ahead.map(Box::new)), Vec::new());

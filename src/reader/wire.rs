@@ -59,6 +59,8 @@ pub enum Ask {
     Lab,
     /// [`Request::TeamAhead`]: a `LookAhead`.
     TeamAhead,
+    /// [`Request::PastCheck`]: a `PastAsk`.
+    PastCheck,
     /// [`Request::RepAhead`]: its three fields.
     RepAhead,
 }
@@ -87,6 +89,7 @@ impl Ask {
             Self::DealsOf => "DealsOf",
             Self::Lab => "Lab",
             Self::TeamAhead => "TeamAhead",
+            Self::PastCheck => "PastCheck",
             Self::RepAhead => "RepAhead",
         }
     }
@@ -151,6 +154,8 @@ pub enum Told {
     Lab,
     /// [`Reply::TeamAhead`]: a `TeamAhead`.
     TeamAhead,
+    /// [`Reply::PastCheck`]: a `PastCheck`.
+    PastCheck,
     /// [`Reply::RepAhead`]: a `RepInFull`, or nothing.
     RepAhead,
     /// [`Reply::Refused`]: a `String`, the sentence.
@@ -158,7 +163,7 @@ pub enum Told {
 }
 
 impl Told {
-    const ALL: [Self; 23] = [
+    const ALL: [Self; 24] = [
         Self::Ready,
         Self::Progress,
         Self::Figures,
@@ -180,6 +185,7 @@ impl Told {
         Self::DealsOf,
         Self::Lab,
         Self::TeamAhead,
+        Self::PastCheck,
         Self::RepAhead,
         Self::Refused,
     ];
@@ -208,6 +214,7 @@ impl Told {
             Self::DealsOf => "DealsOf",
             Self::Lab => "Lab",
             Self::TeamAhead => "TeamAhead",
+            Self::PastCheck => "PastCheck",
             Self::RepAhead => "RepAhead",
             Self::Refused => "Refused",
         }
@@ -250,6 +257,7 @@ impl Message {
             Reply::DealsOf(rows) => (Told::DealsOf, json(rows)),
             Reply::Lab(lab) => (Told::Lab, json(lab)),
             Reply::TeamAhead(ahead) => (Told::TeamAhead, json(ahead)),
+            Reply::PastCheck(check) => (Told::PastCheck, json(check)),
             Reply::RepAhead(ahead) => (Told::RepAhead, json(ahead)),
             Reply::Refused { sentence } => (Told::Refused, json(sentence)),
         };
@@ -301,7 +309,7 @@ mod tests {
         };
         let samples = [json(&Staged::default()), json(&TeamRead::default()), json(&packed)];
         let all = format!("{} {}", names.join(" "), samples.concat());
-        assert_eq!((PROTOCOL, crc32fast::hash(all.as_bytes())), (3, 1_300_574_163), "{all}");
+        assert_eq!((PROTOCOL, crc32fast::hash(all.as_bytes())), (3, 2_042_302_827), "{all}");
     }
 
     #[test]
