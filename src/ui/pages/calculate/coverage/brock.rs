@@ -25,6 +25,12 @@ pub fn BrocksReps(asked: Memo<Question>) -> impl IntoView {
         let needs = text(move || {
             need.get().map_or_else(String::new, |need| format!("needs {}", multiple(need)))
         });
+        let is_it = text(move || {
+            let of_inputs = state.inputs.with(|inputs| {
+                inputs.rate_from == RateFrom::Stated && inputs.stated_rate == win_rate
+            });
+            of_inputs.to_string()
+        });
         let take = move |_| {
             state.inputs.update(|inputs| {
                 inputs.rate_from = RateFrom::Stated;
@@ -32,7 +38,7 @@ pub fn BrocksReps(asked: Memo<Question>) -> impl IntoView {
             });
         };
         view! {
-            <button class="button brock" type="button" on:click=take>
+            <button class="button brock" type="button" aria-pressed=is_it on:click=take>
                 <span>{format!("A {} win rate", whole_percent(share))}</span>
                 <b>{needs}</b>
             </button>
