@@ -1,17 +1,17 @@
 //! How the whole team stands: three figures.
 
+use super::no_quotas::NoQuotas;
 use crate::domain::{Currency, Money};
 use crate::engine::attention::Attention;
 use crate::engine::flat_rule::FlatRule;
 use crate::engine::goal::Goal;
 use crate::engine::rep_now::RepNow;
 use crate::ui::components::figure::Figure;
-use crate::ui::components::formula_card::FormulaCard;
+use crate::ui::components::formula_card::{FormulaCard, step};
 use crate::ui::components::when::When;
 use crate::ui::derive::flag;
 use crate::ui::format;
 use crate::ui::pages::calculate::coverage::cards::EQUAL_DEALS;
-use crate::ui::route::{DataPlace, Route};
 use crate::ui::team::{Now, TeamLook};
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -42,14 +42,13 @@ pub fn Overview() -> impl IntoView {
         let is = move |totals: &Totals| (totals.with_quota > 0) == there;
         flag(move || totals.with(|totals| totals.as_ref().is_some_and(is)))
     };
+    let of_needs = move |there: bool| {
+        let is = move |totals: &Totals| (totals.with_need > 0) == there;
+        flag(move || totals.with(|totals| totals.as_ref().is_some_and(is)))
+    };
     view! {
         <When shown=of_quotas(false)>
-            <div class="kept-now">
-                <p>"No quota is set for this period, so nobody can be short of it."</p>
-                <a class="button" href=Route::Data(DataPlace::Quotas).href()>
-                    "Set quotas"
-                </a>
-            </div>
+            <NoQuotas />
         </When>
         <When shown=of_quotas(true)>
             <div class="trio">
@@ -57,35 +56,28 @@ pub fn Overview() -> impl IntoView {
                     label="Left to quota".to_owned()
                     text=with(|totals, currency| format::money_short(totals.left, currency))
                     value=with(|totals, _| totals.left.decimal())
-                    note=with(|totals, currency| {
-                        format!(
-                            "{} booked of {}",
-                            format::money_short(totals.booked, currency),
-                            format::money_short(totals.quota, currency)
-                        )
-                    })
+                    note=with(in_of_quota)
                     card=card(left_card)
                 />
-                <Figure
-                    label=wanted
-                    text=with(|totals, _| of(totals.short, totals.with_need))
-                    value=with(|totals, _| totals.short.to_string())
-                    note=with(|totals, _| others(totals))
-                    card=card(short_card)
-                />
-                <Figure
-                    label="Flat 3× is wrong for".to_owned()
-                    text=with(|totals, _| of(totals.too_little + totals.too_much, totals.with_need))
-                    value=with(|totals, _| (totals.too_little + totals.too_much).to_string())
-                    note=with(|totals, _| {
-                        format!(
-                            "too little for {}, too much for {}",
-                            format::count(totals.too_little as f64),
-                            format::count(totals.too_much as f64)
-                        )
-                    })
-                    card=card(flat_card)
-                />
+                <When shown=of_needs(true)>
+                    <Figure
+                        label=wanted
+                        text=with(|totals, _| of(totals.short, totals.with_need))
+                        value=with(|totals, _| totals.short.to_string())
+                        note=with(|totals, _| others(totals))
+                        card=card(short_card)
+                    />
+                    <Figure
+                        label="Flat 3× is wrong for".to_owned()
+                        text=with(|totals, _| of(totals.too_little + totals.too_much, totals.with_need))
+                        value=with(|totals, _| (totals.too_little + totals.too_much).to_string())
+                        note=with(|totals, _| wrong_for(totals))
+                        card=card(flat_card)
+                    />
+                </When>
+                <When shown=of_needs(false)>
+                    <p class="trio-words">{with(|totals, _| nobodys_need(totals))}</p>
+                </When>
             </div>
         </When>
     }
@@ -100,6 +92,10 @@ struct Totals {
     quota: Money,
     /// Booked by those.
     booked: Money,
+    /// What still comes in without a deal to those.
+    ahead: Money,
+    /// What of both is over a rep's own quota, and so in nobody else's.
+    over: Money,
     /// Left to those who are not there yet.
     left: Money,
     /// Reps with a quota.
@@ -135,6 +131,8 @@ impl Totals {
             as_of,
             quota: Money::ZERO,
             booked: Money::ZERO,
+            ahead: Money::ZERO,
+            over: Money::ZERO,
             left: Money::ZERO,
             with_quota: 0,
             no_number: 0,
@@ -152,6 +150,8 @@ impl Totals {
             self.with_quota += 1;
             self.quota = self.quota + quota;
             self.booked = self.booked + rep.quota.booked;
+            self.ahead = self.ahead + rep.ahead;
+            self.over = self.over + rep.over_quota();
         }
         match rep.goal {
             Goal::Left(left) => self.left = self.left + left,
@@ -186,25 +186,80 @@ fn others(totals: &Totals) -> String {
     if others.is_empty() { "with something left to quota".to_owned() } else { others.join(", ") }
 }
 
+/// "$900K booked of $1M, $200K of it over quota": what, taken together, leaves what is left.
+fn in_of_quota(totals: &Totals, currency: Currency) -> String {
+    let money = |amount| format::money_short(amount, currency);
+    let booked = format!("{} booked of {}", money(totals.booked), money(totals.quota));
+    let (ahead, over) = (totals.ahead.is_positive(), totals.over.is_positive());
+    let ahead_too = format!("{booked}, {} comes in without a deal", money(totals.ahead));
+    match (ahead, over) {
+        (false, false) => booked,
+        (false, true) => format!("{booked}, {} of it over a rep's quota", money(totals.over)),
+        (true, false) => ahead_too,
+        (true, true) => format!("{ahead_too}, {} of both over a rep's quota", money(totals.over)),
+    }
+}
+
+/// "too little for 3, too much for 2"
+fn wrong_for(totals: &Totals) -> String {
+    let of = |what: &str, reps: usize| {
+        (reps > 0).then(|| format!("{what} for {}", format::count(reps as f64)))
+    };
+    let wrong = [of("too little", totals.too_little), of("too much", totals.too_much)];
+    let wrong: Vec<String> = wrong.into_iter().flatten().collect();
+    if wrong.is_empty() { "it may be right for each".to_owned() } else { wrong.join(", ") }
+}
+
+/// Why nobody has a need, where nobody has.
+fn nobodys_need(totals: &Totals) -> String {
+    let left = totals.no_number as u64;
+    if left == 0 {
+        return "Everybody with a quota is at it, so nobody is short and no pipeline is needed for it."
+            .to_owned();
+    }
+    let met = (totals.met > 0).then(|| {
+        format!("{} at quota. ", format::counted(totals.met as u64, "rep is", "reps are"))
+    });
+    format!(
+        "{}Nothing tells yet what {} with something left: each row says what is missing.",
+        met.unwrap_or_default(),
+        format::counted(left, "rep needs", "reps need")
+    )
+}
+
 fn left_card(totals: &Totals, currency: Currency) -> FormulaCard {
     FormulaCard {
         title: "Left to quota".to_owned(),
         words: "What the reps who are not at quota yet still have to bring, added up. What others booked over their quota does not count against it.".to_owned(),
         formula: "sum over reps of max(0, quota − booked − what comes in without a deal)".to_owned(),
-        steps: vec![
-            ("Quotas".to_owned(), format::money(totals.quota, currency)),
-            ("Booked so far".to_owned(), format::money(totals.booked, currency)),
-            ("Left".to_owned(), format::money(totals.left, currency)),
-        ],
+        steps: left_steps(totals, currency),
         source: "the kept deals and quotas".to_owned(),
         leaves_out: "Reps without a quota.".to_owned(),
     }
 }
 
+/// Quotas, less what is in, and what of that counts for nobody else: they add up to what is left.
+fn left_steps(totals: &Totals, currency: Currency) -> Vec<(String, String)> {
+    let some = |what: &str, sign: &str, amount: Money| {
+        let written = || format!("{sign}{}", format::money(amount, currency));
+        amount.is_positive().then(|| step(what, written()))
+    };
+    [
+        Some(step("Quotas", format::money(totals.quota, currency))),
+        Some(step("Booked so far", format!("− {}", format::money(totals.booked, currency)))),
+        some("Still comes in without a deal", "− ", totals.ahead),
+        some("Of these over a rep's own quota", "+ ", totals.over),
+        Some(step("Left", format::money(totals.left, currency))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
 fn short_card(totals: &Totals, _: Currency) -> FormulaCard {
     FormulaCard {
         title: "Short of the wanted chance".to_owned(),
-        words: "How many reps have less pipeline than they need for the chance of quota that you want. Where a rep's own deals are too few to tell, only who lacks even the least that may be needed is counted.".to_owned(),
+        words: "How many reps have less pipeline than they need for the chance of quota that you want. Whose pipeline is not typed is not counted. Where a rep's own deals are too few to tell, only who lacks even the least that may be needed is counted.".to_owned(),
         formula: "chance of quota with the pipeline now < wanted chance".to_owned(),
         steps: vec![
             ("Reps with something left and a need".to_owned(), format::count(totals.with_need as f64)),
@@ -237,7 +292,7 @@ mod tests {
     use super::*;
     use crate::engine::deal_figures::DealFigures;
     use crate::engine::goal::RepQuota;
-    use crate::engine::rep_now::{FiguresFrom, NoNeed, RateUsed};
+    use crate::engine::rep_now::{FiguresFrom, NoNeed, NotTyped, RateUsed};
 
     const DAY: Date = Date::constant(2026, 11, 21);
 
@@ -250,14 +305,61 @@ mod tests {
     }
 
     #[test]
+    fn what_is_booked_of_quota_adds_up_to_what_is_left() {
+        let units = |units| Money::from_units(units).unwrap();
+        let mut totals = Totals {
+            quota: units(1_000_000.0),
+            booked: units(900_000.0),
+            left: units(100_000.0),
+            ..Totals::none(DAY)
+        };
+        let said = |totals: &Totals| in_of_quota(totals, Currency::Usd);
+        assert_eq!(said(&totals), "USD 900K booked of USD 1000K");
+        totals.over = units(200_000.0);
+        totals.left = units(300_000.0);
+        let over = "USD 900K booked of USD 1000K, USD 200K of it over a rep's quota";
+        assert_eq!(said(&totals), over);
+        totals.ahead = units(50_000.0);
+        totals.left = units(250_000.0);
+        assert!(said(&totals).contains(", USD 50K comes in without a deal, USD 200K of both "));
+        let steps = left_steps(&totals, Currency::Usd);
+        let amounts: Vec<&str> = steps.iter().map(|(_, amount)| amount.as_str()).collect();
+        let all = ["USD 1000000", "− USD 900000", "− USD 50000", "+ USD 200000", "USD 250000"];
+        assert_eq!(amounts, all);
+    }
+
+    #[test]
+    fn where_nobody_has_a_need_words_say_why() {
+        let met = Totals { with_quota: 2, met: 2, ..Totals::none(DAY) };
+        assert!(nobodys_need(&met).starts_with("Everybody with a quota is at it, "));
+        let untold = Totals { with_quota: 3, met: 1, no_number: 2, ..Totals::none(DAY) };
+        let said = "1 rep is at quota. Nothing tells yet what 2 reps need with something left: each row says what is missing.";
+        assert_eq!(nobodys_need(&untold), said);
+    }
+
+    #[test]
+    fn nobody_is_no_number() {
+        let wrong = |too_little, too_much| {
+            wrong_for(&Totals { with_need: 9, too_little, too_much, ..Totals::none(DAY) })
+        };
+        assert_eq!(wrong(3, 2), "too little for 3, too much for 2");
+        assert_eq!(
+            (wrong(3, 0), wrong(0, 2)),
+            ("too little for 3".into(), "too much for 2".into())
+        );
+        assert_eq!(wrong(0, 0), "it may be right for each");
+    }
+
+    #[test]
     fn every_rep_with_a_quota_or_without_is_counted_once() {
         let rep = |goal, need| RepNow {
             from: FiguresFrom::Deals,
             figures: DealFigures::default(),
             quota: RepQuota { quota: None, booked: Money::ZERO, without_a_deal: Money::ZERO },
+            ahead: Money::ZERO,
             goal,
             rate: RateUsed::LossesNotRecorded,
-            one_count_typed: false,
+            not_typed: NotTyped::default(),
             need: Err(need),
         };
         let reps = [
