@@ -24,7 +24,7 @@ pub fn OrderOfRows() -> impl IntoView {
     };
     view! {
         <When shown=several>
-            "· "
+            " · "
             <button class="card-words" type="button" aria-haspopup="dialog" on:click=open>
                 "most pipeline missing first"
             </button>

@@ -194,9 +194,9 @@ fn in_of_quota(totals: &Totals, currency: Currency) -> String {
     let ahead_too = format!("{booked}, {} comes in without a deal", money(totals.ahead));
     match (ahead, over) {
         (false, false) => booked,
-        (false, true) => format!("{booked}, {} of it over a rep's quota", money(totals.over)),
+        (false, true) => format!("{booked}, {} of it over quota", money(totals.over)),
         (true, false) => ahead_too,
-        (true, true) => format!("{ahead_too}, {} of both over a rep's quota", money(totals.over)),
+        (true, true) => format!("{ahead_too}, {} of both over quota", money(totals.over)),
     }
 }
 
@@ -317,7 +317,7 @@ mod tests {
         assert_eq!(said(&totals), "USD 900K booked of USD 1000K");
         totals.over = units(200_000.0);
         totals.left = units(300_000.0);
-        let over = "USD 900K booked of USD 1000K, USD 200K of it over a rep's quota";
+        let over = "USD 900K booked of USD 1000K, USD 200K of it over quota";
         assert_eq!(said(&totals), over);
         totals.ahead = units(50_000.0);
         totals.left = units(250_000.0);

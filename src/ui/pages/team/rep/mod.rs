@@ -28,7 +28,7 @@ use what_if::WhatIf;
 
 /// Of a win rate that is tried, or answered under Settings.
 const TAKEN_AT_ITS_WORD: &str =
-    "tried or answered, and taken at its word: only decided deals give it a likely range.";
+    "taken at its word: a rate that is tried or answered has no likely range.";
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
