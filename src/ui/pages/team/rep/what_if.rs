@@ -72,6 +72,10 @@ fn Tried() -> impl IntoView {
     view! {
         <Announcer sentence=aloud />
         <div class="tried">
+            // Always there, and so still focused after it was used.
+            <button class="button" type="button" aria-disabled=text(move || (!is_tried.get()).to_string()) on:click=back>
+                "Back to the real figures"
+            </button>
             <output class="answer" aria-live="off">
                 <When shown=has_answer>
                     <BigFigure
@@ -83,10 +87,6 @@ fn Tried() -> impl IntoView {
                 </When>
                 <p>{said}</p>
             </output>
-            // Always there, and so still focused after it was used.
-            <button class="button" type="button" aria-disabled=text(move || (!is_tried.get()).to_string()) on:click=back>
-                "Back to the real figures"
-            </button>
         </div>
     }
 }
