@@ -7,6 +7,7 @@ mod order;
 mod overview;
 mod rep;
 mod rows;
+mod totals;
 mod words;
 
 use crate::domain::PeriodLength;
