@@ -65,6 +65,15 @@ const TYPED = [
   'Ana Silva\t120k',
 ];
 
+/** Of each something else is not typed; of the last less than one deal is left. */
+const NOT_TYPED = [
+  'Ana Silva\t120k\t0\t90k\t12\t36\t',
+  'Bo Lind\t120k\t0\t\t12\t36\t30k',
+  'Cy Park\t120k\t0\t90k\t\t\t30k',
+  'Dana Okafor\t200k\t82k\t283k\t12\t36\t30k',
+  'Eli Roth\t100k\t98k\t50k\t12\t36\t10k',
+];
+
 /** As many reps as a manager can have, no two alike. */
 const FORTY = Array.from({ length: 40 }, (_, at) => {
   const name = `${['Ada', 'Ben', 'Chiara', 'Dmitri', 'Élodie', 'Femi', 'Grace', 'Hiroshi'][at % 8]} ${['Ashworth', 'Bergström', 'Castellanos', 'Delacroix', 'Eriksen'][Math.floor(at / 8)]}`;
@@ -276,6 +285,10 @@ export const states = [
   { name: 'team-one', route: data('type'), setup: (page) => atTypedTeam(page, TYPED.slice(0, 1)) },
   { name: 'team-forty', route: data('type'), setup: (page) => atTypedTeam(page, FORTY) },
   { name: 'team-no-quota', route: data('type'), setup: (page) => atTypedTeam(page, TYPED.slice(1, 2)) },
+  { name: 'team-at-quota', route: data('type'), setup: (page) => atTypedTeam(page, TYPED.slice(3, 4)) },
+  { name: 'team-not-typed', route: data('type'), setup: (page) => atTypedTeam(page, NOT_TYPED) },
+  { name: 'rep-not-typed', route: data('type'), setup: (page) => atTypedTeam(page, NOT_TYPED, 'Bo Lind') },
+  { name: 'rep-in-deals', route: data('type'), setup: (page) => atTypedTeam(page, NOT_TYPED, 'Eli Roth') },
   { name: 'rep-typed', route: data('type'), setup: (page) => atTypedTeam(page, TYPED, 'Dana Okafor') },
   { name: 'rep-typed-no-quota', route: data('type'), setup: (page) => atTypedTeam(page, TYPED, 'Tom Reed') },
   { name: 'rep-typed-no-history', route: data('type'), setup: (page) => atTypedTeam(page, TYPED, 'Ana Silva') },
@@ -283,6 +296,7 @@ export const states = [
   { name: 'rep-sample', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 0); } },
   { name: 'rep-sample-card', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 0); await openCard(page, () => button(page, 'Win rate')); }, fullPage: false },
   { name: 'rep-sample-try', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 0); await button(page, 'Try changes').click(); }, fullPage: false },
+  { name: 'rep-sample-tried', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 0); await button(page, 'Try changes').click(); await type(page, { 'Win rate': '35%' }); } },
   { name: 'rep-sample-few', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 7); } },
   { name: 'rep-sample-met', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 11); } },
   { name: 'data-type', route: data('type'), setup: (page) => typedTeam(page) },

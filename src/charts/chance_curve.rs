@@ -2,6 +2,7 @@
 
 use crate::charts::geometry::{Area, Point};
 use crate::charts::labels::{Place, Surroundings, Wish, place};
+use crate::charts::pauses;
 use crate::charts::scale::{Scale, round_ticks};
 use crate::charts::text;
 use crate::domain::{Multiple, Rate};
@@ -55,6 +56,8 @@ pub struct Content<'a> {
 pub struct Guide {
     /// Its height.
     pub y: f64,
+    /// From where to where it goes: it pauses at labels of points.
+    pub parts: Vec<(f64, f64)>,
     /// Its label; `None` where a neighbour's would collide with it.
     pub label: Option<String>,
     /// Whether it is the wanted chance.
@@ -72,6 +75,8 @@ pub struct Spot {
     pub beyond: bool,
     /// Where its label is.
     pub label: Place,
+    /// From where to where a line drops from it: it pauses at labels.
+    pub drop: Vec<(f64, f64)>,
 }
 
 /// The picture, in CSS pixels.
@@ -122,7 +127,7 @@ impl ChanceCurve {
             x,
             y,
             ticks: ticks(content, x, width),
-            guides: guides(content, y),
+            guides: guides(content, y, plot, &spots),
             curve,
             spots,
         }
@@ -172,16 +177,24 @@ fn ticks(content: &Content<'_>, x: Scale, width: f64) -> Vec<(f64, String)> {
         .collect()
 }
 
-fn guides(content: &Content<'_>, y: Scale) -> Vec<Guide> {
+fn guides(content: &Content<'_>, y: Scale, plot: Area, spots: &[Spot]) -> Vec<Guide> {
+    let labels: Vec<Area> = spots.iter().map(|spot| spot.label.area).collect();
+    let parts = |y| pauses::level(y, (plot.left, plot.right), &labels);
     let wanted = content.wanted.share();
     let label = |chance: f64| Some((content.write_chance)(chance));
     let near_wanted = |chance: f64| (y.pixel(chance) - y.pixel(wanted)).abs() < LINE;
     let fixed = [0.0, 0.5, 1.0].map(|chance| Guide {
         y: y.pixel(chance),
+        parts: parts(y.pixel(chance)),
         label: if near_wanted(chance) { None } else { label(chance) },
         wanted: false,
     });
-    let own = Guide { y: y.pixel(wanted), label: label(wanted), wanted: true };
+    let own = Guide {
+        y: y.pixel(wanted),
+        parts: parts(y.pixel(wanted)),
+        label: label(wanted),
+        wanted: true,
+    };
     fixed.into_iter().chain([own]).collect()
 }
 
@@ -216,6 +229,7 @@ fn spots(
         Area { left: 0.0, top: 0.0, right: plot.right.min(width), bottom: plot.bottom - 2.0 };
     let around = Surroundings { bounds, curve: evenly(curve), floor: plot.bottom };
     let places = place(&wishes, &around);
+    let labels: Vec<Area> = places.iter().map(|place| place.area).collect();
     content
         .marked
         .iter()
@@ -226,6 +240,7 @@ fn spots(
             point,
             beyond: marked.coverage > content.end,
             label,
+            drop: pauses::upright(point.x, (point.y, plot.bottom), &labels),
         })
         .collect()
 }
@@ -311,6 +326,19 @@ mod tests {
                 prop_assert!(whole.encloses(spot.label.area));
                 for other in &picture.spots[at + 1..] {
                     prop_assert_eq!(spot.label.area.overlap(other.label.area), 0.0);
+                }
+                for other in &picture.spots {
+                    for (top, bottom) in &other.drop {
+                        let x = other.point.x;
+                        let drop = Area { left: x, top: *top, right: x + 0.01, bottom: *bottom };
+                        prop_assert_eq!(spot.label.area.overlap(drop), 0.0);
+                    }
+                }
+                for Guide { y, parts, .. } in &picture.guides {
+                    for (left, right) in parts {
+                        let line = Area { left: *left, top: *y, right: *right, bottom: y + 0.01 };
+                        prop_assert_eq!(spot.label.area.overlap(line), 0.0);
+                    }
                 }
             }
             let labels: Vec<_> = picture.guides.iter().filter(|guide| guide.label.is_some()).collect();

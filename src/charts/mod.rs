@@ -6,6 +6,7 @@ pub mod chance_curve;
 pub mod draw;
 pub mod geometry;
 pub mod labels;
+pub mod pauses;
 pub mod rate_fan;
 pub mod scale;
 pub mod text;

@@ -30,6 +30,9 @@ impl Attention {
             Err(NoNeed::QuotaMet) => return Self::OnCourse,
             Err(_) => return Self::CannotTell,
         };
+        if rep.not_typed.pipeline {
+            return Self::CannotTell;
+        }
         if rep.is_too_few_to_tell() {
             let least = answer.likely.and_then(|likely| likely.at_high);
             return match least.map(|least| least.pipeline - answer.question().pipeline) {

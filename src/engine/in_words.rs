@@ -43,8 +43,7 @@ fn in_number(words: &str, is_one: bool) -> String {
 
 const DECIDED_WITHOUT_A_DAY: &str =
     "[is|are] won or lost without a close date and [is|are] left out: fill the date in.";
-const CREATED_LATER: &str =
-    "[is|are] created after today and left out until then: check the date if that is not meant.";
+const CREATED_LATER: &str = "[is|are] created after the day looked from and left out until then: check the date if that is not meant.";
 const OPEN_WITHOUT_AMOUNT: &str = "[is|are] open without an amount, and no win tells what [it|they] may be worth: left out until an amount is filled in.";
 const OPEN_WITHOUT_CREATED: &str = "[was|were] perhaps open that day, but without a created date nobody knows: left out until the date is filled in.";
 
@@ -97,7 +96,7 @@ impl Known {
             (
                 // Looked back at, deals close later: that is the point.
                 if is_live { self.closed_later } else { 0 },
-                "[is|are] won or lost on a day after today and [counts|count] as open until then: check the date if that is not meant.",
+                "[is|are] won or lost after the day looked from and [counts|count] as open until then: check the date if that is not meant.",
             ),
             (
                 self.open_without_amount,
@@ -110,7 +109,7 @@ impl Known {
             ),
             (
                 open(|deal| deal.created_assumed),
-                "[is|are] open without a created date and taken to be created today: fill the date in.",
+                "[is|are] open without a created date and taken to be created on the day looked from: fill the date in.",
             ),
         ]));
         all

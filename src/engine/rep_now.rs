@@ -92,12 +92,38 @@ pub enum NoNeed {
     /// Of won and lost deals only one was typed, and there are not enough peers, so there is no win
     /// rate.
     OneCountTyped,
+    /// Neither won nor lost deals were typed, and there are not enough peers, so there is no win
+    /// rate.
+    NoCountsTyped,
     /// Neither the rep nor enough peers have a decided deal, so there is no win rate.
     NothingDecided,
     /// Nobody has won a deal with an amount, so there is no size of a deal.
     NoDealSize,
+    /// No average deal above 0 was typed, and nobody has won a deal with an amount either.
+    NoAverageTyped,
     /// The calculator has no answer.
     Calculator(NoAnswer),
+}
+
+/// What was typed of won and lost deals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CountsTyped {
+    /// Both, or nothing had to be.
+    #[default]
+    Both,
+    /// Only one of them, so neither counts.
+    One,
+    /// Neither.
+    Neither,
+}
+
+/// What is missing among figures that were typed; nothing of a rep whose figures are not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NotTyped {
+    /// Won and lost deals.
+    pub counts: CountsTyped,
+    /// The pipeline was left blank: nobody knows what there is, and it is not 0.
+    pub pipeline: bool,
 }
 
 /// One rep's period.
@@ -109,12 +135,14 @@ pub struct RepNow {
     pub figures: DealFigures,
     /// What is asked of the rep, and what is in.
     pub quota: RepQuota,
+    /// What still comes in without a deal in the days left.
+    pub ahead: Money,
     /// What is left of it.
     pub goal: Goal,
     /// The win rate.
     pub rate: RateUsed,
-    /// Of won and lost deals only one was typed, so neither counts.
-    pub one_count_typed: bool,
+    /// What is missing among the typed figures.
+    pub not_typed: NotTyped,
     /// What is needed for the wanted chance, and the chance of what there is.
     pub need: Result<Answer, NoNeed>,
 }
@@ -123,23 +151,26 @@ impl RepNow {
     pub(super) fn new(
         from: FiguresFrom,
         figures: DealFigures,
-        (quota, goal): (RepQuota, Goal),
-        (rate, one_count_typed): (RateUsed, bool),
+        (quota, ahead, goal): (RepQuota, Money, Goal),
+        (rate, not_typed): (RateUsed, NotTyped),
         wanted: Rate,
     ) -> Self {
+        let counts = not_typed.counts;
         let need = match goal {
             Goal::NoQuota => Err(NoNeed::NoQuota),
             Goal::PeriodOver => Err(NoNeed::PeriodOver),
             Goal::Met => Err(NoNeed::QuotaMet),
             Goal::Left(_) if from == FiguresFrom::Nothing => Err(NoNeed::NothingKnown),
             Goal::Left(left) => {
-                need(&figures, left, &rate, wanted).map_err(|reason| match reason {
-                    NoNeed::NothingDecided if one_count_typed => NoNeed::OneCountTyped,
-                    other => other,
+                need(&figures, left, &rate, wanted).map_err(|reason| match (reason, counts) {
+                    (NoNeed::NothingDecided, CountsTyped::One) => NoNeed::OneCountTyped,
+                    (NoNeed::NothingDecided, CountsTyped::Neither) => NoNeed::NoCountsTyped,
+                    (NoNeed::NoDealSize, _) if from == FiguresFrom::Typed => NoNeed::NoAverageTyped,
+                    (other, _) => other,
                 })
             }
         };
-        Self { from, figures, quota, goal, rate, one_count_typed, need }
+        Self { from, figures, quota, ahead, goal, rate, not_typed, need }
     }
 
     /// Whether the rep's own decided deals are too few for a chance of quota; the need is then
@@ -152,18 +183,28 @@ impl RepNow {
     }
 
     /// The chance of quota by equal deals: of the pipeline that there is. `None` where there is no
-    /// need, or too few deals to tell; certain where the quota is met.
+    /// need, no pipeline was typed, or the deals are too few to tell; certain where the quota is
+    /// met.
     pub fn chance(&self) -> Option<Rate> {
+        let is_told = !self.is_too_few_to_tell() && !self.not_typed.pipeline;
         match &self.need {
-            Ok(answer) => (!self.is_too_few_to_tell()).then_some(answer.have.chance),
+            Ok(answer) => is_told.then_some(answer.have.chance),
             Err(NoNeed::QuotaMet) => Some(Rate::ONE),
             Err(_) => None,
         }
     }
 
-    /// What flat 3x gets wrong; `None` where there is no need to hold it against.
+    /// What flat 3x gets wrong; `None` where there is no need to hold it against. Where the need is
+    /// told as a range, by how much at least.
     pub fn flat_rule(&self) -> Option<FlatRule> {
-        self.need.as_ref().ok().map(FlatRule::of)
+        let weigh = if self.is_too_few_to_tell() { FlatRule::at_least } else { FlatRule::of };
+        self.need.as_ref().ok().map(weigh)
+    }
+
+    /// What is in, or comes in without another deal, over the quota.
+    pub fn over_quota(&self) -> Money {
+        let over = self.quota.quota.map(|quota| self.quota.booked + self.ahead - quota);
+        over.filter(|over| over.is_positive()).unwrap_or_default()
     }
 }
 

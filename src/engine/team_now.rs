@@ -6,7 +6,7 @@ use crate::engine::goal::RepQuota;
 use crate::engine::in_words::Remark;
 use crate::engine::ladder::losses_are_recorded;
 use crate::engine::prior::{BetaPrior, Decided, beta_prior};
-use crate::engine::rep_now::{FiguresFrom, RateUsed, RepNow};
+use crate::engine::rep_now::{CountsTyped, FiguresFrom, NotTyped, RateUsed, RepNow};
 use crate::engine::win_rate_definitions::stale_as_lost;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -118,9 +118,12 @@ pub fn team_now(
                 }
                 (Counting::LossesNotRecorded, _) | (_, None) => RateUsed::LossesNotRecorded,
             };
-            let one_count_typed =
-                from == FiguresFrom::Typed && rep.typed.is_some_and(TypedNumbers::has_one_count);
-            RepNow::new(from, figures, (quota, goal), (rate, one_count_typed), wanted)
+            let ahead = quota.without_a_deal_ahead(period, today.into());
+            let not_typed = match (from, rep.typed) {
+                (FiguresFrom::Typed, Some(typed)) => typed.missing(),
+                _ => NotTyped::default(),
+            };
+            RepNow::new(from, figures, (quota, ahead, goal), (rate, not_typed), wanted)
         })
         .collect();
     TeamNow { reps, counting, undated, left_out }
@@ -154,8 +157,13 @@ impl TypedNumbers {
         Some(Decided { won: self.won?, lost: self.lost? })
     }
 
-    const fn has_one_count(self) -> bool {
-        self.won.is_some() != self.lost.is_some()
+    const fn missing(self) -> NotTyped {
+        let counts = match (self.won, self.lost) {
+            (Some(_), Some(_)) => CountsTyped::Both,
+            (None, None) => CountsTyped::Neither,
+            _ => CountsTyped::One,
+        };
+        NotTyped { counts, pipeline: self.pipeline.is_none() }
     }
 
     fn figures(self, team_average: Option<AverageWon>) -> DealFigures {
@@ -175,6 +183,7 @@ mod tests {
     use super::*;
     use crate::domain::{FiscalCalendar, Outcome};
     use crate::engine::attention::{Attention, by_attention};
+    use crate::engine::goal::Goal;
     use crate::engine::history::{DealHistory, DealRecord};
     use crate::engine::made_up::{deal, units};
     use crate::engine::prior::Basis;
@@ -280,15 +289,72 @@ mod tests {
         for (won, lost) in [(Some(12), None), (None, Some(12))] {
             let alone = &now(&[], &[typed(won, lost)], None).reps[0];
             assert_eq!(alone.need, Err(NoNeed::OneCountTyped), "{won:?} {lost:?}");
-            assert!(alone.one_count_typed && alone.figures.decided.count() == 0);
+            assert_eq!(
+                (alone.not_typed.counts, alone.figures.decided.count()),
+                (CountsTyped::One, 0)
+            );
         }
         let both = &now(&[], &[typed(Some(12), Some(36))], None).reps[0];
-        assert!(both.need.is_ok() && !both.one_count_typed);
+        assert!(both.need.is_ok() && both.not_typed.counts == CountsTyped::Both);
         let (all, mut asked) = team();
         asked.push(typed(Some(12), None));
         let beside_peers = &now(&all, &asked, None).reps[4];
-        assert!(beside_peers.need.is_ok() && beside_peers.one_count_typed);
+        assert!(beside_peers.need.is_ok() && beside_peers.not_typed.counts == CountsTyped::One);
         assert!(beside_peers.is_too_few_to_tell());
+    }
+
+    #[test]
+    fn what_is_not_typed_is_the_reason_and_not_something_else() {
+        let whole = TypedNumbers {
+            pipeline: Some(units(90_000)),
+            won: Some(12),
+            lost: Some(36),
+            average_deal: Some(units(5_000)),
+        };
+        let alone = |typed| {
+            now(&[], &[RepAsked { typed: Some(typed), ..quota(60_000) }], None).reps.remove(0)
+        };
+        let no_counts = alone(TypedNumbers { won: None, lost: None, ..whole });
+        assert_eq!(no_counts.need, Err(NoNeed::NoCountsTyped));
+        for average_deal in [None, Some(Money::ZERO)] {
+            let no_average = alone(TypedNumbers { average_deal, ..whole });
+            assert_eq!(no_average.need, Err(NoNeed::NoAverageTyped));
+        }
+        let wanted = Rate::clamped(WANTED);
+        let blank = alone(TypedNumbers { pipeline: None, ..whole });
+        assert!(blank.need.is_ok() && blank.not_typed.pipeline);
+        assert_eq!((blank.chance(), Attention::of(&blank, wanted)), (None, Attention::CannotTell));
+        let nothing = alone(TypedNumbers { pipeline: Some(Money::ZERO), ..whole });
+        assert_eq!(nothing.chance(), Some(Rate::ZERO));
+        assert!(matches!(Attention::of(&nothing, wanted), Attention::Short { .. }));
+        let by_deals = &now(&deals(0, 12, 12, 0), &[quota(60_000)], None).reps[0];
+        assert_eq!(
+            (by_deals.not_typed, by_deals.chance()),
+            (NotTyped::default(), Some(Rate::ZERO))
+        );
+    }
+
+    #[test]
+    fn what_is_left_is_quotas_less_what_is_in_and_ahead_but_for_what_is_over() {
+        let (deals, asked) = team();
+        let mut asked = asked;
+        asked[0].booked_by_hand = Some(units(70_000));
+        asked[1].without_a_deal = units(20_000);
+        asked[2] = RepAsked {
+            without_a_deal: units(40_000),
+            booked_by_hand: Some(units(50_000)),
+            ..asked[2]
+        };
+        let reps = now(&deals, &asked, None).reps;
+        let sum = |of: fn(&RepNow) -> Money| reps.iter().map(of).sum::<Money>();
+        let left = sum(|rep| match rep.goal {
+            Goal::Left(left) => left,
+            _ => Money::ZERO,
+        });
+        let quotas = sum(|rep| rep.quota.quota.unwrap_or_default());
+        let over = sum(RepNow::over_quota);
+        assert!(over > units(10_000) && left.is_positive());
+        assert_eq!(left, quotas - sum(|rep| rep.quota.booked) - sum(|rep| rep.ahead) + over);
     }
 
     #[test]

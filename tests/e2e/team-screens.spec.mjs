@@ -2,6 +2,8 @@
 // nothing that axe complains of.
 import { test } from './fixtures.mjs';
 import { check } from './screens.mjs';
+import { bring, few, keepAll, openData } from './data.mjs';
+import { openRep, openTeam, typedTeam } from './team.mjs';
 
 for (const colorScheme of ['light', 'dark']) {
   test.describe(colorScheme, () => {
@@ -20,6 +22,26 @@ for (const colorScheme of ['light', 'dark']) {
       await page.getByRole('region', { name: 'Deals', exact: true }).waitFor();
       await page.getByRole('button', { name: 'Try changes' }).click();
       await check(page, 'a rep');
+    });
+
+    test(`a team of which much is missing holds to every screen, in the ${colorScheme} scheme`, async ({ page }) => {
+      await typedTeam(page, ['Bo Lind\t120k\t0\t\t12\t36\t30k', 'Cy Park\t120k\t0\t90k\t\t\t30k', 'Eli Roth\t100k\t98k\t50k\t12\t36\t10k']);
+      await openTeam(page);
+      await check(page, 'a team with figures not typed');
+      await openRep(page, 'Bo Lind');
+      await check(page, 'a rep with no pipeline typed');
+      await openTeam(page);
+      await page.getByLabel('As of').fill('2027-02-01');
+      await page.getByRole('button', { name: 'Look from Oct 1, 2026' }).waitFor();
+      await check(page, 'a team with quotas of another period');
+      await page.evaluate(() => localStorage.clear());
+      await page.goto('about:blank');
+      await openData(page);
+      await bring(page, few({ A2: { 'Close Date': '' } }));
+      await keepAll(page);
+      await openRep(page, 'Dana Okafor');
+      await page.getByText(/in no figure here/).waitFor();
+      await check(page, 'a rep with findings');
     });
   });
 }

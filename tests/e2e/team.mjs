@@ -70,3 +70,12 @@ export function addedUp(rep, asOf, from) {
     stale: stale.length,
   };
 }
+
+/** Keeps a team that is pasted under Data, in November 2026: names, quota, booked, pipeline, won, lost, average deal. */
+export async function typedTeam(page, rows) {
+  await openData(page, 'type', '2026-11-21T10:00:00');
+  await page.getByText('Or paste the team from a spreadsheet').click();
+  await page.getByRole('textbox', { name: /^A row a rep/ }).fill(rows.join('\n'));
+  await page.getByRole('button', { name: 'Read the team', exact: true }).click();
+  await page.getByRole('textbox', { name: `Quota of ${rows[0].split('\t')[0]}` }).waitFor();
+}

@@ -35,7 +35,7 @@ const OPEN: DealRecord = DealRecord {
 #[test]
 fn a_deal_created_after_today_is_left_out_and_counted() {
     let ahead = with(&[DealRecord { created: Some(date(2024, 8, 16)), ..OPEN }]);
-    remarked(&ahead, 1, "is created after today and left out");
+    remarked(&ahead, 1, "is created after the day looked from and left out");
     let (plain, _) = with(&[]);
     let chance = |forecaster: &Forecaster| all_of(forecaster, 0, quota(60_000)).0.standing;
     assert_eq!(chance(&ahead.0), chance(&plain));

@@ -5,19 +5,28 @@ use super::ink::Ink;
 use crate::charts::chance_curve::{ChanceCurve, LINE, Mark, Spot, TEXT};
 use crate::charts::geometry::Point;
 
-/// What lies behind the curve, as SVG text: it stays as it is while the curve moves, and so need
+/// The axes' words behind the curve, as SVG text: it stays as it is while the curve moves, and so need
 /// not be laid out anew for every move of a slider.
 pub fn draw_ground(model: &ChanceCurve) -> String {
-    Canvas::svg(model.width, model.height, |canvas| guides(canvas, model))
+    Canvas::svg(model.width, model.height, |canvas| axes(canvas, model))
 }
 
 /// The curve and its points, as SVG text, to lie on the ground.
 pub fn draw(model: &ChanceCurve) -> String {
     Canvas::svg(model.width, model.height, |canvas| {
         canvas.shape(Ink::Shade, &model.up_to_have());
+        // Here and not on the ground, for they pause where a label stands.
+        for guide in &model.guides {
+            let ink = if guide.wanted { Ink::Wanted } else { Ink::Hairline };
+            for (left, right) in &guide.parts {
+                canvas.path(ink, 1.0, &[*left, *right].map(|x| Point { x, y: guide.y }));
+            }
+        }
         for spot in &model.spots {
-            let floor = Point { x: spot.point.x, y: model.plot.bottom };
-            canvas.line(inks(spot.marked.mark).1, 1.0, spot.point, floor);
+            let ink = inks(spot.marked.mark).1;
+            for (top, bottom) in &spot.drop {
+                canvas.path(ink, 1.0, &[*top, *bottom].map(|y| Point { x: spot.point.x, y }));
+            }
         }
         canvas.path(Ink::Strong, 2.25, &model.curve);
         for spot in &model.spots {
@@ -26,12 +35,9 @@ pub fn draw(model: &ChanceCurve) -> String {
     })
 }
 
-fn guides(canvas: &Canvas<'_>, model: &ChanceCurve) {
+fn axes(canvas: &Canvas<'_>, model: &ChanceCurve) {
     let plot = model.plot;
     for guide in &model.guides {
-        let ink = if guide.wanted { Ink::Wanted } else { Ink::Hairline };
-        let ends = [plot.left, plot.right].map(|x| Point { x, y: guide.y });
-        canvas.path(ink, 1.0, &ends);
         if let Some(label) = &guide.label {
             let at = Point { x: plot.right + 10.0, y: guide.y };
             canvas.text(Ink::Quiet, TEXT, false, Run::Start, at, label);

@@ -16,6 +16,7 @@ pub mod number_field;
 pub mod quantity;
 pub mod second_thought;
 pub mod select_field;
+pub mod sentence;
 pub mod slider_span;
 pub mod tabs;
 pub mod text_field;

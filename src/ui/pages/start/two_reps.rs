@@ -66,10 +66,10 @@ impl TheRep {
         let short = |by| format::money_short(by, self.inputs.currency);
         let chance = format::chance(self.answer.flat_rule.chance);
         match FlatRule::of(&self.answer) {
-            FlatRule::TooMuch { by } => {
+            FlatRule::TooMuch { by, .. } => {
                 format!("Flat 3× asks {} too much: a {chance} chance of quota.", short(by))
             }
-            FlatRule::TooLittle { by } => {
+            FlatRule::TooLittle { by, .. } => {
                 format!("Flat 3× asks {} too little: a {chance} chance of quota.", short(by))
             }
             FlatRule::MayBeRight => format!("Flat 3× is right here: a {chance} chance of quota."),

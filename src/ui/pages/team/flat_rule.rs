@@ -37,13 +37,17 @@ pub fn FlatRuleView() -> impl IntoView {
 
 /// A sentence for those whom 3x asks too little of, one for too much, one for the rest.
 fn sentences(now: &Now, reps: &[Rep], currency: Currency) -> Vec<String> {
-    let mut little: Vec<(&str, Money)> = Vec::new();
-    let mut much: Vec<(&str, Money)> = Vec::new();
+    let mut little: Vec<Wrong<'_>> = Vec::new();
+    let mut much: Vec<Wrong<'_>> = Vec::new();
     let mut right: Vec<&str> = Vec::new();
     for (rep, now) in reps.iter().zip(&now.team.reps) {
         match now.flat_rule() {
-            Some(FlatRule::TooLittle { by }) => little.push((&rep.name, by)),
-            Some(FlatRule::TooMuch { by }) => much.push((&rep.name, by)),
+            Some(FlatRule::TooLittle { by, at_least }) => {
+                little.push(Wrong { name: &rep.name, by, at_least });
+            }
+            Some(FlatRule::TooMuch { by, at_least }) => {
+                much.push(Wrong { name: &rep.name, by, at_least });
+            }
             Some(FlatRule::MayBeRight) => right.push(&rep.name),
             None => {}
         }
@@ -63,25 +67,32 @@ fn sentences(now: &Now, reps: &[Rep], currency: Currency) -> Vec<String> {
     [missing, wasted, may_be].into_iter().flatten().collect()
 }
 
-/// "5 reps", ", most of it of Dana Okafor ($410K)", "$1.2M"; `None` of nobody.
-fn asked_wrongly(
-    mut reps: Vec<(&str, Money)>,
-    currency: Currency,
-) -> Option<(String, String, String)> {
-    reps.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(other.0)));
-    let (worst, by) = *reps.first()?;
-    let sum: Money = reps.iter().map(|(_, by)| *by).sum();
-    let who = if reps.len() == 1 {
-        worst.to_owned()
-    } else {
-        format::counted(reps.len() as u64, "rep", "reps")
+/// By how much a rep is asked wrongly.
+#[derive(Clone, Copy)]
+struct Wrong<'a> {
+    name: &'a str,
+    by: Money,
+    /// At least so much: the rep's need is a range.
+    at_least: bool,
+}
+
+/// "5 reps", ", at least $410K of it for Dana Okafor alone", "at least $1.2M"; `None` of nobody.
+fn asked_wrongly(mut reps: Vec<Wrong<'_>>, currency: Currency) -> Option<(String, String, String)> {
+    reps.sort_by(|one, other| other.by.cmp(&one.by).then(one.name.cmp(other.name)));
+    let worst = *reps.first()?;
+    let write = |amount, at_least| {
+        let at_least = if at_least { "at least " } else { "" };
+        format!("{at_least}{}", format::money_short(amount, currency))
     };
-    let worst = if reps.len() == 1 {
-        String::new()
-    } else {
-        format!(", {} of it for {worst} alone", format::money_short(by, currency))
-    };
-    Some((who, worst, format::money_short(sum, currency)))
+    let sum: Money = reps.iter().map(|wrong| wrong.by).sum();
+    // The rows' own amounts are added up, so where one is a least amount so is the sum.
+    let sum = write(sum, reps.iter().any(|wrong| wrong.at_least));
+    if reps.len() == 1 {
+        return Some((worst.name.to_owned(), String::new(), sum));
+    }
+    let who = format::counted(reps.len() as u64, "rep", "reps");
+    let alone = write(worst.by, worst.at_least);
+    Some((who, format!(", {alone} of it for {} alone", worst.name), sum))
 }
 
 #[cfg(test)]
@@ -94,17 +105,23 @@ mod tests {
 
     #[test]
     fn the_largest_mistake_is_named_and_all_are_added_up() {
-        let said =
-            asked_wrongly(vec![("Bo", units(10_000.0)), ("Ana", units(30_000.0))], Currency::Usd);
-        let (who, worst, sum) = said.unwrap();
+        let said = |at_least| {
+            let bo = Wrong { name: "Bo", by: units(10_000.0), at_least };
+            let ana = Wrong { name: "Ana", by: units(30_000.0), at_least: false };
+            asked_wrongly(vec![bo, ana], Currency::Usd).unwrap()
+        };
+        let (who, worst, sum) = said(false);
         assert_eq!((who.as_str(), sum.as_str()), ("2 reps", "USD 40K"));
         assert_eq!(worst, ", USD 30K of it for Ana alone");
+        assert_eq!(said(true).2, "at least USD 40K");
+        assert_eq!(said(true).1, worst);
         assert_eq!(asked_wrongly(Vec::new(), Currency::Usd), None);
     }
 
     #[test]
     fn one_rep_alone_is_named() {
-        let (who, worst, _) = asked_wrongly(vec![("Bo", units(10_000.0))], Currency::Usd).unwrap();
-        assert_eq!((who.as_str(), worst.as_str()), ("Bo", ""));
+        let bo = Wrong { name: "Bo", by: units(10_000.0), at_least: true };
+        let (who, worst, sum) = asked_wrongly(vec![bo], Currency::Usd).unwrap();
+        assert_eq!((who.as_str(), worst.as_str(), sum.as_str()), ("Bo", "", "at least USD 10K"));
     }
 }

@@ -2,23 +2,28 @@
 
 mod as_of;
 mod flat_rule;
+mod no_quotas;
+mod order;
 mod overview;
 mod rep;
 mod rows;
+mod totals;
 mod words;
 
 use crate::domain::PeriodLength;
 use crate::engine::days_left::days_left;
+use crate::ui::components::sentence::{Sentence, SentenceView};
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
 use crate::ui::format;
 use crate::ui::pages::team_notice::TeamNotice;
 use crate::ui::pages::ways_in::WaysIn;
-use crate::ui::route::{Route, TeamPlace, Whose};
+use crate::ui::route::{DataPlace, Route, TeamPlace, Whose};
 use crate::ui::team::{Now, TeamLook, TeamState};
 use as_of::AsOfControl;
 use flat_rule::FlatRuleView;
 use leptos::prelude::*;
+use order::OrderOfRows;
 use overview::Overview;
 use rep::RepPage;
 use rows::RepRows;
@@ -76,16 +81,15 @@ fn TeamPage() -> impl IntoView {
             let count = look.reps.with(|reps| reps.len());
             let reps = format::counted(count as u64, "rep", "reps");
             let length = look.settings.with(|settings| settings.calendar.length());
-            let order = if count > 1 { " · those short come first" } else { "" };
-            now.as_ref()
-                .map_or(reps.clone(), |now| format!("{reps} · {}{order}", period(now, length)))
+            let period = now.as_ref().map(|now| format!(" · {}", period(now, length)));
+            format!("{reps}{}", period.unwrap_or_default())
         })
     });
     view! {
         <header class="page">
             <div>
                 <h1 tabindex="-1">"Who needs you now"</h1>
-                <p class="sub">{about}</p>
+                <p class="sub">{about} <OrderOfRows /></p>
             </div>
             <AsOfControl />
         </header>
@@ -104,7 +108,7 @@ fn Findings() -> impl IntoView {
     let found = Memo::new(move |_| {
         let failed = look.failed.get();
         let now = look.now.with(|now| now.as_deref().map(words::findings)).unwrap_or_default();
-        failed.into_iter().chain(now).collect::<Vec<_>>()
+        failed.map(Sentence::of).into_iter().chain(now).collect::<Vec<_>>()
     });
     view! {
         <div role="status">
@@ -112,7 +116,7 @@ fn Findings() -> impl IntoView {
                 found
                     .get()
                     .into_iter()
-                    .map(|sentence| view! { <p class="finding">{sentence}</p> })
+                    .map(|sentence| view! { <p class="finding"><SentenceView sentence /></p> })
                     .collect_view()
             }}
         </div>
@@ -124,12 +128,15 @@ fn NoTeam() -> impl IntoView {
     document().set_title("Team · Ridealong");
     let state = TeamState::here();
     let deals = Memo::new(move |_| state.team.with(|team| team.deals.deals()));
-    let nobodys = text(move || {
-        format!(
-            "{} kept, but no rep is: add those who own them under Data, Reps, or bring the export in once more and say whose they are.",
-            format::counted(deals.get() as u64, "deal is", "deals are")
-        )
-    });
+    let nobodys = move || {
+        let kept = format::counted(deals.get() as u64, "deal is", "deals are");
+        let sentence = Sentence::of(format!("{kept} kept, but no rep is: "))
+            .way("add those who own them under Data, Reps", Route::Data(DataPlace::Reps))
+            .then(", or ")
+            .way("bring the export in once more", Route::Data(DataPlace::Import))
+            .then(" and say whose they are.");
+        view! { <SentenceView sentence /> }
+    };
     view! {
         <header class="page">
             <div>

@@ -1,19 +1,15 @@
 //! How the whole team stands: three figures.
 
+use super::no_quotas::NoQuotas;
+use super::totals::{Totals, in_of_quota, nobodys_need, others, wrong_for};
 use crate::domain::{Currency, Money};
-use crate::engine::attention::Attention;
-use crate::engine::flat_rule::FlatRule;
-use crate::engine::goal::Goal;
-use crate::engine::rep_now::RepNow;
 use crate::ui::components::figure::Figure;
-use crate::ui::components::formula_card::FormulaCard;
+use crate::ui::components::formula_card::{FormulaCard, step};
 use crate::ui::components::when::When;
 use crate::ui::derive::flag;
 use crate::ui::format;
 use crate::ui::pages::calculate::coverage::cards::EQUAL_DEALS;
-use crate::ui::route::{DataPlace, Route};
-use crate::ui::team::{Now, TeamLook};
-use jiff::civil::Date;
+use crate::ui::team::TeamLook;
 use leptos::prelude::*;
 
 /// What is left, who is short, and for how many flat 3x is wrong.
@@ -42,14 +38,13 @@ pub fn Overview() -> impl IntoView {
         let is = move |totals: &Totals| (totals.with_quota > 0) == there;
         flag(move || totals.with(|totals| totals.as_ref().is_some_and(is)))
     };
+    let of_needs = move |there: bool| {
+        let is = move |totals: &Totals| (totals.with_need > 0) == there;
+        flag(move || totals.with(|totals| totals.as_ref().is_some_and(is)))
+    };
     view! {
         <When shown=of_quotas(false)>
-            <div class="kept-now">
-                <p>"No quota is set for this period, so nobody can be short of it."</p>
-                <a class="button" href=Route::Data(DataPlace::Quotas).href()>
-                    "Set quotas"
-                </a>
-            </div>
+            <NoQuotas />
         </When>
         <When shown=of_quotas(true)>
             <div class="trio">
@@ -57,117 +52,30 @@ pub fn Overview() -> impl IntoView {
                     label="Left to quota".to_owned()
                     text=with(|totals, currency| format::money_short(totals.left, currency))
                     value=with(|totals, _| totals.left.decimal())
-                    note=with(|totals, currency| {
-                        format!(
-                            "{} booked of {}",
-                            format::money_short(totals.booked, currency),
-                            format::money_short(totals.quota, currency)
-                        )
-                    })
+                    note=with(in_of_quota)
                     card=card(left_card)
                 />
-                <Figure
-                    label=wanted
-                    text=with(|totals, _| of(totals.short, totals.with_need))
-                    value=with(|totals, _| totals.short.to_string())
-                    note=with(|totals, _| others(totals))
-                    card=card(short_card)
-                />
-                <Figure
-                    label="Flat 3× is wrong for".to_owned()
-                    text=with(|totals, _| of(totals.too_little + totals.too_much, totals.with_need))
-                    value=with(|totals, _| (totals.too_little + totals.too_much).to_string())
-                    note=with(|totals, _| {
-                        format!(
-                            "too little for {}, too much for {}",
-                            format::count(totals.too_little as f64),
-                            format::count(totals.too_much as f64)
-                        )
-                    })
-                    card=card(flat_card)
-                />
+                <When shown=of_needs(true)>
+                    <Figure
+                        label=wanted
+                        text=with(|totals, _| of(totals.short, totals.with_need))
+                        value=with(|totals, _| totals.short.to_string())
+                        note=with(|totals, _| others(totals))
+                        card=card(short_card)
+                    />
+                    <Figure
+                        label="Flat 3× is wrong for".to_owned()
+                        text=with(|totals, _| of(totals.too_little + totals.too_much, totals.with_need))
+                        value=with(|totals, _| (totals.too_little + totals.too_much).to_string())
+                        note=with(|totals, _| wrong_for(totals))
+                        card=card(flat_card)
+                    />
+                </When>
+                <When shown=of_needs(false)>
+                    <p class="trio-words">{with(|totals, _| nobodys_need(totals))}</p>
+                </When>
             </div>
         </When>
-    }
-}
-
-/// What the rows add up to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Totals {
-    /// The day that they are of.
-    as_of: Date,
-    /// Quotas of those who have one.
-    quota: Money,
-    /// Booked by those.
-    booked: Money,
-    /// Left to those who are not there yet.
-    left: Money,
-    /// Reps with a quota.
-    with_quota: usize,
-    /// Reps with something left and no need: nothing tells what they need.
-    no_number: usize,
-    /// Reps with a need.
-    with_need: usize,
-    /// Reps short of the wanted chance.
-    short: usize,
-    /// Reps at quota.
-    met: usize,
-    /// Reps without a quota.
-    without_quota: usize,
-    /// Reps for whom 3x is too little.
-    too_little: usize,
-    /// Reps for whom 3x is too much.
-    too_much: usize,
-}
-
-impl Totals {
-    /// Adds the rows up.
-    fn of(now: &Now) -> Self {
-        let mut totals = now.team.reps.iter().fold(Self::none(now.as_of), Self::and);
-        let is_short =
-            |(_, attention): &&(usize, Attention)| matches!(attention, Attention::Short { .. });
-        totals.short = now.order.iter().filter(is_short).count();
-        totals
-    }
-
-    const fn none(as_of: Date) -> Self {
-        Self {
-            as_of,
-            quota: Money::ZERO,
-            booked: Money::ZERO,
-            left: Money::ZERO,
-            with_quota: 0,
-            no_number: 0,
-            with_need: 0,
-            short: 0,
-            met: 0,
-            without_quota: 0,
-            too_little: 0,
-            too_much: 0,
-        }
-    }
-
-    fn and(mut self, rep: &RepNow) -> Self {
-        if let Some(quota) = rep.quota.quota {
-            self.with_quota += 1;
-            self.quota = self.quota + quota;
-            self.booked = self.booked + rep.quota.booked;
-        }
-        match rep.goal {
-            Goal::Left(left) => self.left = self.left + left,
-            Goal::Met => self.met += 1,
-            Goal::NoQuota => self.without_quota += 1,
-            Goal::PeriodOver => {}
-        }
-        let has_left = matches!(rep.goal, Goal::Left(_));
-        self.no_number += usize::from(has_left && rep.need.is_err());
-        self.with_need += usize::from(rep.need.is_ok());
-        match rep.flat_rule() {
-            Some(FlatRule::TooLittle { .. }) => self.too_little += 1,
-            Some(FlatRule::TooMuch { .. }) => self.too_much += 1,
-            Some(FlatRule::MayBeRight) | None => {}
-        }
-        self
     }
 }
 
@@ -175,36 +83,39 @@ fn of(part: usize, whole: usize) -> String {
     format!("{} of {}", format::count(part as f64), format::count(whole as f64))
 }
 
-/// "2 at quota, 1 without a quota, 3 with no number yet": who is not among those counted.
-fn others(totals: &Totals) -> String {
-    let met = (totals.met > 0).then(|| format!("{} at quota", format::count(totals.met as f64)));
-    let without = (totals.without_quota > 0)
-        .then(|| format!("{} without a quota", format::count(totals.without_quota as f64)));
-    let no_number = (totals.no_number > 0)
-        .then(|| format!("{} with no number yet", format::count(totals.no_number as f64)));
-    let others: Vec<String> = [met, without, no_number].into_iter().flatten().collect();
-    if others.is_empty() { "with something left to quota".to_owned() } else { others.join(", ") }
-}
-
 fn left_card(totals: &Totals, currency: Currency) -> FormulaCard {
     FormulaCard {
         title: "Left to quota".to_owned(),
         words: "What the reps who are not at quota yet still have to bring, added up. What others booked over their quota does not count against it.".to_owned(),
         formula: "sum over reps of max(0, quota − booked − what comes in without a deal)".to_owned(),
-        steps: vec![
-            ("Quotas".to_owned(), format::money(totals.quota, currency)),
-            ("Booked so far".to_owned(), format::money(totals.booked, currency)),
-            ("Left".to_owned(), format::money(totals.left, currency)),
-        ],
+        steps: left_steps(totals, currency),
         source: "the kept deals and quotas".to_owned(),
         leaves_out: "Reps without a quota.".to_owned(),
     }
 }
 
+/// Quotas, less what is in, and what of that counts for nobody else: they add up to what is left.
+fn left_steps(totals: &Totals, currency: Currency) -> Vec<(String, String)> {
+    let some = |what: &str, sign: &str, amount: Money| {
+        let written = || format!("{sign}{}", format::money(amount, currency));
+        amount.is_positive().then(|| step(what, written()))
+    };
+    [
+        Some(step("Quotas", format::money(totals.quota, currency))),
+        Some(step("Booked so far", format!("− {}", format::money(totals.booked, currency)))),
+        some("Still comes in without a deal", "− ", totals.ahead),
+        some("Of these over a rep's own quota", "+ ", totals.over),
+        Some(step("Left", format::money(totals.left, currency))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
 fn short_card(totals: &Totals, _: Currency) -> FormulaCard {
     FormulaCard {
         title: "Short of the wanted chance".to_owned(),
-        words: "How many reps have less pipeline than they need for the chance of quota that you want. Where a rep's own deals are too few to tell, only who lacks even the least that may be needed is counted.".to_owned(),
+        words: "How many reps have less pipeline than they need for the chance of quota that you want. Whose pipeline is not typed is not counted. Where a rep's own deals are too few to tell, only who lacks even the least that may be needed is counted.".to_owned(),
         formula: "chance of quota with the pipeline now < wanted chance".to_owned(),
         steps: vec![
             ("Reps with something left and a need".to_owned(), format::count(totals.with_need as f64)),
@@ -235,38 +146,22 @@ fn flat_card(totals: &Totals, _: Currency) -> FormulaCard {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::deal_figures::DealFigures;
-    use crate::engine::goal::RepQuota;
-    use crate::engine::rep_now::{FiguresFrom, NoNeed, RateUsed};
-
-    const DAY: Date = Date::constant(2026, 11, 21);
+    use jiff::civil::date;
 
     #[test]
-    fn who_is_not_counted_is_said() {
-        let totals = Totals { met: 2, without_quota: 1, no_number: 3, ..Totals::none(DAY) };
-        assert_eq!(others(&totals), "2 at quota, 1 without a quota, 3 with no number yet");
-        let all_counted = Totals { with_quota: 4, with_need: 4, ..Totals::none(DAY) };
-        assert_eq!(others(&all_counted), "with something left to quota");
-    }
-
-    #[test]
-    fn every_rep_with_a_quota_or_without_is_counted_once() {
-        let rep = |goal, need| RepNow {
-            from: FiguresFrom::Deals,
-            figures: DealFigures::default(),
-            quota: RepQuota { quota: None, booked: Money::ZERO, without_a_deal: Money::ZERO },
-            goal,
-            rate: RateUsed::LossesNotRecorded,
-            one_count_typed: false,
-            need: Err(need),
+    fn the_steps_of_what_is_left_add_up() {
+        let units = |units| Money::from_units(units).unwrap();
+        let totals = Totals {
+            quota: units(1_000_000.0),
+            booked: units(900_000.0),
+            ahead: units(50_000.0),
+            over: units(200_000.0),
+            left: units(250_000.0),
+            ..Totals::none(date(2026, 11, 21))
         };
-        let reps = [
-            rep(Goal::Met, NoNeed::QuotaMet),
-            rep(Goal::NoQuota, NoNeed::NoQuota),
-            rep(Goal::Left(Money::ZERO), NoNeed::NothingDecided),
-            rep(Goal::Left(Money::ZERO), NoNeed::NoDealSize),
-        ];
-        let totals = reps.iter().fold(Totals::none(DAY), Totals::and);
-        assert_eq!(others(&totals), "1 at quota, 1 without a quota, 2 with no number yet");
+        let steps = left_steps(&totals, Currency::Usd);
+        let amounts: Vec<&str> = steps.iter().map(|(_, amount)| amount.as_str()).collect();
+        let all = ["USD 1000000", "− USD 900000", "− USD 50000", "+ USD 200000", "USD 250000"];
+        assert_eq!(amounts, all);
     }
 }

@@ -3,7 +3,6 @@
 use super::words;
 use crate::domain::{Currency, Rate, Rep};
 use crate::engine::attention::Attention;
-use crate::engine::flat_rule::FlatRule;
 use crate::engine::rep_now::RepNow;
 use crate::ui::derive::text;
 use crate::ui::format;
@@ -82,20 +81,15 @@ fn row(rep: &Rep, now: &RepNow, attention: Attention, whose: Whose, currency: Cu
         name: rep.name.clone(),
         href: whose.rep(rep.id).href(),
         left: words::left(now, currency),
-        coverage: answer.map(|answer| (words::has(answer), words::needed(now, answer))),
+        coverage: answer.map(|answer| (words::has_now(now, answer), words::needed(now, answer))),
         chance: words::chance(now),
         bar: now.chance().filter(|_| answer.is_some()),
         short: matches!(attention, Attention::Short { .. }),
         rate: now.rate.rate().map(format::rate),
         rests_on: words::rate_rests_on(&now.rate),
-        flat: now.flat_rule().map(|flat| match flat {
-            FlatRule::TooLittle { by } => {
-                (format!("{} too little", format::money_short(by, currency)), true)
-            }
-            FlatRule::TooMuch { by } => {
-                (format!("{} too much", format::money_short(by, currency)), true)
-            }
-            FlatRule::MayBeRight => ("may be right".to_owned(), false),
+        flat: now.flat_rule().map(|flat| match words::flat_is_wrong_by(flat, currency) {
+            Some(wrong) => (wrong, true),
+            None => ("may be right".to_owned(), false),
         }),
     }
 }

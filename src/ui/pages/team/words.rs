@@ -1,10 +1,14 @@
 //! What the figures of a team and its reps mean, in sentences.
 
 use crate::domain::Currency;
-use crate::engine::coverage::{Answer, LikelyNeed, NoAnswer};
-use crate::engine::rep_now::{NoNeed, RateUsed, RepNow};
+use crate::engine::coverage::{Answer, LikelyNeed, Need, NoAnswer};
+use crate::engine::flat_rule::FlatRule;
+use crate::engine::goal::Goal;
+use crate::engine::rep_now::{CountsTyped, NoNeed, NotTyped, RateUsed, RepNow};
 use crate::engine::team_now::Counting;
+use crate::ui::components::sentence::Sentence;
 use crate::ui::format;
+use crate::ui::route::{DataPlace, Route};
 use crate::ui::team::Now;
 
 /// What no chance and no need here knows.
@@ -18,69 +22,128 @@ pub fn no_need_in_short(reason: NoNeed) -> &'static str {
         NoNeed::PeriodOver => "period over",
         NoNeed::QuotaMet | NoNeed::Calculator(NoAnswer::QuotaMet) => "quota met",
         NoNeed::NothingKnown => "nothing known yet",
-        NoNeed::LossesNotRecorded | NoNeed::OneCountTyped => "no win rate",
+        NoNeed::LossesNotRecorded => "no win rate",
+        NoNeed::OneCountTyped => "won or lost not typed",
+        NoNeed::NoCountsTyped => "won and lost not typed",
         NoNeed::NothingDecided => "nothing decided yet",
-        NoNeed::NoDealSize => "no deal size",
+        NoNeed::NoDealSize => "no won amounts",
+        NoNeed::NoAverageTyped => "no average deal typed",
         NoNeed::Calculator(_) => "no number",
     }
 }
 
 /// Why there is no need, and what would give one.
-pub fn no_need(reason: NoNeed) -> &'static str {
+pub fn no_need(reason: NoNeed) -> Sentence {
+    let type_it = Route::Data(DataPlace::Typed);
     match reason {
-        NoNeed::NoQuota => {
-            "No quota is set for this period: set one under Data, Quotas, to see what is needed."
+        NoNeed::NoQuota => Sentence::of("No quota is set for this period: ")
+            .way("set one under Data, Quotas", Route::Data(DataPlace::Quotas))
+            .then(", to see what is needed."),
+        NoNeed::PeriodOver => {
+            Sentence::of("This period is over: choose a later day to look from.")
         }
-        NoNeed::PeriodOver => "This period is over: choose a later day to look from.",
-        NoNeed::QuotaMet | NoNeed::Calculator(NoAnswer::QuotaMet) => {
-            "The quota is met, so no pipeline is needed for it in this period."
-        }
-        NoNeed::NothingKnown => {
-            "Nothing is known of this rep yet: bring in deals under Data, Import, or type figures under Data, Type."
-        }
-        NoNeed::LossesNotRecorded => {
-            "Hardly a loss is recorded, so won over decided is no win rate: say under Data, Settings, how many of ten quotes come in."
-        }
-        NoNeed::OneCountTyped => {
-            "Of won and lost deals only one is typed, which is no win rate: type the other too under Data, Type, 0 where there is none."
-        }
-        NoNeed::NothingDecided => {
-            "This rep has no decided deal, and fewer than four others of the group have one, so there is no win rate: bring in won and lost deals too."
-        }
-        NoNeed::NoDealSize => {
-            "No won deal carries an amount, so the size of a deal is not known: export the deals with their amounts."
-        }
-        NoNeed::Calculator(NoAnswer::TooManyWins { .. }) => {
-            "That would take more wins than anybody makes in a period: check the quota and the amounts of the won deals."
-        }
-        NoNeed::Calculator(_) => {
-            "No pipeline gives the wanted chance: lower it under Data, Settings, or check the win rate."
-        }
+        NoNeed::QuotaMet | NoNeed::Calculator(NoAnswer::QuotaMet) => Sentence::of(
+            "The quota is met, so no pipeline is needed for it in this period.",
+        ),
+        NoNeed::NothingKnown => Sentence::of("Nothing is known of this rep yet: ")
+            .way("bring in deals under Data, Import", Route::Data(DataPlace::Import))
+            .then(", or ")
+            .way("type figures under Data, Type", type_it)
+            .then("."),
+        NoNeed::LossesNotRecorded => Sentence::of(
+            "Hardly a loss is recorded, so won over decided is no win rate: ",
+        )
+        .way("say under Data, Settings", Route::Data(DataPlace::Settings))
+        .then(", how many of ten quotes come in."),
+        NoNeed::OneCountTyped => Sentence::of(
+            "Of won and lost deals only one is typed, which is no win rate: ",
+        )
+        .way("type the other too under Data, Type", type_it)
+        .then(", 0 where there is none."),
+        NoNeed::NoCountsTyped => Sentence::of(
+            "Neither won nor lost deals are typed, and fewer than four reps of the group have any, so there is no win rate: ",
+        )
+        .way("type both under Data, Type", type_it)
+        .then("."),
+        NoNeed::NothingDecided => Sentence::of(
+            "This rep has no decided deal, and fewer than four reps of the group have one, so there is no win rate: ",
+        )
+        .way("bring in won and lost deals too", Route::Data(DataPlace::Import))
+        .then("."),
+        NoNeed::NoDealSize => Sentence::of(
+            "Nobody in the team has a won deal with an amount, so the size of a deal is not known: ",
+        )
+        .way("bring in won deals with their amounts", Route::Data(DataPlace::Import))
+        .then("."),
+        NoNeed::NoAverageTyped => Sentence::of(
+            "No average deal is typed for this rep, and nobody in the team has a won deal with an amount, so the size of a deal is not known: ",
+        )
+        .way("type the average deal under Data, Type", type_it)
+        .then("."),
+        NoNeed::Calculator(NoAnswer::TooManyWins { .. }) => Sentence::of(
+            "That would take more wins than anybody makes in a period: ",
+        )
+        .way("check the quota", Route::Data(DataPlace::Quotas))
+        .then(" and the amounts of the won deals."),
+        NoNeed::Calculator(_) => Sentence::of("No pipeline gives the wanted chance: ")
+            .way("lower it under Data, Settings", Route::Data(DataPlace::Settings))
+            .then(", or check the win rate."),
     }
 }
 
-/// "3.1×"; an infinite end has words.
-fn at_end(need: Option<crate::engine::coverage::Need>) -> String {
-    need.map_or_else(|| "more than can be named".to_owned(), |need| format::multiple(need.coverage))
+/// Whether less than one average deal is left, where a multiple misleads: two deals may be 12×.
+/// What is needed and what there is are then told in deals.
+pub fn is_in_deals(answer: &Answer) -> bool {
+    let question = answer.question();
+    question.left_to_quota < question.average_deal
 }
 
-/// "2.9× to 8.1×": the need at the ends of the likely win rate.
-pub fn need_range(likely: &LikelyNeed) -> String {
-    let (low, high) = (at_end(likely.at_high), at_end(likely.at_low));
-    if low == high { low } else { format!("{low} to {high}") }
+fn multiple(need: &Need) -> String {
+    format::multiple(need.coverage)
 }
 
-/// What is needed: "5.8×", or a range where the deals are too few to tell.
+/// "2.9× to 8.1×" or "2 to 5 deals": the need at the ends of the likely win rate; an infinite end
+/// has words.
+fn need_range(answer: &Answer, likely: &LikelyNeed) -> String {
+    let write: fn(&Need) -> String =
+        if is_in_deals(answer) { |need| deals(need.deals) } else { multiple };
+    match (likely.at_high, likely.at_low) {
+        (Some(least), Some(most)) if write(&least) == write(&most) => write(&least),
+        (Some(least), Some(most)) if is_in_deals(answer) => {
+            format!("{} to {}", format::count(least.deals as f64), deals(most.deals))
+        }
+        (Some(least), Some(most)) => format!("{} to {}", write(&least), write(&most)),
+        (Some(least), None) => format!("{} or more", write(&least)),
+        (None, _) => "more than can be named".to_owned(),
+    }
+}
+
+fn deals(deals: u64) -> String {
+    format::counted(deals, "deal", "deals")
+}
+
+/// What is needed: "5.8×", or a range where the deals are too few to tell; "2 deals" where less
+/// than one average deal is left.
 pub fn needed(rep: &RepNow, answer: &Answer) -> String {
     match answer.likely.filter(|_| rep.is_too_few_to_tell()) {
-        Some(likely) => need_range(&likely),
-        None => format::multiple(answer.need.coverage),
+        Some(likely) => need_range(answer, &likely),
+        None if is_in_deals(answer) => deals(answer.need.deals),
+        None => multiple(&answer.need),
     }
 }
 
-/// What there is: "3.1×".
+/// What there is: "3.1×"; a mean number of deals where less than one average deal is left.
 pub fn has(answer: &Answer) -> String {
-    format::multiple(answer.have.coverage)
+    if is_in_deals(answer) {
+        format::mean_count(answer.deals_at(answer.have.coverage))
+    } else {
+        format::multiple(answer.have.coverage)
+    }
+}
+
+/// The same of a rep; nothing where no pipeline was typed.
+pub fn has_now(rep: &RepNow, answer: &Answer) -> String {
+    if rep.not_typed.pipeline { "–".to_owned() } else { has(answer) }
 }
 
 /// The chance of quota, or in its place why there is none.
@@ -88,8 +151,30 @@ pub fn chance(rep: &RepNow) -> String {
     match (rep.chance(), &rep.need) {
         (_, Err(reason)) => no_need_in_short(*reason).to_owned(),
         (Some(chance), Ok(_)) => format::chance_from_data(chance),
-        (None, Ok(_)) => "too few deals to tell".to_owned(),
+        (None, Ok(_)) => untold(rep).to_owned(),
     }
+}
+
+/// Why there is a need and no chance.
+const fn untold(rep: &RepNow) -> &'static str {
+    match rep.not_typed {
+        NotTyped { pipeline: true, .. } => "no pipeline typed",
+        NotTyped { counts: CountsTyped::Neither, .. } => "won and lost not typed",
+        NotTyped { counts: CountsTyped::One, .. } => "won or lost not typed",
+        NotTyped { counts: CountsTyped::Both, .. } => "too few deals to tell",
+    }
+}
+
+/// "USD 209K too little", "at least USD 40K too much": what flat 3× gets wrong; nothing where it may
+/// be right.
+pub fn flat_is_wrong_by(flat: FlatRule, currency: Currency) -> Option<String> {
+    let (by, at_least, what) = match flat {
+        FlatRule::TooLittle { by, at_least } => (by, at_least, "too little"),
+        FlatRule::TooMuch { by, at_least } => (by, at_least, "too much"),
+        FlatRule::MayBeRight => return None,
+    };
+    let at_least = if at_least { "at least " } else { "" };
+    Some(format!("{at_least}{} {what}", format::money_short(by, currency)))
 }
 
 /// "18% to 31%, 48 deals": what a win rate rests on.
@@ -112,64 +197,78 @@ pub fn rate_rests_on(rate: &RateUsed) -> String {
 }
 
 /// What has to be known of a team's figures.
-pub fn findings(now: &Now) -> Vec<String> {
+pub fn findings(now: &Now) -> Vec<Sentence> {
+    let settings = Route::Data(DataPlace::Settings);
+    let import = Route::Data(DataPlace::Import);
     let counted = match now.team.counting {
         Counting::Decided => None,
         Counting::StaleAsLost => Some(
-            "Hardly a loss is recorded, so stale deals count as lost: better, say under Data, Settings, how many of ten quotes come in.".to_owned(),
+            Sentence::of("Hardly a loss is recorded, so stale deals count as lost: better, ")
+                .way("say under Data, Settings", settings)
+                .then(", how many of ten quotes come in."),
         ),
-        Counting::OfTen(rate) => Some(format!(
-            "Hardly a loss is recorded, so every win rate here is your answer that {} of ten quotes come in.",
-            format::count(rate.share() * 10.0)
-        )),
-        Counting::LossesNotRecorded => {
-            Some(no_need(NoNeed::LossesNotRecorded).to_owned())
-        }
+        Counting::OfTen(rate) => Some(
+            Sentence::of("Hardly a loss is recorded, so every win rate here is ")
+                .way("your answer", settings)
+                .then(format!(
+                    " that {} of ten quotes come in.",
+                    format::count(rate.share() * 10.0)
+                )),
+        ),
+        Counting::LossesNotRecorded => Some(no_need(NoNeed::LossesNotRecorded)),
     };
     let undated = now.team.undated.then(|| {
-        "No won or lost deal has a close date, so all of them count and none is booked in this period: export the close date for more.".to_owned()
+        Sentence::of("No won or lost deal has a close date, so all of them count and none is booked in this period: ")
+            .way("bring the close date in", import)
+            .then(" for more.")
     });
     let others = (now.of_others > 0).then(|| {
-        format!(
-            "{} of somebody who is not in the team and in no figure: add the rep under Data, Reps.",
+        Sentence::of(format!(
+            "{} of somebody who is not in the team and in no figure: ",
             format::counted(now.of_others as u64, "deal is", "deals are")
-        )
+        ))
+        .way("add the rep under Data, Reps", Route::Data(DataPlace::Reps))
+        .then(".")
     });
     let unowned = (now.unowned > 0).then(|| {
-        format!(
-            "{} no owner and so no rep, but a part in the team's average won deal and in how long its wins take: say whose at the next import.",
+        Sentence::of(format!(
+            "{} no owner and so no rep, but a part in the team's average won deal and in how long its wins take: ",
             format::counted(now.unowned as u64, "deal has", "deals have")
-        )
+        ))
+        .way("say whose at the next import", import)
+        .then(".")
     });
     let left_out = now.team.left_out.iter().map(|remark| {
-        format!("{} {}", format::counted(remark.deals as u64, "deal", "deals"), remark.words)
+        let deals = format::counted(remark.deals as u64, "deal", "deals");
+        Sentence::of(format!("{deals} {}", remark.words))
     });
     let unreadable = (now.unreadable > 0).then(|| {
-        format!(
-            "{} left out: bring the export in once more.",
-            format::counted(
-                now.unreadable as u64,
-                "part of the kept deals can't be read and is",
-                "parts of the kept deals can't be read and are"
-            )
-        )
+        let parts = format::counted(
+            now.unreadable as u64,
+            "part of the kept deals can't be read and is",
+            "parts of the kept deals can't be read and are",
+        );
+        Sentence::of(format!("{parts} left out: "))
+            .way("bring the export in once more", import)
+            .then(".")
     });
     let first = [counted, undated, others, unowned].into_iter().flatten();
     first.chain(left_out).chain(unreadable).collect()
 }
 
-/// What is left to quota, under a rep's name.
+/// What is left to quota, or what is over it, under a rep's name.
 pub fn left(rep: &RepNow, currency: Currency) -> String {
-    use crate::engine::goal::Goal;
-    match rep.goal {
-        Goal::NoQuota => "no quota set".to_owned(),
-        Goal::PeriodOver => "period over".to_owned(),
-        Goal::Met => match rep.quota.quota.map(|quota| rep.quota.booked - quota) {
-            Some(over) if over.is_positive() => {
-                format!("quota met, {} over", format::money_short(over, currency))
-            }
-            _ => "quota met".to_owned(),
-        },
-        Goal::Left(left) => format!("{} left", format::money_short(left, currency)),
+    let met = match rep.goal {
+        Goal::NoQuota => return "no quota set".to_owned(),
+        Goal::PeriodOver => return "period over".to_owned(),
+        Goal::Left(left) => return format!("{} left", format::money_short(left, currency)),
+        Goal::Met if rep.quota.quota > Some(rep.quota.booked) => "will be met without a deal",
+        Goal::Met => "quota met",
+    };
+    let over = rep.over_quota();
+    if over.is_positive() {
+        format!("{met}, {} over", format::money_short(over, currency))
+    } else {
+        met.to_owned()
     }
 }

@@ -25,6 +25,9 @@ pub fn ChancePicture(
     /// How a chance is written: what is typed in is exact, what comes from data is not.
     #[prop(default = chance)]
     write_chance: WriteChance,
+    /// What is said of a win rate that no deals tell, after the rate.
+    #[prop(default = "taken at its word: type won and lost deals to see its likely range.")]
+    stated: &'static str,
 ) -> impl IntoView {
     let width = RwSignal::new(0.0);
     let model = Memo::new(move |_| {
@@ -39,6 +42,7 @@ pub fn ChancePicture(
         answer.with(|answer| answer.as_ref().map(describe).unwrap_or_default())
     });
     let below = Signal::derive(move || {
+        let below = |answer: &Answer| below(answer, stated);
         answer.with(|answer| answer.as_ref().map(below).unwrap_or_default())
     });
     let table = Signal::derive(move || {
@@ -128,12 +132,10 @@ fn description(answer: &Answer, write_chance: WriteChance) -> String {
 }
 
 /// "Win rate 25%, likely 18% to 34% (8 in 10) on 48 decided deals: with those ends, 3.8× to 7.6×."
-fn below(answer: &Answer) -> String {
+fn below(answer: &Answer, stated: &str) -> String {
     let raw = rate(answer.raw_rate);
     let Some(likely) = answer.likely else {
-        return format!(
-            "Win rate {raw}, taken at its word: type won and lost deals to see its likely range."
-        );
+        return format!("Win rate {raw}, {stated}");
     };
     let range = format!(
         "Win rate {raw}, likely {} to {} (8 in 10) on {}",
@@ -199,7 +201,7 @@ mod tests {
     #[test]
     fn the_line_below_says_what_the_win_rate_rests_on() {
         assert_eq!(
-            below(&usual()),
+            below(&usual(), ""),
             "Win rate 25%, likely 18% to 34% (8 in 10) on 48 decided deals: with those ends, 3.8× to 7.6×."
         );
     }

@@ -14,13 +14,16 @@ type Steps = Vec<(String, String)>;
 /// Behind what is left to quota.
 pub fn left(facts: &Facts<'_>) -> FormulaCard {
     let (quota, now) = (facts.rep.quota, facts.now);
+    let over = facts.rep.over_quota();
     let mut steps = vec![
         step("Quota", quota.quota.map_or_else(String::new, |quota| facts.money(quota))),
         step("Booked so far", facts.money(quota.booked)),
     ];
     if quota.without_a_deal.is_positive() {
-        let ahead = quota.without_a_deal_ahead(now.period, now.as_of.into());
-        steps.push(step("Still comes in without a deal", facts.money(ahead)));
+        steps.push(step("Still comes in without a deal", facts.money(facts.rep.ahead)));
+    }
+    if over.is_positive() {
+        steps.push(step("Over the quota", facts.money(over)));
     }
     steps.push(step("Left", facts.left().unwrap_or_default()));
     FormulaCard {
@@ -134,7 +137,10 @@ pub fn average(facts: &Facts<'_>) -> FormulaCard {
     });
     let taken = match (average, by_team) {
         (Some(average), true) => {
-            format!("{} of the team", format::counted(average.deals, "won deal", "won deals"))
+            format!(
+                "{} of the whole team, every group",
+                format::counted(average.deals, "won deal", "won deals")
+            )
         }
         (_, false) if typed => "as typed".to_owned(),
         _ => "the rep's own".to_owned(),
@@ -146,7 +152,7 @@ pub fn average(facts: &Facts<'_>) -> FormulaCard {
             "What a won deal brings on average. Where none is typed, it is the whole team's over won deals with an amount.".to_owned()
         } else {
             format!(
-                "What a won deal brings on average, over those with an amount. Below {WINS_FOR_OWN_AVERAGE} of them one large deal would decide it, so the whole team's average is taken."
+                "What a won deal brings on average, over those with an amount. Below {WINS_FOR_OWN_AVERAGE} of them one large deal would decide it, so the whole team's average is taken, of every group: the deals of one group alone may be as few."
             )
         },
         formula: "amounts won ÷ won deals with an amount".to_owned(),
@@ -178,13 +184,15 @@ pub fn pipeline(facts: &Facts<'_>) -> FormulaCard {
             steps.push(step("Of them without an amount", assumed));
         }
         if figures.created_assumed > 0 {
-            let assumed =
-                format!("{}, taken as today", format::count(figures.created_assumed as f64));
+            let assumed = format!(
+                "{}, taken as created on the day looked from",
+                format::count(figures.created_assumed as f64)
+            );
             steps.push(step("Without a created date", assumed));
         }
         steps.push(step("Stale, left out", format::count(stale.deals as f64)));
     }
-    steps.push(step("Pipeline now", facts.money(live.amount)));
+    steps.push(step("Pipeline now", facts.pipeline_now()));
     FormulaCard {
         title: "Pipeline now".to_owned(),
         words: "What the open deals are worth together. One without an amount is taken at the average won deal; stale ones are left out, for hardly any of them is still won.".to_owned(),

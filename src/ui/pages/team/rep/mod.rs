@@ -2,6 +2,7 @@
 
 mod cards;
 mod deals;
+mod findings;
 mod group;
 mod headline;
 mod sources;
@@ -12,17 +13,22 @@ use super::words;
 use crate::domain::{Currency, RepId};
 use crate::engine::coverage::{self, Answer, NoAnswer, Question, WinRateSource};
 use crate::engine::rep_now::RepNow;
+use crate::ui::components::sentence::Sentence;
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
 use crate::ui::format;
 use crate::ui::pages::calculate::coverage::picture::ChancePicture;
-use crate::ui::pages::calculate::reasons::no_answer;
 use crate::ui::team::{Now, TeamLook};
 use deals::DealsOfRep;
+use findings::TeamsFindings;
 use headline::Headline;
 use leptos::prelude::*;
 use sources::Sources;
 use what_if::WhatIf;
+
+/// Of a win rate that is tried, or answered under Settings.
+const TAKEN_AT_ITS_WORD: &str =
+    "taken at its word: a rate that is tried or answered has no likely range.";
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
@@ -34,7 +40,7 @@ struct RepState {
     now: Memo<Option<RepNow>>,
     /// What is tried instead of the rep's own figures.
     trial: RwSignal<Option<Question>>,
-    /// The answer to what is tried, or to the rep's own figures.
+    /// The answer to what is tried, or to the rep's own figures: what the picture shows.
     answer: Memo<Result<Answer, NoAnswer>>,
     currency: Memo<Currency>,
 }
@@ -102,11 +108,12 @@ pub fn RepPage(
                 <WhatIf />
                 // A curve is of chances: where these are withheld so is the curve.
                 <When shown=is_told>
-                    <ChancePicture answer currency=currency.into() write_chance=format::chance_from_data />
+                    <ChancePicture answer currency=currency.into() write_chance=format::chance_from_data stated=TAKEN_AT_ITS_WORD />
                 </When>
                 <p class="sub equal-deals">{words::EQUAL_DEALS}</p>
             </When>
             <Sources />
+            <TeamsFindings />
             <DealsOfRep rep />
         </When>
     }
@@ -117,15 +124,23 @@ impl RepState {
         expect_context()
     }
 
-    /// The need, tried or real, in words; empty where there is none.
-    fn written(
-        self,
-        write: impl Fn(&RepNow, &Answer, Currency) -> String + Send + Sync + 'static,
-    ) -> Signal<String> {
+    /// The need, by the rep's own figures, in words; empty where there is none.
+    fn written(self, write: fn(&RepNow, &Answer) -> String) -> Signal<String> {
         text(move || {
+            self.now.with(|now| match now {
+                Some(now) => now.need.as_ref().map(|answer| write(now, answer)).unwrap_or_default(),
+                None => String::new(),
+            })
+        })
+    }
+
+    /// The same of what is tried; empty where nothing is, or it has no answer.
+    fn tried(self, write: fn(&RepNow, &Answer) -> String) -> Signal<String> {
+        text(move || {
+            let is_tried = self.trial.with(Option::is_some);
             self.now.with(|now| {
                 self.answer.with(|answer| match (now, answer) {
-                    (Some(now), Ok(answer)) => write(now, answer, self.currency.get()),
+                    (Some(now), Ok(answer)) if is_tried => write(now, answer),
                     _ => String::new(),
                 })
             })
@@ -133,21 +148,20 @@ impl RepState {
     }
 
     /// Whether a chance is told: not from too few decided deals of the rep's own, unless another
-    /// win rate is tried in their place.
+    /// win rate is tried in their place; nor of a pipeline that nobody typed, unless one is tried.
     fn tells_chance(self) -> bool {
         let is_stated = |asked: &Question| matches!(asked.win_rate, WinRateSource::Stated(_));
-        self.trial.with(|trial| trial.as_ref().is_some_and(is_stated))
-            || self.now.with(|now| now.as_ref().is_some_and(|now| !now.is_too_few_to_tell()))
+        let tried = self.trial.with(|trial| trial.as_ref().map(is_stated));
+        self.now.with(|now| {
+            now.as_ref().is_some_and(|now| match tried {
+                Some(stated) => stated || !now.is_too_few_to_tell(),
+                None => !now.is_too_few_to_tell() && !now.not_typed.pipeline,
+            })
+        })
     }
 
-    /// Why there is no need, tried or real; `None` where there is one, or nothing is known yet.
-    fn why_not(self) -> Option<String> {
-        if self.trial.with(Option::is_some) {
-            return self.answer.with(|answer| Some(no_answer(answer.err()?).sentence));
-        }
-        self.now.with(|now| {
-            let reason = now.as_ref()?.need.as_ref().err().copied()?;
-            Some(words::no_need(reason).to_owned())
-        })
+    /// Why there is no need; `None` where there is one, or nothing is known yet.
+    fn why_not(self) -> Option<Sentence> {
+        self.now.with(|now| Some(words::no_need(now.as_ref()?.need.err()?)))
     }
 }

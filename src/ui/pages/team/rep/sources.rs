@@ -5,7 +5,7 @@ use super::{RepState, cards};
 use crate::domain::{Currency, Money};
 use crate::engine::goal::Goal;
 use crate::engine::prior::{Basis, Decided};
-use crate::engine::rep_now::{FiguresFrom, RateUsed, RepNow};
+use crate::engine::rep_now::{CountsTyped, FiguresFrom, RateUsed, RepNow};
 use crate::engine::tally::WINS_FOR_OWN_AVERAGE;
 use crate::ui::components::formula_card::{CardDesk, FormulaCard};
 use crate::ui::format;
@@ -99,6 +99,12 @@ impl Facts<'_> {
         format::money(amount, self.currency)
     }
 
+    /// The pipeline; none where it was to be typed and was not.
+    pub fn pipeline_now(&self) -> String {
+        let typed = !self.rep.not_typed.pipeline;
+        if typed { self.money(self.rep.figures.live.amount) } else { "–".to_owned() }
+    }
+
     /// What is left to quota; `None` where there is nothing to reach.
     pub fn left(&self) -> Option<String> {
         match self.rep.goal {
@@ -149,8 +155,12 @@ impl Facts<'_> {
         };
         let own = rate.raw.map_or_else(
             || {
-                let one = "only one of won and lost is typed, so neither counts";
-                if self.rep.one_count_typed { one } else { "none decided" }.to_owned()
+                match self.rep.not_typed.counts {
+                    CountsTyped::One => "only one of won and lost is typed, so neither counts",
+                    CountsTyped::Neither => "won and lost are not typed",
+                    CountsTyped::Both => "none decided",
+                }
+                .to_owned()
             },
             |raw| format!("{}, {}", self.own_deals(rate.decided), format::rate(raw)),
         );
@@ -193,10 +203,12 @@ impl Facts<'_> {
                 let months = format::counted(self.months.into(), "month", "months");
                 format!("{deals} of the last {months}")
             }
-            (FiguresFrom::Typed, true) => format!("the team's {deals}: none is typed for the rep"),
+            (FiguresFrom::Typed, true) => {
+                format!("the whole team's {deals}: none above 0 is typed for the rep")
+            }
             (_, true) => {
                 format!(
-                    "the team's {deals}: the rep has fewer than {WINS_FOR_OWN_AVERAGE} with an amount"
+                    "the whole team's {deals}: the rep has fewer than {WINS_FOR_OWN_AVERAGE} with an amount"
                 )
             }
         };
@@ -208,6 +220,9 @@ impl Facts<'_> {
         let live = self.rep.figures.live;
         let from = match self.rep.from {
             FiguresFrom::Nothing => return None,
+            FiguresFrom::Typed if self.rep.not_typed.pipeline => {
+                "not typed: blank is not 0".to_owned()
+            }
             FiguresFrom::Typed => "as typed".to_owned(),
             FiguresFrom::Deals if live.amounts_assumed > 0 => format!(
                 "{}, {} without an amount and taken at the average won deal",
@@ -216,7 +231,7 @@ impl Facts<'_> {
             ),
             FiguresFrom::Deals => format::counted(live.deals as u64, "open deal", "open deals"),
         };
-        let amount = self.money(live.amount);
+        let amount = self.pipeline_now();
         Some(Line { what: "Pipeline now", amount, from, card: cards::pipeline(self) })
     }
 
@@ -242,7 +257,7 @@ mod tests {
     use crate::engine::deal_figures::{AverageWon, DealFigures};
     use crate::engine::goal::RepQuota;
     use crate::engine::prior::beta_prior;
-    use crate::engine::rep_now::NoNeed;
+    use crate::engine::rep_now::{NoNeed, NotTyped};
     use crate::engine::team_now::{Counting, TeamNow};
     use jiff::civil::date;
 
@@ -256,9 +271,10 @@ mod tests {
             from,
             figures,
             quota: RepQuota { quota: None, booked: Money::ZERO, without_a_deal: Money::ZERO },
+            ahead: Money::ZERO,
             goal: Goal::NoQuota,
             rate: RateUsed::Trusted { rate: prior.trusted_rate(decided), prior },
-            one_count_typed: from == FiguresFrom::Typed && decided.count() == 0,
+            not_typed: NotTyped::default(),
             need: Err(NoNeed::NoQuota),
         }
     }
@@ -291,7 +307,7 @@ mod tests {
     #[test]
     fn what_is_counted_is_what_is_said() {
         let decided = Decided { won: 20, lost: 6 };
-        let few = "the team's 40 won deals: the rep has fewer than 10 with an amount";
+        let few = "the whole team's 40 won deals: the rep has fewer than 10 with an amount";
         let from = FiguresFrom::Deals;
         let dated = "20 won of 26 decided in 12 months, ";
         case(&rep(from, decided, 4), Counting::Decided, false, [dated, few], "Stale, in no figure");
@@ -333,19 +349,32 @@ mod tests {
 
     #[test]
     fn a_typed_rep_is_not_said_to_have_too_few_deals() {
-        let blank = "the team's 40 won deals: none is typed for the rep";
+        let blank = "the whole team's 40 won deals: none above 0 is typed for the rep";
         let typed = |won, lost| rep(FiguresFrom::Typed, Decided { won, lost }, 0);
         let both = "25 won of 50 decided, as typed, ";
         case(&typed(25, 25), Counting::StaleAsLost, true, [both, blank], "");
-        let one = "only one of won and lost is typed, so neither counts";
-        case(&typed(0, 0), Counting::Decided, false, [one, blank], "");
+        for (counts, said) in [
+            (CountsTyped::One, "only one of won and lost is typed, so neither counts"),
+            (CountsTyped::Neither, "won and lost are not typed"),
+        ] {
+            let rep = RepNow { not_typed: NotTyped { counts, pipeline: true }, ..typed(0, 0) };
+            case(&rep, Counting::Decided, false, [said, blank], "");
+            let now = now_of(&rep, Counting::Decided, false);
+            let currency = Currency::Usd;
+            let facts = Facts { rep: &rep, now: &now, group: None, months: 12, currency };
+            let line = facts.pipeline().unwrap();
+            assert_eq!(
+                (line.amount.as_str(), line.from.as_str()),
+                ("–", "not typed: blank is not 0")
+            );
+        }
     }
 
     #[test]
     fn an_answer_is_no_ones_deals() {
         let of_ten = RateUsed::OfTen(Rate::clamped(0.3));
         let rep = RepNow { rate: of_ten, ..rep(FiguresFrom::Deals, Decided::default(), 0) };
-        let few = "the team's 40 won deals: the rep has fewer than 10 with an amount";
+        let few = "the whole team's 40 won deals: the rep has fewer than 10 with an amount";
         let counting = Counting::OfTen(Rate::clamped(0.3));
         case(&rep, counting, false, ["the answer under Data, Settings", few], "");
     }

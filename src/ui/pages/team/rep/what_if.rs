@@ -1,13 +1,23 @@
 //! What if? Other figures tried, and nothing changed by it.
+//!
+//! What is tried is answered below the sliders, so that nothing moves under the finger, and the rep's
+//! own need stays in sight above them.
 
+use super::super::words;
 use super::RepState;
-use crate::domain::{Money, Rate};
-use crate::engine::coverage::{Question, WinRateSource};
+use super::headline::{average_deals, needed_aloud, value};
+use crate::domain::{Currency, Money, Rate};
+use crate::engine::coverage::{Answer, NoAnswer, Question, WinRateSource};
+use crate::ui::announcer::Announcer;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::quantity::{Limits, Quantity};
 use crate::ui::components::unclear::Unclear;
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
+use crate::ui::format;
+use crate::ui::pages::calculate::answer_frame::BigFigure;
+use crate::ui::pages::calculate::coverage::cards;
+use crate::ui::pages::calculate::reasons::no_answer;
 use leptos::prelude::*;
 
 /// The sliders, folded away until they are wanted.
@@ -15,7 +25,6 @@ use leptos::prelude::*;
 pub fn WhatIf() -> impl IntoView {
     let state = RepState::here();
     let open = RwSignal::new(false);
-    let tried = flag(move || state.trial.with(Option::is_some));
     let words = text(move || if open.get() { "Close" } else { "Try changes" }.to_owned());
     let turn = move |_| {
         open.update(|open| *open = !*open);
@@ -24,24 +33,96 @@ pub fn WhatIf() -> impl IntoView {
         }
     };
     view! {
-        <section class="what-if" class:tried=tried>
-            <div class="buttons">
-                <button class="button" type="button" aria-expanded=text(move || open.get().to_string()) on:click=turn>
-                    {words}
-                </button>
-                <When shown=tried>
-                    <button class="button" type="button" on:click=move |_| state.trial.set(None)>
-                        "Back to the real figures"
-                    </button>
-                </When>
-                <When shown=open>
-                    <p class="sub">"A try-out: nothing that is kept changes."</p>
-                </When>
-            </div>
+        <section class="what-if" aria-label="Try changes">
+            <button class="button" type="button" aria-expanded=text(move || open.get().to_string()) on:click=turn>
+                {words}
+            </button>
             <When shown=open>
                 <Fields />
+                <Tried />
             </When>
         </section>
+    }
+}
+
+/// What is needed by the figures that are tried. Its place is there before there is an answer.
+#[component]
+fn Tried() -> impl IntoView {
+    let state = RepState::here();
+    let is_tried = flag(move || state.trial.with(Option::is_some));
+    let has_answer = flag(move || is_tried.get() && state.answer.with(Result::is_ok));
+    let said = Memo::new(move |_| {
+        if !is_tried.get() {
+            return "Move a slider to see here what would be needed. Nothing that is kept changes."
+                .to_owned();
+        }
+        let is_told = state.tells_chance();
+        let currency = state.currency.get();
+        state.answer.with(|answer| match answer {
+            Ok(answer) => sentence(answer, is_told, currency),
+            Err(reason) => why_not(*reason),
+        })
+    });
+    let aloud = text(move || if is_tried.get() { said.get() } else { String::new() });
+    let card = Callback::new(move |()| {
+        let answer = state.answer.get_untracked().ok()?;
+        Some(cards::need(&answer, state.currency.get_untracked()))
+    });
+    let back = move |_| state.trial.set(None);
+    view! {
+        <Announcer sentence=aloud />
+        <div class="tried">
+            // Always there, and so still focused after it was used.
+            <button class="button" type="button" aria-disabled=text(move || (!is_tried.get()).to_string()) on:click=back>
+                "Back to the real figures"
+            </button>
+            <output class="answer" aria-live="off">
+                <When shown=has_answer>
+                    <BigFigure
+                        written=state.tried(words::needed)
+                        value=state.tried(|_, answer| value(answer))
+                        name=state.tried(|now, answer| format!("Tried: {}", needed_aloud(&words::needed(now, answer))))
+                        card
+                    />
+                </When>
+                <p>{said}</p>
+            </output>
+        </div>
+    }
+}
+
+/// What would be needed, which goes on after the figure; the chance where that may be told.
+fn sentence(answer: &Answer, is_told: bool, currency: Currency) -> String {
+    let left = format::money_short(answer.question().left_to_quota, currency);
+    let wins = format::counted(answer.wins, "win", "wins");
+    let deals = format::counted(answer.need.deals, "deal", "deals");
+    let has = words::has(answer);
+    let (needs, has) = if words::is_in_deals(answer) {
+        let needs =
+            format!("in play would be needed on {left}, less than one average deal: {wins}.");
+        (needs, average_deals(&has))
+    } else if is_told {
+        (format!("would be needed on {left}: {wins}, so about {deals} in play."), has)
+    } else {
+        (format!("would likely be needed on {left}."), has)
+    };
+    if is_told {
+        let chance = format::chance_from_data(answer.have.chance);
+        format!("{needs} With {has} the chance of quota would be {chance}.")
+    } else {
+        format!(
+            "{needs} The deals are too few to tell what chance {has} gives: try a win rate of your own."
+        )
+    }
+}
+
+/// Why what is tried has no answer, and what to try instead.
+fn why_not(reason: NoAnswer) -> String {
+    match reason {
+        NoAnswer::OutOfReach => {
+            "No pipeline gives the wanted chance at that win rate: try a higher one.".to_owned()
+        }
+        reason => no_answer(reason).sentence,
     }
 }
 
@@ -94,4 +175,44 @@ fn field(
 
 fn money(units: f64) -> Money {
     Money::from_units(units).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::coverage::answer;
+
+    fn said(left: f64, is_told: bool) -> String {
+        let question = Question {
+            left_to_quota: money(left),
+            average_deal: money(10_000.0),
+            win_rate: WinRateSource::Stated(Rate::clamped(0.3)),
+            pipeline: money(200_000.0),
+            wanted: Rate::clamped(0.8),
+        };
+        sentence(&answer(question).unwrap(), is_told, Currency::Usd)
+    }
+
+    #[test]
+    fn what_is_tried_tells_no_chance_that_is_withheld() {
+        let withheld = said(100_000.0, false);
+        assert!(withheld.contains("too few to tell") && !withheld.contains('%'), "{withheld}");
+        let told = said(100_000.0, true);
+        assert!(told.contains("chance of quota would be") && told.contains('%'), "{told}");
+    }
+
+    #[test]
+    fn less_than_a_deal_is_tried_in_deals() {
+        let said = said(2_000.0, true);
+        assert!(said.starts_with("in play would be needed on USD 2K, less than "), "{said}");
+        assert!(said.contains(" With 20 average deals the chance "), "{said}");
+    }
+
+    #[test]
+    fn what_has_no_answer_says_what_to_try() {
+        for reason in [NoAnswer::OutOfReach, NoAnswer::QuotaMet, NoAnswer::NoDealSize] {
+            assert!(why_not(reason).ends_with('.'), "{reason:?}");
+        }
+        assert!(why_not(NoAnswer::OutOfReach).contains("try a higher one"));
+    }
 }

@@ -1,0 +1,106 @@
+//! What has to be known of the team's deals before a rep's figures are believed.
+
+use super::super::words;
+use super::RepState;
+use crate::engine::rep_now::FiguresFrom;
+use crate::reader::{DealRow, DealStanding};
+use crate::ui::components::sentence::{Sentence, SentenceView};
+use crate::ui::format;
+use crate::ui::route::{DataPlace, Route};
+use crate::ui::team::TeamLook;
+use leptos::prelude::*;
+
+/// Says which deals of the rep's own are in no figure, and where the team's findings are. Of
+/// figures that were typed nothing of the sort is to be known.
+#[component]
+pub fn TeamsFindings() -> impl IntoView {
+    let (state, look) = (RepState::here(), TeamLook::here());
+    let by_deals = move || {
+        state.now.with(|now| now.as_ref().is_some_and(|now| now.from == FiguresFrom::Deals))
+    };
+    let own = Memo::new(move |_| {
+        look.deals.with(|listed| {
+            let listed = listed.as_ref().filter(|listed| listed.rep == state.rep)?;
+            without_close_date(&state.name.get(), &listed.rows)
+        })
+    });
+    let of_team = Memo::new(move |_| {
+        let found = look.now.with(|now| now.as_deref().map_or(0, |now| words::findings(now).len()));
+        of_the_team(found, look.whose.team())
+    });
+    move || {
+        let said = [own.get(), of_team.get()].into_iter().flatten().filter(|_| by_deals());
+        said.map(|sentence| view! { <p class="finding"><SentenceView sentence /></p> })
+            .collect_view()
+    }
+}
+
+/// The rep's decided deals that nobody knows the day of, where others have one.
+fn without_close_date(name: &str, rows: &[DealRow]) -> Option<Sentence> {
+    let deals = rows.iter().filter(|row| row.standing == DealStanding::NoCloseDate).count();
+    let deals_are = format::counted(deals as u64, "deal", "deals");
+    let is = if deals == 1 { "is" } else { "are" };
+    (deals > 0).then(|| {
+        Sentence::of(format!(
+            "{deals_are} of {name} {is} won or lost without a close date and in no figure here: "
+        ))
+        .way("bring the close date in", Route::Data(DataPlace::Import))
+        .then(".")
+    })
+}
+
+fn of_the_team(found: usize, team: Route) -> Option<Sentence> {
+    let what = format::counted(found as u64, "thing is", "things are");
+    let it = if found == 1 { "it is" } else { "they are" };
+    (found > 0).then(|| {
+        Sentence::of(format!(
+            "{what} to be known of the team's deals, which these figures rest on too: {it} said "
+        ))
+        .way("on Team", team)
+        .then(".")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Outcome;
+    use crate::ui::route::Whose;
+
+    fn row(standing: DealStanding) -> DealRow {
+        DealRow {
+            id: None,
+            account: None,
+            name: None,
+            stage: None,
+            standing,
+            outcome: Outcome::Won,
+            amount: None,
+            amount_assumed: false,
+            created: None,
+            day: None,
+            age: None,
+        }
+    }
+
+    #[test]
+    fn deals_in_no_figure_are_counted_and_nothing_is_said_of_none() {
+        let said = |rows: &[DealRow]| without_close_date("Ana", rows).map(|said| said.text());
+        let [won, blank] = [DealStanding::Won, DealStanding::NoCloseDate].map(row);
+        assert_eq!(said(std::slice::from_ref(&won)), None);
+        let one = "1 deal of Ana is won or lost without a close date and in no figure here: bring the close date in.";
+        assert_eq!(said(&[won, blank.clone()]).as_deref(), Some(one));
+        assert!(
+            said(&[blank.clone(), blank])
+                .is_some_and(|said| said.starts_with("2 deals of Ana are "))
+        );
+    }
+
+    #[test]
+    fn the_teams_findings_are_led_to() {
+        let said = |found| of_the_team(found, Whose::Own.team()).map(|said| said.text());
+        assert_eq!(said(0), None);
+        assert!(said(1).is_some_and(|said| said.starts_with("1 thing is ")));
+        assert!(said(2).is_some_and(|said| said.ends_with(" they are said on Team.")));
+    }
+}
