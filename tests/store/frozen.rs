@@ -5,14 +5,20 @@
 
 use super::{NOW, book, contents, import, opened, team};
 use ridealong::domain::{
-    LookBack, Money, PeersBy, Period, Quota, QuotaSource, Rep, RepId, Settings, Workspace,
+    Deal, DealBook, LookBack, Money, PeersBy, Period, Quota, QuotaSource, Rep, RepId, Settings,
+    Workspace,
 };
-use ridealong::store::{Backend, BackupFile, MemoryBackend, Rejected, SCHEMA, Take, write_backup};
+use ridealong::store::{Backend, BackupFile, MemoryBackend, Rejected, Take, write_backup};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-fn fixture(schema: u32) -> PathBuf {
-    let name = format!("tests/fixtures/store-v{schema}.json");
+/// Version 1 as it was before decided deals kept their names.
+const FIRST: &str = "1";
+/// Version 1 with packs in which decided deals have names.
+const WITH_NAMES: &str = "1-names";
+
+fn fixture(version: &str) -> PathBuf {
+    let name = format!("tests/fixtures/store-v{version}.json");
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
@@ -35,20 +41,37 @@ fn kept_team() -> (Settings, Vec<Rep>) {
     (settings, vec![rep, Rep::named("Rep 1")])
 }
 
-fn read(schema: u32) -> MemoryBackend {
-    let text = std::fs::read_to_string(fixture(schema)).unwrap();
+/// The deals as they were kept without names of decided ones.
+fn bare_book() -> DealBook {
+    let mut bare = book(40, 7);
+    bare.drop_names();
+    bare
+}
+
+/// The deals with all of their names.
+fn named_book() -> DealBook {
+    let named = book(40, 7).into_deals().into_iter().enumerate().map(|(at, deal)| Deal {
+        account: Some(format!("Société {at}")),
+        name: (at % 5 != 0).then(|| format!("Renewal {at}")),
+        ..deal
+    });
+    named.collect()
+}
+
+fn read(version: &str) -> MemoryBackend {
+    let text = std::fs::read_to_string(fixture(version)).unwrap();
     let texts: BTreeMap<String, String> = serde_json::from_str(&text).unwrap();
     MemoryBackend::holding(texts)
 }
 
 #[track_caller]
-fn case(schema: u32) {
-    let backend = read(schema);
+fn case(version: &str, expected: &DealBook) {
+    let backend = read(version);
     let before = backend.snapshot();
     let (Workspace { settings, reps, deals }, findings) = opened(&backend);
     assert_eq!(findings, []);
     assert_eq!((settings, reps.clone()), kept_team());
-    assert_eq!(contents(&deals), contents(&book(40, 7)));
+    assert_eq!(contents(&deals), contents(expected));
     // Twice the same, and nothing was written by reading it.
     assert_eq!(opened(&backend).0, Workspace { settings, reps, deals });
     assert_eq!(backend.snapshot(), before);
@@ -60,20 +83,25 @@ fn case(schema: u32) {
 
 #[test]
 fn fault_9_what_version_1_kept_is_still_read() {
-    case(1);
-}
-
-fn backup_file(schema: u32) -> PathBuf {
-    let name = format!("tests/fixtures/backup-v{schema}.json");
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
+    case(FIRST, &bare_book());
 }
 
 #[test]
-fn fault_9_a_backup_of_version_1_is_still_read() {
-    let bytes = std::fs::read(backup_file(1)).unwrap();
+fn fault_9_names_of_decided_deals_are_still_read() {
+    case(WITH_NAMES, &named_book());
+}
+
+fn backup_file(version: &str) -> PathBuf {
+    let name = format!("tests/fixtures/backup-v{version}.json");
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+#[track_caller]
+fn backup_case(version: &str, expected: &DealBook) {
+    let bytes = std::fs::read(backup_file(version)).unwrap();
     let backup = BackupFile::read(&bytes).unwrap();
     assert_eq!(backup.rejected, Rejected::default());
-    assert_eq!(contents(&backup.deals), contents(&book(40, 7)));
+    assert_eq!(contents(&backup.deals), contents(expected));
     let backend = MemoryBackend::default();
     backup.records.put(&backend, Take::Backup, NOW).unwrap();
     let Workspace { settings, reps, .. } = opened(&backend).0;
@@ -81,11 +109,17 @@ fn fault_9_a_backup_of_version_1_is_still_read() {
 }
 
 #[test]
+fn fault_9_a_backup_of_version_1_is_still_read() {
+    backup_case(FIRST, &bare_book());
+    backup_case(WITH_NAMES, &named_book());
+}
+
+#[test]
 #[ignore = "freezes the backup file of this version, once, before it is released"]
 fn freeze_a_backup() {
-    let path = backup_file(SCHEMA);
+    let path = backup_file(WITH_NAMES);
     assert!(!path.exists(), "{} is frozen", path.display());
-    let text = write_backup(&read(SCHEMA), NOW + 2).unwrap();
+    let text = write_backup(&read(WITH_NAMES), NOW + 2).unwrap();
     std::fs::write(path, text).unwrap();
 }
 
@@ -102,14 +136,14 @@ fn freeze() {
     }
     store.save_rep(&Rep::named("Gone"), NOW).unwrap();
     store.delete_rep(RepId::first_seen_as("Gone"), NOW).unwrap();
-    import(&backend, &book(40, 7)).unwrap();
+    import(&backend, &named_book()).unwrap();
     let texts: BTreeMap<String, String> = backend
         .keys()
         .unwrap()
         .into_iter()
         .map(|key| (key.clone(), backend.get(&key).unwrap().unwrap()))
         .collect();
-    let path = fixture(SCHEMA);
+    let path = fixture(WITH_NAMES);
     assert!(!path.exists(), "{} is frozen", path.display());
     std::fs::write(path, format!("{}\n", serde_json::to_string_pretty(&texts).unwrap())).unwrap();
 }
