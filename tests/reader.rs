@@ -4,6 +4,8 @@
 
 #[path = "reader/backup.rs"]
 mod backup;
+#[path = "reader/history.rs"]
+mod history;
 #[path = "reader/joined.rs"]
 mod joined;
 

@@ -21,7 +21,7 @@ impl DealKey {
     pub fn of_rep(deal: &Deal, rep: Option<RepId>) -> Self {
         match deal.id.as_deref() {
             Some(id) => Self::of_id(id),
-            None => Self::without_id(deal, rep),
+            None => Self::of_row(deal, rep),
         }
     }
 
@@ -49,7 +49,8 @@ impl DealKey {
         id.get(..15).filter(|_| written_so).unwrap_or(id)
     }
 
-    fn without_id(deal: &Deal, rep: Option<RepId>) -> Self {
+    /// The key that a deal of this rep has without an id.
+    pub fn of_row(deal: &Deal, rep: Option<RepId>) -> Self {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let created = deal.created.map_or_else(String::new, |day| day.to_string());
         let rep = rep.map_or_else(String::new, |rep| rep.to_string());

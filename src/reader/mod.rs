@@ -46,6 +46,7 @@ mod arriving;
 mod changed;
 mod deal_row;
 mod figures;
+mod found_again;
 mod holding;
 mod import;
 pub mod protocol;

@@ -1,10 +1,11 @@
 //! What the answers so far make of an open import: its deals beside those kept, and their packs.
 
 use crate::domain::{
-    DealBook, DealDiff, DealKey, GoneDeals, Rep, RepId, Workspace, is_kept, kept_since,
+    DealBook, DealDiff, GoneDeals, MOST_WITH_NAMES, Rep, RepId, Workspace, is_kept, kept_since,
 };
 use crate::intake::{Report, Rules, Settlement, StagedDeals};
 use crate::reader::changed::{ChangeKind, ChangedDeals, called, listed};
+use crate::reader::found_again::FoundAgain;
 use crate::reader::protocol::{Changes, Fits, Opening, Size};
 use crate::store::{PackedDeals, Packing, cost, fits_since};
 use jiff::civil::Date;
@@ -24,6 +25,8 @@ pub(super) struct Settled {
     diff: DealDiff,
     rules: Rules,
     since: Date,
+    /// The places in the file of deals that are too old, where there is something to compare with.
+    left_out: BTreeSet<usize>,
     /// What is to be kept: the deals of the file, then the kept ones that are not in it. Made
     /// for the report only where there is something to compare with: it is waited for.
     deals: Option<DealBook>,
@@ -49,6 +52,7 @@ impl Settled {
             diff: DealDiff::default(),
             rules,
             since: Date::MIN,
+            left_out: BTreeSet::new(),
             deals: None,
             packs: Vec::new(),
         };
@@ -59,7 +63,6 @@ impl Settled {
             return settled;
         }
         let mut book = settled.book(staged, kept);
-        let kept = &*young(kept, settled.since);
         settled.amounts_kept = book.take_missing_amounts(kept);
         let diff = DealDiff::between(kept, &book);
         settled.changes = Changes {
@@ -75,8 +78,12 @@ impl Settled {
         settled
     }
 
-    /// Finds the first day whose decided deals are kept, and how many of the file's are older.
+    /// Finds the first day whose decided deals are kept, and how many of the file's are older. As
+    /// long as all are few, none is too old: one mistyped year must not send the others away.
     fn draw_the_line(&mut self, decided: &[Date], opening: &Opening, kept: &DealBook) {
+        if self.report.deals.all().saturating_add(kept.len()) <= MOST_WITH_NAMES {
+            return;
+        }
         let of_kept = kept.deals().iter().filter_map(|deal| deal.closed);
         let past = decided.iter().copied().chain(of_kept).filter(|day| *day <= opening.today);
         let last_known = past.max().unwrap_or(opening.today);
@@ -84,31 +91,27 @@ impl Settled {
         self.too_old = decided.iter().filter(|day| **day < self.since).count();
     }
 
-    /// The deals of the file that are young enough to be kept.
-    fn book(&self, staged: &StagedDeals, kept: &DealBook) -> DealBook {
+    /// The deals of the file that are young enough to be kept, and those that are kept already.
+    fn book(&mut self, staged: &StagedDeals, kept: &DealBook) -> DealBook {
         let reps = self.report.reps.iter();
         let reps: BTreeMap<&str, &Rep> = reps
             .filter_map(|rep| Some((rep.name.as_str(), self.workspace.rep_named(&rep.name)?)))
             .collect();
-        let has_former = reps.values().any(|rep| !rep.formerly.is_empty());
-        let known: BTreeSet<DealKey> =
-            if has_former { kept.keys().iter().copied().collect() } else { BTreeSet::new() };
-        let mut taken = BTreeSet::new();
-        let mut book = DealBook::new();
-        for deal in self.rules.rows(staged).deals(0..staged.rows()) {
-            if is_kept(&deal, self.since) {
-                let rep = deal.rep.as_deref().and_then(|name| reps.get(name).copied());
-                let key = DealKey::of_rep(&deal, rep.map(|rep| rep.id));
-                // Kept before its rep was joined with another it goes by the number of then.
-                let former = rep.into_iter().flat_map(|rep| &rep.formerly);
-                let former = former.map(|number| DealKey::of_rep(&deal, Some(*number)));
-                let key = std::iter::once(key)
-                    .chain(former)
-                    .find(|key| known.contains(key) && taken.insert(*key))
-                    .unwrap_or(key);
+        let mut found_again = FoundAgain::among(kept, &self.workspace);
+        let (mut book, mut left_out) = (DealBook::new(), BTreeSet::new());
+        for (place, deal) in self.rules.rows(staged).deals(0..staged.rows()).enumerate() {
+            let rep = deal.rep.as_deref().and_then(|name| reps.get(name).copied());
+            let (key, is_known) = found_again.key(&deal, rep);
+            if is_known || is_kept(&deal, self.since) {
                 book.keep_as(key, deal);
+            } else {
+                left_out.insert(place);
             }
         }
+        if !kept.is_empty() {
+            self.too_old = left_out.len();
+        }
+        self.left_out = left_out;
         book
     }
 
@@ -119,7 +122,6 @@ impl Settled {
         staged: &StagedDeals,
         kept: &DealBook,
     ) -> ChangedDeals {
-        let kept = &*young(kept, self.since);
         let none = DealBook::new();
         let file = self.deals.as_ref().unwrap_or(&none);
         listed(which, &self.diff, kept, file, |places| self.names(staged, places))
@@ -129,7 +131,8 @@ impl Settled {
     fn names(&self, staged: &StagedDeals, places: &[usize]) -> BTreeMap<usize, String> {
         let wanted: BTreeSet<usize> = places.iter().copied().collect();
         let rows = self.rules.rows(staged);
-        let deals = rows.deals(0..staged.rows()).filter(|deal| is_kept(deal, self.since));
+        let deals = rows.deals(0..staged.rows()).enumerate();
+        let deals = deals.filter(|(place, _)| !self.left_out.contains(place)).map(|(_, deal)| deal);
         let named = deals.enumerate().filter(|(place, _)| wanted.contains(place));
         named.filter_map(|(place, deal)| Some((place, called(&deal)?))).collect()
     }
@@ -178,18 +181,6 @@ impl Settled {
         }
         Cow::Owned(packed(&fewer, &self.workspace))
     }
-}
-
-/// The deals that are young enough to be kept.
-fn young(kept: &DealBook, since: Date) -> Cow<'_, DealBook> {
-    if kept.deals().iter().all(|deal| is_kept(deal, since)) {
-        return Cow::Borrowed(kept);
-    }
-    let mut young = DealBook::new();
-    for (key, deal) in kept.iter().filter(|(_, deal)| is_kept(deal, since)) {
-        young.keep_as(key, deal.clone());
-    }
-    Cow::Owned(young)
 }
 
 fn packed(deals: &DealBook, workspace: &Workspace) -> Vec<PackedDeals> {
