@@ -10,7 +10,7 @@ use crate::intake::table::{Table, TableError, TableRow};
 use crate::intake::team_grid::is_sum;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
 /// Why a sheet of quotas can't be used.
@@ -50,7 +50,17 @@ pub struct QuotaSheet {
     pub ambiguous: Option<(String, DecimalMark)>,
 }
 
-const PERIOD: [&str; 5] = ["period", "quarter", "month", "fiscal period", "date"];
+const PERIOD: [&str; 9] = [
+    "period",
+    "quarter",
+    "month",
+    "fiscal period",
+    "date",
+    "quarter start",
+    "month start",
+    "period start",
+    "quarter starting",
+];
 const QUOTA: [&str; 8] =
     ["quota", "target", "goal", "amount", "quota amount", "plan", "annual quota", "yearly quota"];
 const ANNUAL: [&str; 6] =
@@ -80,7 +90,13 @@ impl QuotaSheet {
     pub fn read(text: &str, reading: QuotaReading) -> Result<Self, QuotasError> {
         let table = Table::read(text)?;
         let rep = rep_column(&table).ok_or(QuotasError::NoReps)?;
-        let long = table.column(&PERIOD).zip(table.column(&QUOTA));
+        let quota = table.column(&QUOTA);
+        let period = table.column(&PERIOD);
+        let long = period.or_else(|| unnamed_periods(&table, rep, quota)).zip(quota);
+        // Several quotas of one rep, and nothing that says for when each is.
+        if long.is_none() && quota.is_some() && names_one_twice(&table, rep) {
+            return Err(QuotasError::NoPeriods);
+        }
         let mut sheet = Self::default();
         let cells = match long {
             Some((period, quota)) => long_cells(&table, rep, period, quota, reading),
@@ -150,6 +166,26 @@ fn rep_column(table: &Table) -> Option<usize> {
 
 fn names_rep(cell: &str) -> bool {
     !cell.is_empty() && !is_sum(cell)
+}
+
+fn names_one_twice(table: &Table, rep: usize) -> bool {
+    let mut named = BTreeSet::new();
+    let reps = table.rows().iter().map(|row| row.cell(rep)).filter(|rep| names_rep(rep));
+    reps.into_iter().any(|rep| !named.insert(rep))
+}
+
+/// The column of periods among those of other names, where a rep has several quotas: the first of
+/// which every cell names one.
+fn unnamed_periods(table: &Table, rep: usize, quota: Option<usize>) -> Option<usize> {
+    let calendar = FiscalCalendar::default();
+    let is_period = |at: usize| {
+        let mut cells = table.rows().iter().map(|row| row.cell(at));
+        cells.all(|cell| NamedPeriod::read(cell, calendar, Date::ZERO).is_some())
+    };
+    let columns = (0..table.names().len()).filter(|at| *at != rep && Some(*at) != quota);
+    quota
+        .filter(|_| names_one_twice(table, rep))
+        .and_then(|_| columns.into_iter().find(|at| is_period(*at)))
 }
 
 fn long_cells(
@@ -252,6 +288,33 @@ mod tests {
             PeriodLength::Quarter,
             &[("Dana", "2026-01-01", "100000.00"), ("Dana", "2026-04-01", "120000.00")],
         );
+    }
+
+    #[test]
+    fn a_date_says_for_when_each_of_several_quotas_is_whatever_its_column_is_called() {
+        let expected = [
+            ("Dana", "2018-01-01", "30000.00"),
+            ("Dana", "2018-04-01", "40000.00"),
+            ("Dana", "2018-07-01", "50000.00"),
+            ("Dana", "2018-10-01", "60000.00"),
+        ];
+        for column in ["Quarter start", "Start Date", "Begins"] {
+            let dates = ["01/01/2018,30k", "04/01/2018,40k", "07/01/2018,50k", "10/01/2018,60k"];
+            let rows: String = dates.iter().map(|row| format!("Dana,{row}\n")).collect();
+            let text = format!("Owner,{column},Quota\n{rows}");
+            case(&text, PeriodLength::Quarter, &expected);
+        }
+        // Of each rep one: the day is that on which the rep began.
+        case(
+            "Rep,Start Date,Quota\nDana,2016-02-01,30k\n",
+            PeriodLength::Quarter,
+            &[("Dana", "2026-01-01", "30000.00")],
+        );
+        let nothing_says = QuotaSheet::read(
+            "Owner,Note,Quota\nDana,a,30k\nDana,b,40k\n",
+            reading(PeriodLength::Quarter),
+        );
+        assert_eq!(nothing_says, Err(QuotasError::NoPeriods));
     }
 
     #[test]
