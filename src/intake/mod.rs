@@ -7,6 +7,7 @@
 //! month, the decimal mark, what the stages mean. Its [`Report`] is shown, its questions are
 //! answered with [`Choices`], and only then the deals are taken from it and kept.
 
+mod alike_rows;
 pub mod amounts;
 mod asked;
 mod choices;

@@ -90,6 +90,11 @@ pub enum Assumption {
         /// How many.
         rows: usize,
     },
+    /// Rows without an id that say the same as an earlier one each count.
+    CountedEach {
+        /// How many.
+        rows: usize,
+    },
     /// Won deals have an amount below zero, which counts.
     WonBelowZero {
         /// How many.
@@ -125,15 +130,7 @@ impl Assumption {
                 format!("The column names are on line {line}: the lines above are no deals.")
             }
             Self::NoNames => NO_NAMES.to_owned(),
-            Self::DayOrder { columns, order } => {
-                let (first, second) = match order {
-                    DayOrder::DayFirst => ("day", "month"),
-                    DayOrder::MonthFirst => ("month", "day"),
-                };
-                let columns: Vec<String> =
-                    columns.iter().map(|column| format!("\"{column}\"")).collect();
-                format!("In {} the {first} is written before the {second}.", columns.join(" and "))
-            }
+            Self::DayOrder { columns, order } => written_before(columns, *order),
             Self::DayNumbers { cells } => format!(
                 "Numbers in date columns ({}) are days as spreadsheets count them.",
                 (writing.count)(*cells)
@@ -198,6 +195,11 @@ impl Assumption {
                 "{} an earlier one word for word: counted once.",
                 n(*rows, "row repeats", "rows repeat")
             ),
+            Self::CountedEach { rows } => format!(
+                "{} an earlier one in everything, and without an id nothing tells whether it is a \
+                 deal of its own: each counts. Export the id to be sure.",
+                n(*rows, "row repeats", "rows repeat")
+            ),
             Self::Contradicted { deals, line } => format!(
                 "In {} the stage contradicts the status, which counts; the first is on line \
                  {line}.",
@@ -219,6 +221,15 @@ impl Assumption {
             }
         }
     }
+}
+
+fn written_before(columns: &[String], order: DayOrder) -> String {
+    let (first, second) = match order {
+        DayOrder::DayFirst => ("day", "month"),
+        DayOrder::MonthFirst => ("month", "day"),
+    };
+    let columns: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
+    format!("In {} the {first} is written before the {second}.", columns.join(" and "))
 }
 
 /// Something that a file lacks, with what to export for it.

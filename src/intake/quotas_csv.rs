@@ -299,8 +299,7 @@ mod tests {
             ("Dana", "2018-10-01", "60000.00"),
         ];
         for column in ["Quarter start", "Start Date", "Begins"] {
-            let dates = ["01/01/2018,30k", "04/01/2018,40k", "07/01/2018,50k", "10/01/2018,60k"];
-            let rows: String = dates.iter().map(|row| format!("Dana,{row}\n")).collect();
+            let rows = "Dana,01/01/2018,30k\nDana,04/01/2018,40k\nDana,07/01/2018,50k\nDana,10/01/2018,60k\n";
             let text = format!("Owner,{column},Quota\n{rows}");
             case(&text, PeriodLength::Quarter, &expected);
         }

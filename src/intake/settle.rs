@@ -13,7 +13,7 @@ use crate::intake::report::{Counting, Report};
 use crate::intake::rules::Rules;
 use crate::intake::source::SourceColumn;
 use crate::intake::staged::StagedDeals;
-use crate::intake::{day_order, money_columns, repeated_ids};
+use crate::intake::{alike_rows, day_order, money_columns, repeated_ids};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -88,6 +88,7 @@ impl Settling {
             added: BTreeMap::new(),
         };
         repeated_ids::settle(staged, choices, &mut rules, &mut asked);
+        alike_rows::settle(staged, &rules, &mut asked);
         let counting = Counting::new(staged, &rules, asked);
         Self { choices: choices.clone(), rules, priced, counting }
     }

@@ -1,5 +1,6 @@
 //! Bringing a CRM export in: choose it, see what it comes to, answer what is unclear, keep it.
 
+mod answered;
 mod changed;
 mod columns;
 mod keep;

@@ -1,5 +1,6 @@
 //! What a file comes to, before anything of it is kept.
 
+use super::answered::AnsweredView;
 use super::changed::ChangesView;
 use super::columns::ColumnsView;
 use super::lacks::LacksView;
@@ -25,7 +26,8 @@ pub fn ReportView(
         let staged = staged.clone();
         Box::new(move || draw(&staged)) as Part
     };
-    let parts = [changes, questions, lacks, prices, assumptions, reps, stages, columns, skipped];
+    let parts =
+        [changes, questions, lacks, prices, assumptions, answered, reps, stages, columns, skipped];
     let parts = parts.map(part).into_iter().collect();
     view! {
         <section class="report" aria-label="What the file comes to">
@@ -84,6 +86,10 @@ fn prices(staged: &Arc<Staged>) -> AnyView {
 
 fn assumptions(staged: &Arc<Staged>) -> AnyView {
     sentences("What was assumed", &staged.assumptions)
+}
+
+fn answered(staged: &Arc<Staged>) -> AnyView {
+    view! { <AnsweredView staged=staged.clone() /> }.into_any()
 }
 
 fn reps(staged: &Arc<Staged>) -> AnyView {
