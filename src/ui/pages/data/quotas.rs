@@ -14,6 +14,7 @@ use crate::ui::components::text_field::TextField;
 use crate::ui::format;
 use crate::ui::route::{DataPlace, Route};
 use crate::ui::team::{List, Source, TeamState};
+use jiff::ToSpan;
 use leptos::prelude::*;
 
 /// The grid of one fiscal year.
@@ -122,6 +123,12 @@ fn StandIn() -> impl IntoView {
             .summary
             .with(|summary| summary.as_ref().is_some_and(|summary| !summary.stand_ins.is_empty()))
     });
+    // The first decision, where the period of a year ago had begun before it.
+    let known_from = move || {
+        let first = state.summary.with_untracked(|summary| summary.as_ref()?.decided)?.start;
+        let year_ago = untrack(|| state.period()).start.saturating_sub(12.months());
+        (year_ago < first).then_some(first)
+    };
     let take = move |_| {
         let stand_ins = state
             .summary
@@ -142,8 +149,12 @@ fn StandIn() -> impl IntoView {
             return;
         }
         let sentence = format!(
-            "What {} booked in this period a year ago stands in as their quota.",
-            format::counted(taken, "rep", "reps")
+            "What {} booked in this period a year ago stands in as their quota.{}",
+            format::counted(taken, "rep", "reps"),
+            known_from().map_or_else(String::new, |day| format!(
+                " No deal is known to be decided before {}, so that is a part of the period only.",
+                format::date(day)
+            ))
         );
         state.take_reps_undoably(reps, &sentence);
     };

@@ -1,6 +1,7 @@
 //! The last step of an import: what becomes of what is not in the file, and keeping it.
 
 use crate::domain::GoneDeals;
+use crate::intake::Field;
 use crate::reader::{Fits, Size, Staged};
 use crate::ui::components::choice::Choice;
 use crate::ui::format;
@@ -18,6 +19,8 @@ pub fn KeepImport(
 ) -> impl IntoView {
     let gone = RwSignal::new(GoneDeals::Keep);
     let changes = staged.changes;
+    // Nothing else tells a deal that was renamed from another one.
+    let may_be_new = changes.new > 0 && staged.mapping.column(Field::Id).is_none();
     let gone_choice = (changes.gone > 0).then(|| {
         view! {
             <div class="gone">
@@ -26,6 +29,7 @@ pub fn KeepImport(
                         "{} not in this file: it may cover a shorter time, or they were deleted.",
                         format::counted(changes.gone as u64, "deal that is kept is", "deals that are kept are"),
                     )}
+                    {may_be_new.then_some(" The file has no ids: a deal that was renamed or given to another rep is among these and among the new ones, and counts twice if you leave them.")}
                 </p>
                 <Choice
                     legend="Deals that the file does not hold"
