@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Deals of a book above which decided ones are kept without id and names: those of 20,000 take
-/// less than a megabyte of storage, those of 100,000 would take most of it.
+/// Deals above which decided ones are kept without id and names, and those long decided not at
+/// all: 20,000 whole ones take less than a megabyte of storage, 100,000 would take most of it.
 pub const MOST_WITH_NAMES: usize = 20_000;
 
 /// Deals and, in the same order, what each is recognised by in the next file.
@@ -155,7 +155,7 @@ pub(super) fn comparable(deal: &Deal) -> Cow<'_, Deal> {
     if has_names_to_drop(deal) { Cow::Owned(bare(deal.clone())) } else { Cow::Borrowed(deal) }
 }
 
-/// The first day whose decided deals are kept: the look-back and a year before the last day of
+/// The first day whose decided deals are kept where all are too many: the look-back and a year before the last day of
 /// which anything is known, so that an export that lay for a while is kept as it was when it was
 /// made. Open deals are always kept.
 pub fn kept_since(last_known: Date, look_back_months: u8) -> Date {

@@ -18,6 +18,8 @@ pub(super) struct Settled {
     pub(super) quotas: Vec<Quota>,
     /// Lines with a number for a longer time that is not what its parts add up to.
     pub(super) unlike_parts: Vec<usize>,
+    /// Periods of which only some shorter times are named: these are all there is of them.
+    pub(super) partly: Vec<Period>,
 }
 
 /// What a period of the calendar has so far.
@@ -76,6 +78,8 @@ impl OfRep {
                 filled.insert(part, Filled { amount, source, from: BTreeSet::from([part]) });
             }
         }
+        let is_partly = |(period, of): &(&Period, &Filled)| !is_whole(Some(of), **period);
+        settled.partly = filled.iter().filter(is_partly).map(|(period, _)| *period).collect();
         settled.quotas = filled
             .into_iter()
             .map(|(period, Filled { amount, source, .. })| Quota { period, amount, source })
@@ -119,7 +123,7 @@ mod tests {
             let named = NamedPeriod::read(name, calendar, "2026-03-01".parse().unwrap()).unwrap();
             rep.add(named, Money::from_hundredths(*hundredths), line);
         }
-        let Settled { quotas, unlike_parts } = rep.settled(calendar);
+        let Settled { quotas, unlike_parts, .. } = rep.settled(calendar);
         let quotas = quotas
             .iter()
             .map(|quota| (quota.period.start.to_string(), quota.amount.hundredths(), quota.source));

@@ -44,6 +44,9 @@ pub struct QuotaSheet {
     /// Lines with a number for a longer time that is not what its parts add up to: the parts count.
     #[serde(default)]
     pub unlike_parts: Vec<usize>,
+    /// Periods of which the sheet names only some months, or quarters: these are taken for all.
+    #[serde(default)]
+    pub partly: BTreeSet<Period>,
     /// Columns that name no period.
     pub unused: Vec<String>,
     /// An amount that reads both ways, where none settles the decimal mark; with the mark taken.
@@ -127,7 +130,8 @@ impl QuotaSheet {
             }
         }
         for (rep, of_rep) in reps {
-            let Settled { quotas, unlike_parts } = of_rep.settled(reading.calendar);
+            let Settled { quotas, unlike_parts, partly } = of_rep.settled(reading.calendar);
+            sheet.partly.extend(partly);
             sheet.quotas.push((rep.to_owned(), quotas));
             sheet.unlike_parts.extend(unlike_parts);
         }
@@ -347,6 +351,21 @@ mod tests {
     #[test]
     fn a_column_only_called_quota_is_for_the_current_period() {
         case("Rep,Quota\nDana,5\n", PeriodLength::Month, &[("Dana", "2026-03-01", "5.00")]);
+    }
+
+    #[test]
+    fn a_quarter_of_which_some_months_are_missing_is_said() {
+        let sheet = QuotaSheet::read(
+            "Rep,Apr 2026,May 2026,Jun 2026,Jul 2026\nDana,1,2,3,4\n",
+            reading(PeriodLength::Quarter),
+        );
+        let starts: Vec<String> =
+            sheet.unwrap().partly.iter().map(|period| period.start.to_string()).collect();
+        assert_eq!(starts, ["2026-07-01"]);
+        let whole = QuotaSheet::read("Rep,2026\nDana,4k\n", reading(PeriodLength::Quarter));
+        assert!(whole.unwrap().partly.is_empty());
+        let months = QuotaSheet::read("Rep,Q2 2026\nDana,4k\n", reading(PeriodLength::Month));
+        assert!(months.unwrap().partly.is_empty());
     }
 
     #[test]
