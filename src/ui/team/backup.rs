@@ -137,6 +137,7 @@ impl TeamState {
     /// Gives the file up. Nothing has changed.
     pub fn close_backup(self) {
         self.refuse_backup(None);
+        self.offer_undo_again();
     }
 
     /// Takes the file over, all of it or nothing; `of_conflicts` where both changed.

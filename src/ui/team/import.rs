@@ -172,6 +172,7 @@ impl TeamState {
         Self::forget_confirmed();
         self.unanswered.set(0);
         self.import.set(Import::None);
+        self.offer_undo_again();
     }
 
     /// Ends the reader of the open import.

@@ -218,6 +218,14 @@ impl TeamState {
                 format::counted(sheet.unlike_parts.len() as u64, "total is", "totals are")
             ));
         }
+        let partly: Vec<String> =
+            sheet.partly.iter().map(|period| format::date(period.start)).collect();
+        if !partly.is_empty() {
+            said.push(format!(
+                "Of the periods from {} the sheet has only a part, which was taken for all.",
+                partly.join(", ")
+            ));
+        }
         if let Some((text, _)) = &sheet.ambiguous {
             said.push(format!("{text} can be read both ways: check the amounts below."));
         }

@@ -1,6 +1,7 @@
 //! Undoing the last act that replaced or removed something.
 
 use super::TeamState;
+use super::keeping::IMPORT_KEPT;
 use crate::domain::Rep;
 use crate::store::Snapshot;
 use crate::store::browser::LocalBackend;
@@ -29,9 +30,22 @@ impl TeamState {
         self.undo.set_value(Some(undo));
     }
 
+    /// What was done can't be undone any more, and is said no more.
     pub(super) fn forget_undo(self) {
-        self.undoable.set(None);
+        if let Some(act) = self.undoable.try_update(Option::take).flatten()
+            && self.notice.with_untracked(|notice| notice.as_ref() == Some(&act))
+        {
+            self.notice.set(None);
+        }
         self.undo.set_value(None);
+    }
+
+    /// Offers it again, once what stood in its place is closed: looking at something undoes nothing.
+    pub(super) fn offer_undo_again(self) {
+        let act = self.undoable.get_untracked().filter(|act| act != IMPORT_KEPT);
+        if self.notice.with_untracked(Option::is_none) && act.is_some() {
+            self.notice.set(act);
+        }
     }
 
     /// Makes everything what it was before the last act.

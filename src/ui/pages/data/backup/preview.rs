@@ -76,7 +76,7 @@ pub fn PreviewView(
         <section class="preview" aria-label="What the file would change">
             <p>
                 <b>{format!("Saved on {}.", format::date(day_of_ms(read.saved_at)))}</b>
-                {changes_nothing.then_some(" It changes nothing: what it holds is here already, or is newer here and stays.")}
+                {changes_nothing.then_some(" It changes nothing: what it holds is here already, or was changed or removed here since, and stays so. To go back to the file whole, erase everything first and then load it.")}
             </p>
             {table(&rows)}
             <ul class="said-lines">

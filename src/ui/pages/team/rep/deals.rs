@@ -163,6 +163,13 @@ fn deal_row(row: &DealRow, currency: Currency) -> impl IntoView + use<> {
         }
         _ => String::new(),
     };
+    // Without a name of its own a deal is told from others of the account by its id.
+    let id = row.id.as_deref().filter(|_| row.name.is_none() && row.account.is_some());
+    let about = match id {
+        Some(id) if about.is_empty() => id.to_owned(),
+        Some(id) => format!("{id}, {about}"),
+        None => about,
+    };
     let (standing, marked) = match row.standing {
         DealStanding::Open => ("", false),
         DealStanding::Stale => ("stale: hardly won any more", true),
