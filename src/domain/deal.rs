@@ -59,4 +59,17 @@ impl Deal {
             segment: None,
         }
     }
+
+    /// With the id and the names of an earlier copy of the deal, as far as this one has none: a file
+    /// without a column for them says nothing about them.
+    #[must_use]
+    pub fn with_names_of(self, before: &Self) -> Self {
+        let or = |own: Option<String>, before: &Option<String>| own.or_else(|| before.clone());
+        Self {
+            id: or(self.id, &before.id),
+            account: or(self.account, &before.account),
+            name: or(self.name, &before.name),
+            ..self
+        }
+    }
 }

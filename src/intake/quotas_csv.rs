@@ -97,7 +97,7 @@ impl QuotaSheet {
         let period = table.column(&PERIOD);
         let long = period.or_else(|| unnamed_periods(&table, rep, quota)).zip(quota);
         // Several quotas of one rep, and nothing that says for when each is.
-        if long.is_none() && quota.is_some() && names_one_twice(&table, rep) {
+        if long.is_none() && quota.is_some_and(|quota| is_untold(&table, rep, quota, reading)) {
             return Err(QuotasError::NoPeriods);
         }
         let mut sheet = Self::default();
@@ -179,17 +179,29 @@ fn names_one_twice(table: &Table, rep: usize) -> bool {
 }
 
 /// The column of periods among those of other names, where a rep has several quotas: the first of
-/// which every cell names one.
+/// which every cell names one, and no rep the same one twice. (A day on which reps began does.)
 fn unnamed_periods(table: &Table, rep: usize, quota: Option<usize>) -> Option<usize> {
     let calendar = FiscalCalendar::default();
+    let rows = || table.rows().iter().filter(|row| names_rep(row.cell(rep)));
     let is_period = |at: usize| {
-        let mut cells = table.rows().iter().map(|row| row.cell(at));
-        cells.all(|cell| NamedPeriod::read(cell, calendar, Date::ZERO).is_some())
+        let mut named = BTreeSet::new();
+        rows().all(|row| {
+            let time = NamedPeriod::read(row.cell(at), calendar, Date::ZERO);
+            time.is_some_and(|time| named.insert((row.cell(rep), time.period)))
+        })
     };
-    let columns = (0..table.names().len()).filter(|at| *at != rep && Some(*at) != quota);
-    quota
-        .filter(|_| names_one_twice(table, rep))
-        .and_then(|_| columns.into_iter().find(|at| is_period(*at)))
+    let mut columns = (0..table.names().len()).filter(|at| *at != rep && Some(*at) != quota);
+    quota.filter(|_| names_one_twice(table, rep)).and_then(|_| columns.find(|at| is_period(*at)))
+}
+
+/// Whether nothing tells for when each of several quotas of one rep is.
+fn is_untold(table: &Table, rep: usize, quota: usize, reading: QuotaReading) -> bool {
+    let QuotaReading { calendar, today, .. } = reading;
+    let name = |at: usize| table.names().get(at).map(String::as_str).unwrap_or_default();
+    let is_period = |at| NamedPeriod::read(name(at), calendar, today).is_some();
+    names_one_twice(table, rep)
+        && !ANNUAL.contains(&plain(name(quota)).as_str())
+        && !(0..table.names().len()).any(is_period)
 }
 
 fn long_cells(
@@ -199,8 +211,14 @@ fn long_cells(
     quota: usize,
     reading: QuotaReading,
 ) -> Vec<QuotaCell<'_>> {
-    let cell =
-        |row: &'_ TableRow| NamedPeriod::read(row.cell(period), reading.calendar, reading.today);
+    // A day is the beginning of what its column is called after.
+    let called = table.names().get(period).map(|name| plain(name)).unwrap_or_default();
+    let calendar = match called.as_str() {
+        name if name.contains("quarter") => reading.calendar.with_length(PeriodLength::Quarter),
+        name if name.contains("month") => reading.calendar.with_length(PeriodLength::Month),
+        _ => reading.calendar,
+    };
+    let cell = |row: &'_ TableRow| NamedPeriod::read(row.cell(period), calendar, reading.today);
     let rows = table.rows().iter().filter_map(|row| Some((row, cell(row)?)));
     rows.filter(|(row, _)| names_rep(row.cell(rep)))
         .map(|(row, named)| QuotaCell {
@@ -313,6 +331,16 @@ mod tests {
             PeriodLength::Quarter,
             &[("Dana", "2026-01-01", "30000.00")],
         );
+        // So it is of a rep with two regions, whose quotas add up where they are of one period.
+        let hired =
+            "Rep,Region,Start Date,Quota\nDana,East,2016-02-01,30k\nDana,West,2016-02-01,20k\n";
+        let refused = QuotaSheet::read(hired, reading(PeriodLength::Quarter));
+        assert_eq!(refused, Err(QuotasError::NoPeriods));
+        // A total says nothing of when.
+        let total = "Owner,Begins,Quota\nDana,2018-01-01,30k\nDana,2018-04-01,40k\nTotal,,70k\n";
+        case(total, PeriodLength::Quarter, &expected[..2]);
+        let products = "Rep,Product,Annual quota,Q1 2026\nDana,A,,30k\nDana,B,,20k\n";
+        case(products, PeriodLength::Quarter, &[("Dana", "2026-01-01", "50000.00")]);
         let nothing_says = QuotaSheet::read(
             "Owner,Note,Quota\nDana,a,30k\nDana,b,40k\n",
             reading(PeriodLength::Quarter),
@@ -351,6 +379,20 @@ mod tests {
     #[test]
     fn a_column_only_called_quota_is_for_the_current_period() {
         case("Rep,Quota\nDana,5\n", PeriodLength::Month, &[("Dana", "2026-03-01", "5.00")]);
+    }
+
+    #[test]
+    fn a_day_begins_what_its_column_is_called_after() {
+        let quarters = "Rep,Quarter start,Quota\nDana,2026-01-01,30k\n";
+        let months = [
+            ("Dana", "2026-01-01", "10000.00"),
+            ("Dana", "2026-02-01", "10000.00"),
+            ("Dana", "2026-03-01", "10000.00"),
+        ];
+        case(quarters, PeriodLength::Month, &months);
+        let month = "Rep,Month start,Quota\nDana,2026-07-01,30k\n";
+        let sheet = QuotaSheet::read(month, reading(PeriodLength::Quarter)).unwrap();
+        assert_eq!(sheet.partly.len(), 1);
     }
 
     #[test]

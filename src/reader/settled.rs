@@ -81,7 +81,7 @@ impl Settled {
     /// Finds the first day whose decided deals are kept, and how many of the file's are older. As
     /// long as all are few, none is too old: one mistyped year must not send the others away.
     fn draw_the_line(&mut self, decided: &[Date], opening: &Opening, kept: &DealBook) {
-        if self.report.deals.all().saturating_add(kept.len()) <= MOST_WITH_NAMES {
+        if self.report.deals.all().max(kept.len()) <= MOST_WITH_NAMES {
             return;
         }
         let of_kept = kept.deals().iter().filter_map(|deal| deal.closed);
@@ -101,8 +101,10 @@ impl Settled {
         let (mut book, mut left_out) = (DealBook::new(), BTreeSet::new());
         for (place, deal) in self.rules.rows(staged).deals(0..staged.rows()).enumerate() {
             let rep = deal.rep.as_deref().and_then(|name| reps.get(name).copied());
-            let (key, is_known) = found_again.key(&deal, rep);
-            if is_known || is_kept(&deal, self.since) {
+            let (key, found) = found_again.find(&deal, rep);
+            if let Some(before) = found.and_then(|place| kept.deals().get(place)) {
+                book.keep_as(key, deal.with_names_of(before));
+            } else if is_kept(&deal, self.since) {
                 book.keep_as(key, deal);
             } else {
                 left_out.insert(place);

@@ -62,6 +62,25 @@ fn one_mistyped_year_sends_no_deal_away() {
 }
 
 #[test]
+fn ids_and_names_that_a_later_file_leaves_out_are_kept() {
+    let (named, bare) = (deals_of_2017(true), deals_of_2017(false));
+    let (mut page, backend, _) = then(&named, &bare, "2018-01-05");
+    let reps = whole(&page.keep(&backend, GoneDeals::Keep).reps);
+    // Once more without ids, and then with ids alone.
+    page.open(Opening { reps: reps.clone(), ..opening() }, bare.as_bytes(), &packs(&backend));
+    assert!(page.report().0.changes.is_nothing());
+    let ids = named.replace("Account Name,Opportunity Name,", "").replace("Acme,", "");
+    let ids = (1..=10).fold(ids, |ids, at| ids.replace(&format!(",Deal {at},"), ","));
+    page.open(Opening { reps, ..opening() }, ids.as_bytes(), &packs(&backend));
+    assert!(page.report().0.changes.is_nothing());
+    page.keep(&backend, GoneDeals::Keep);
+    let opened = TeamStore::open_whole(&backend, Budget::LOCAL_STORAGE).unwrap().1;
+    let deals = opened.workspace.deals;
+    assert_eq!(deals.len(), 10);
+    assert!(deals.deals().iter().all(|deal| deal.id.is_some() && deal.name.is_some()));
+}
+
+#[test]
 fn an_export_that_gains_or_loses_its_ids_says_the_same_deals() {
     for with_ids_first in [true, false] {
         let (first, second) = (deals_of_2017(with_ids_first), deals_of_2017(!with_ids_first));
