@@ -120,6 +120,7 @@ fn short_card(totals: &Totals, _: Currency) -> FormulaCard {
         steps: vec![
             ("Reps with something left and a need".to_owned(), format::count(totals.with_need as f64)),
             ("Short".to_owned(), format::count(totals.short as f64)),
+            ("Too uncertain to say".to_owned(), format::count(totals.untold as f64)),
             ("As of".to_owned(), format::date(totals.as_of)),
         ],
         source: "beta-binomial distribution (Skellam, 1948) of each rep's posterior win rate".to_owned(),

@@ -32,6 +32,8 @@ pub struct Totals {
     pub with_need: usize,
     /// Reps short of the wanted chance.
     pub short: usize,
+    /// Reps with a need of whom nothing tells whether they are short.
+    pub untold: usize,
     /// Reps at quota.
     pub met: usize,
     /// Reps without a quota.
@@ -49,6 +51,11 @@ impl Totals {
         let is_short =
             |(_, attention): &&(usize, Attention)| matches!(attention, Attention::Short { .. });
         totals.short = now.order.iter().filter(is_short).count();
+        let is_untold = |(place, attention): &&(usize, Attention)| {
+            let has_need = now.team.reps.get(*place).is_some_and(|rep| rep.need.is_ok());
+            has_need && *attention == Attention::CannotTell
+        };
+        totals.untold = now.order.iter().filter(is_untold).count();
         totals
     }
 
@@ -64,6 +71,7 @@ impl Totals {
             no_number: 0,
             with_need: 0,
             short: 0,
+            untold: 0,
             met: 0,
             without_quota: 0,
             too_little: 0,
@@ -104,7 +112,9 @@ pub fn others(totals: &Totals) -> String {
         .then(|| format!("{} without a quota", format::count(totals.without_quota as f64)));
     let no_number = (totals.no_number > 0)
         .then(|| format!("{} with no number yet", format::count(totals.no_number as f64)));
-    let others: Vec<String> = [met, without, no_number].into_iter().flatten().collect();
+    let untold = (totals.untold > 0)
+        .then(|| format!("{} too uncertain to say", format::count(totals.untold as f64)));
+    let others: Vec<String> = [untold, met, without, no_number].into_iter().flatten().collect();
     if others.is_empty() { "with something left to quota".to_owned() } else { others.join(", ") }
 }
 
@@ -162,6 +172,8 @@ mod tests {
     fn who_is_not_counted_is_said() {
         let totals = Totals { met: 2, without_quota: 1, no_number: 3, ..Totals::none(DAY) };
         assert_eq!(others(&totals), "2 at quota, 1 without a quota, 3 with no number yet");
+        let blank = Totals { untold: 3, met: 1, ..Totals::none(DAY) };
+        assert_eq!(others(&blank), "3 too uncertain to say, 1 at quota");
         let all_counted = Totals { with_quota: 4, with_need: 4, ..Totals::none(DAY) };
         assert_eq!(others(&all_counted), "with something left to quota");
     }

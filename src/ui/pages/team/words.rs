@@ -1,6 +1,7 @@
 //! What the figures of a team and its reps mean, in sentences.
 
 use crate::domain::Currency;
+use crate::engine::as_of::AsOf;
 use crate::engine::coverage::{Answer, LikelyNeed, Need, NoAnswer};
 use crate::engine::flat_rule::FlatRule;
 use crate::engine::goal::Goal;
@@ -183,7 +184,8 @@ pub fn rate_rests_on(rate: &RateUsed) -> String {
         RateUsed::Trusted { rate, .. } => {
             let decided = rate.decided.count();
             let deals = format::counted(decided, "deal", "deals");
-            let deals = if decided == 0 { "no deals".to_owned() } else { deals };
+            let own = "the group's, for want of deals".to_owned();
+            let deals = if decided == 0 { own } else { deals };
             match rate.likely {
                 Some(range) => {
                     format!("{} to {}, {deals}", format::rate(range.low), format::rate(range.high))
@@ -252,8 +254,27 @@ pub fn findings(now: &Now) -> Vec<Sentence> {
             .way("bring the export in once more", import)
             .then(".")
     });
-    let first = [counted, undated, others, unowned].into_iter().flatten();
+    let first = [behind_the_data(now), counted, undated, others, unowned].into_iter().flatten();
     first.chain(left_out).chain(unreadable).collect()
+}
+
+/// That the day looked from lies behind all that the data knows.
+fn behind_the_data(now: &Now) -> Option<Sentence> {
+    let ends = match now.proposed {
+        AsOf::Today(_) => return None,
+        AsOf::LastSeen(last) => last,
+        AsOf::DayAfterLastSeen(day) => day.yesterday().unwrap_or(day),
+    };
+    let days = (now.as_of - now.proposed.day()).get_days();
+    (days > 0).then(|| {
+        Sentence::of(format!(
+            "Your data ends on {} and knows nothing of the {} since: wins of that time are missing, and open deals look older than they are. ",
+            format::date(ends),
+            format::counted(days.unsigned_abs().into(), "day", "days"),
+        ))
+        .way("Bring a newer export in", Route::Data(DataPlace::Import))
+        .then(", or look from an earlier day.")
+    })
 }
 
 /// What is left to quota, or what is over it, under a rep's name.

@@ -182,7 +182,9 @@ fn deal_row(row: &DealRow, currency: Currency) -> impl IntoView + use<> {
         row.amount.map_or_else(|| "–".to_owned(), |amount| format::money(amount, currency));
     let assumed = row.amount_assumed.then_some("assumed");
     let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| "–".to_owned(), format::date);
+    let is_assumed = row.created.is_none() && row.standing == DealStanding::Open;
     let age = row.age.map(|age| format::counted(age as u64, "day", "days"));
+    let age = age.or_else(|| is_assumed.then(|| "assumed: that day".to_owned()));
     // The roles hold on a phone too, where a row is a card and no table for the browser.
     view! {
         <tr role="row">

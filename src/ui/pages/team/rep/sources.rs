@@ -224,12 +224,22 @@ impl Facts<'_> {
                 "not typed: blank is not 0".to_owned()
             }
             FiguresFrom::Typed => "as typed".to_owned(),
-            FiguresFrom::Deals if live.amounts_assumed > 0 => format!(
-                "{}, {} without an amount and taken at the average won deal",
-                format::counted(live.deals as u64, "open deal", "open deals"),
-                format::count(live.amounts_assumed as f64)
-            ),
-            FiguresFrom::Deals => format::counted(live.deals as u64, "open deal", "open deals"),
+            FiguresFrom::Deals => {
+                let assumed = |deals: usize, what: &str| {
+                    (deals > 0).then(|| format!("{} {what}", format::count(deals as f64)))
+                };
+                let amounts = "without an amount and taken at the average won deal";
+                let created = "without a created date and taken as of the day looked from";
+                let deals = format::counted(live.deals as u64, "open deal", "open deals");
+                let assumed = [
+                    assumed(live.amounts_assumed, amounts),
+                    assumed(self.rep.figures.created_assumed, created),
+                ];
+                std::iter::once(deals)
+                    .chain(assumed.into_iter().flatten())
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            }
         };
         let amount = self.pipeline_now();
         Some(Line { what: "Pipeline now", amount, from, card: cards::pipeline(self) })
