@@ -52,11 +52,16 @@ impl TeamState {
     pub(super) fn has_to_count(self) -> bool {
         let waits = !untrack(|| self.knows_period());
         if waits {
-            self.notice.set(Some(
-                "The deals are still being counted: do it again in a moment.".to_owned(),
-            ));
+            self.notice.set(Some("The deals are counted first: a moment.".to_owned()));
         }
         waits
+    }
+
+    /// Waits for the period that the deals tell.
+    pub(super) async fn until_counted(self) {
+        while !untrack(|| self.knows_period()) {
+            next_frame().await;
+        }
     }
 
     /// What the kept deals add up to; none while they are counted anew.

@@ -9,6 +9,7 @@ use crate::intake::team_grid::TeamGrid;
 use crate::reader::{Ask, Told};
 use crate::ui::format;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde_json::json;
 use std::cell::RefCell;
 
@@ -21,9 +22,17 @@ impl TeamState {
     /// Reads a pasted team and takes it over: each row into the rep of that name, or a new one.
     /// What a row does not say stays as it is.
     pub fn take_grid(self, text: String) {
-        if self.has_to_wait() || self.has_to_count() {
+        if self.has_to_wait() {
             return;
         }
+        if self.has_to_count() {
+            spawn_local(async move {
+                self.until_counted().await;
+                self.take_grid(text);
+            });
+            return;
+        }
+        self.notice.set(None);
         if text.trim().is_empty() {
             self.notice.set(Some("Paste the copied cells first.".to_owned()));
             return;

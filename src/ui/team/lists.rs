@@ -9,6 +9,7 @@ use crate::intake::{Meant, NamePair, QuotaReading, QuotaSheet};
 use crate::reader::{Ask, Import, Message, TeamRead, Told};
 use crate::ui::format;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde_json::json;
 use std::cell::RefCell;
 
@@ -53,7 +54,15 @@ thread_local! {
 impl TeamState {
     /// Reads a list and takes it over. An import that is open stays open.
     pub fn bring_list(self, source: &Source, list: List) {
-        if self.has_to_wait() || (list == List::Quotas && self.has_to_count()) {
+        if self.has_to_wait() {
+            return;
+        }
+        if list == List::Quotas && self.has_to_count() {
+            let source = source.clone();
+            spawn_local(async move {
+                self.until_counted().await;
+                self.bring_list(&source, list);
+            });
             return;
         }
         self.notice.set(None);

@@ -8,6 +8,7 @@ use crate::domain::{
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::quantity::{Limits, Quantity};
 use crate::ui::components::select_field::{SelectField, SelectOption};
+use crate::ui::route::Whose;
 use crate::ui::team::TeamState;
 use leptos::prelude::*;
 
@@ -32,6 +33,12 @@ pub fn SettingsPage() -> impl IntoView {
             <Choices />
             <OtherPeriods />
             <Figures />
+            <div class="setting">
+                <a class="button" href=Whose::Sample.team().href()>
+                    "Look at the sample team"
+                </a>
+                <p class="sub">"12 made-up reps beside yours: nothing of them is kept, and yours stay as they are."</p>
+            </div>
         </div>
     }
 }
