@@ -184,8 +184,7 @@ pub fn rate_rests_on(rate: &RateUsed) -> String {
         RateUsed::Trusted { rate, .. } => {
             let decided = rate.decided.count();
             let deals = format::counted(decided, "deal", "deals");
-            let own = "the group's, for want of deals".to_owned();
-            let deals = if decided == 0 { own } else { deals };
+            let deals = if decided == 0 { "no deals".to_owned() } else { deals };
             match rate.likely {
                 Some(range) => {
                     format!("{} to {}, {deals}", format::rate(range.low), format::rate(range.high))
