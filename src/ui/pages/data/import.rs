@@ -17,6 +17,7 @@ use crate::intake::FileKind;
 use crate::reader::{Import, KeptImport, Staged};
 use crate::ui::components::fold::FoldsLeft;
 use crate::ui::components::in_parts::{InParts, Part};
+use crate::ui::components::when::When;
 use crate::ui::derive::maybe;
 use crate::ui::format;
 use crate::ui::team::{IMPORT_KEPT, TeamState};
@@ -118,9 +119,21 @@ pub fn ImportPage() -> impl IntoView {
             })],
             Sight::Report(staged) => {
                 let of_report = staged.clone();
+                let is_whole = RwSignal::new(false);
                 vec![
-                    part(move || view! { <ReportView staged=of_report.clone() /> }.into_any()),
-                    part(move || view! { <KeepImport staged=staged.clone() size /> }.into_any()),
+                    part(move || {
+                        view! { <ReportView staged=of_report.clone() is_whole /> }.into_any()
+                    }),
+                    // Its buttons would move under a finger while the report still grows.
+                    part(move || {
+                        let staged = staged.clone();
+                        view! {
+                            <When shown=is_whole>
+                                <KeepImport staged=staged.clone() size />
+                            </When>
+                        }
+                        .into_any()
+                    }),
                 ]
             }
             Sight::Kept(kept) => {

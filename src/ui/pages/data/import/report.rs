@@ -21,6 +21,8 @@ use std::sync::Arc;
 pub fn ReportView(
     /// What the file comes to.
     staged: Arc<Staged>,
+    /// Set once all of it is drawn.
+    is_whole: RwSignal<bool>,
 ) -> impl IntoView {
     let part = |draw: fn(&Arc<Staged>) -> AnyView| {
         let staged = staged.clone();
@@ -34,7 +36,7 @@ pub fn ReportView(
             <h2 tabindex="-1">{headline(&staged)}</h2>
             <p class="sub">{second_line(&staged)}</p>
             {other_currency(&staged).map(|sentence| view! { <p class="finding">{sentence}</p> })}
-            <InParts parts />
+            <InParts parts is_whole />
         </section>
     }
 }
