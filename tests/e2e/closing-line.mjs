@@ -7,11 +7,15 @@ export default class ClosingLine {
   }
 
   onExit() {
-    const outcomes = (this.suite?.allTests() ?? []).map((test) => test.outcome());
+    const tests = this.suite?.allTests() ?? [];
+    const outcomes = tests.map((test) => test.outcome());
     const passed = outcomes.filter((outcome) => outcome === 'expected' || outcome === 'flaky').length;
     const skipped = outcomes.filter((outcome) => outcome === 'skipped').length;
     const failed = outcomes.length - passed - skipped;
     const counts = `${passed} passed, ${failed} failed`;
     console.log(skipped > 0 ? `${counts}, ${skipped} skipped` : counts);
+    for (const test of tests.filter((test) => test.outcome() === 'flaky')) {
+      console.log(`Passed only when tried again: ${test.titlePath().filter(Boolean).join(' › ')}`);
+    }
   }
 }
