@@ -1,6 +1,7 @@
 //! Who needs the manager first. Never a league table: the order has a reason for each.
 
 use crate::domain::{Money, Rate};
+use crate::engine::by_range::ByRange;
 use crate::engine::rep_now::{NoNeed, RepNow};
 use std::cmp::Reverse;
 
@@ -21,8 +22,8 @@ pub enum Attention {
 }
 
 impl Attention {
-    /// Of one rep. Where the rep's deals are too few to tell, the need at the high end of the win
-    /// rate decides: who lacks even that is short.
+    /// Of one rep. Where the rep's deals are too few to tell, the ends of the likely need decide: who
+    /// lacks even the least is short, who has even the most is on course.
     pub fn of(rep: &RepNow, wanted: Rate) -> Self {
         let answer = match &rep.need {
             Ok(answer) => answer,
@@ -33,11 +34,11 @@ impl Attention {
         if rep.not_typed.pipeline {
             return Self::CannotTell;
         }
-        if rep.is_too_few_to_tell() {
-            let least = answer.likely.and_then(|likely| likely.at_high);
-            return match least.map(|least| least.pipeline - answer.question().pipeline) {
-                Some(missing) if missing.is_positive() => Self::Short { missing: Reverse(missing) },
-                _ => Self::CannotTell,
+        if let Some(by_range) = rep.by_range() {
+            return match by_range {
+                ByRange::Short { missing } => Self::Short { missing: Reverse(missing) },
+                ByRange::Enough => Self::OnCourse,
+                ByRange::CannotTell => Self::CannotTell,
             };
         }
         if answer.have.chance < wanted {

@@ -1,6 +1,7 @@
 //! What one rep needs this period, by equal deals: no timing, so it works for typed numbers too.
 
 use crate::domain::{Interval, Money, Rate};
+use crate::engine::by_range::ByRange;
 use crate::engine::coverage::{Answer, NoAnswer, Question, WinRateSource, answer};
 use crate::engine::deal_figures::DealFigures;
 use crate::engine::flat_rule::FlatRule;
@@ -192,6 +193,13 @@ impl RepNow {
             Err(NoNeed::QuotaMet) => Some(Rate::ONE),
             Err(_) => None,
         }
+    }
+
+    /// What the likely range of the need tells of the pipeline, where the deals are too few to tell
+    /// more; `None` where there is more to tell, or no need, or no pipeline was typed.
+    pub fn by_range(&self) -> Option<ByRange> {
+        let told_as_range = self.is_too_few_to_tell() && !self.not_typed.pipeline;
+        self.need.as_ref().ok().filter(|_| told_as_range).map(ByRange::of)
     }
 
     /// What flat 3x gets wrong; `None` where there is no need to hold it against. Where the need is

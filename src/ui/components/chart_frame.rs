@@ -27,7 +27,7 @@ pub fn named(value: String, mark: &str) -> String {
 pub fn ChartFrame(
     /// The question that it answers.
     #[prop(into)]
-    title: String,
+    title: Signal<String>,
     /// The drawing, made for `width`; none where there is nothing to draw.
     #[prop(into)]
     svg: Signal<Option<String>>,

@@ -6,6 +6,12 @@ use crate::domain::Rep;
 use crate::store::Snapshot;
 use crate::store::browser::LocalBackend;
 use leptos::prelude::*;
+use std::cell::Cell;
+
+thread_local! {
+    /// Whether what was done was put away by a page, and not by the user.
+    static PUT_AWAY: Cell<bool> = const { Cell::new(false) };
+}
 
 /// What an act is undone with.
 #[derive(Clone)]
@@ -38,6 +44,23 @@ impl TeamState {
             self.notice.set(None);
         }
         self.undo.set_value(None);
+    }
+
+    /// Puts what was done away on a page that does not change it; it is offered again on the next
+    /// that does.
+    pub fn put_away_what_was_done(self) {
+        let done = self.undoable.get_untracked();
+        if done.is_some() && self.notice.get_untracked() == done {
+            PUT_AWAY.set(true);
+            self.notice.set(None);
+        }
+    }
+
+    /// Offers again what was put away.
+    pub fn offer_what_was_put_away(self) {
+        if PUT_AWAY.replace(false) {
+            self.offer_undo_again();
+        }
     }
 
     /// Offers it again, once what stood in its place is closed: looking at something undoes nothing.

@@ -65,6 +65,7 @@ pub fn DataPage(
         }
         has_result
     });
+    state.offer_what_was_put_away();
     on_file_dropped(move |file| state.take_dropped(file));
     let tabs = DataPlace::ALL
         .map(|each| (tab(each), Route::Data(each).href(), flag(move || place.get() == each)))

@@ -28,8 +28,14 @@ pub fn AsOfControl() -> impl IntoView {
     };
     let why = text(move || {
         look.now
-            .with(|now| now.as_ref().and_then(|now| now.proposed.sentence(format::date)))
-            .filter(|_| !chosen.get())
+            .with(|now| {
+                let now = now.as_ref()?;
+                if !chosen.get() {
+                    return now.proposed.sentence(format::date);
+                }
+                let is_earlier = now.as_of < now.proposed.day();
+                is_earlier.then(|| "As it was known at the end of that day.".to_owned())
+            })
             .unwrap_or_default()
     });
     let back = text(move || {

@@ -38,6 +38,7 @@ pub fn TeamPages(
     fragment: Signal<String>,
 ) -> impl IntoView {
     let look = TeamLook::provide(whose);
+    TeamState::here().put_away_what_was_done();
     let rep = Memo::new(move |_| match Route::parse(&fragment.get()) {
         Route::Team(TeamPlace { rep, .. }) => rep,
         _ => None,

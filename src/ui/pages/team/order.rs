@@ -41,7 +41,7 @@ fn card(now: &Now, wanted: &str) -> FormulaCard {
         words: format!(
             "Whoever lacks pipeline for the {wanted} chance comes first, and who lacks most of it at the top. Then come those of whom the numbers can't tell it, then those without a quota, and last those who are on course or at quota. Those alike stand by name."
         ),
-        formula: "missing = pipeline needed − pipeline now; where a rep's own deals are too few to tell, the least that is needed counts".to_owned(),
+        formula: "missing = pipeline needed − pipeline now; where a rep's own deals are too few to tell, who lacks the least that may be needed is short, and who has the most is on course".to_owned(),
         steps: vec![
             step("Short, most missing first", count(|it| matches!(it, Attention::Short { .. }))),
             step("The numbers can't tell", count(|it| *it == Attention::CannotTell)),

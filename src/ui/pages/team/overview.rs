@@ -115,7 +115,7 @@ fn left_steps(totals: &Totals, currency: Currency) -> Vec<(String, String)> {
 fn short_card(totals: &Totals, _: Currency) -> FormulaCard {
     FormulaCard {
         title: "Short of the wanted chance".to_owned(),
-        words: "How many reps have less pipeline than they need for the chance of quota that you want. Whose pipeline is not typed is not counted. Where a rep's own deals are too few to tell, only who lacks even the least that may be needed is counted.".to_owned(),
+        words: "How many reps have less pipeline than they need for the chance of quota that you want. Whose pipeline is not typed is not counted. Where a rep's own deals are too few to tell, only who lacks even the least that may be needed is counted, and who has even the most is on course.".to_owned(),
         formula: "chance of quota with the pipeline now < wanted chance".to_owned(),
         steps: vec![
             ("Reps with something left and a need".to_owned(), format::count(totals.with_need as f64)),

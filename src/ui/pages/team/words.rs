@@ -2,6 +2,7 @@
 
 use crate::domain::Currency;
 use crate::engine::as_of::AsOf;
+use crate::engine::by_range::ByRange;
 use crate::engine::coverage::{Answer, LikelyNeed, Need, NoAnswer};
 use crate::engine::flat_rule::FlatRule;
 use crate::engine::goal::Goal;
@@ -152,7 +153,11 @@ pub fn chance(rep: &RepNow) -> String {
     match (rep.chance(), &rep.need) {
         (_, Err(reason)) => no_need_in_short(*reason).to_owned(),
         (Some(chance), Ok(_)) => format::chance_from_data(chance),
-        (None, Ok(_)) => untold(rep).to_owned(),
+        (None, Ok(_)) => match rep.by_range() {
+            Some(ByRange::Short { .. }) => "likely too little".to_owned(),
+            Some(ByRange::Enough) => "likely enough".to_owned(),
+            Some(ByRange::CannotTell) | None => untold(rep).to_owned(),
+        },
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::{Currency, Money, Multiple, Rate};
 use crate::engine::coverage::{Answer, CoverageChance};
 use crate::ui::components::chart_frame::{ChartFrame, ChartTable, named};
 use crate::ui::components::when::When;
-use crate::ui::derive::flag;
+use crate::ui::derive::{flag, text};
 use crate::ui::format::{
     chance, counted, mean_count, money_short, multiple, multiple_tick, rate, whole_percent,
 };
@@ -28,7 +28,14 @@ pub fn ChancePicture(
     /// What is said of a win rate that no deals tell, after the rate.
     #[prop(default = "taken at its word: type won and lost deals to see its likely range.")]
     stated: &'static str,
+    /// Whether it shows what is only tried.
+    #[prop(into, default = Signal::stored(false))]
+    is_tried: Signal<bool>,
 ) -> impl IntoView {
+    let title = text(move || {
+        let tried = if is_tried.get() { "Tried: chance" } else { "Chance" };
+        format!("{tried} of quota by coverage")
+    });
     let width = RwSignal::new(0.0);
     let model = Memo::new(move |_| {
         let width = width.get();
@@ -62,7 +69,7 @@ pub fn ChancePicture(
     view! {
         <When shown=flag(move || answer.with(Result::is_ok))>
             <ChartFrame
-                title="Chance of quota by coverage"
+                title
                 svg=drawn(draw::chance_curve)
                 ground=drawn(draw::chance_curve_ground)
                 width
@@ -164,13 +171,19 @@ fn below(answer: &Answer, stated: &str) -> String {
 fn table(answer: &Answer, currency: Currency, write_chance: WriteChance) -> ChartTable {
     let end = answer.curve_end().times();
     let step = round_step(end / 10.0);
+    let named_points = points(answer).map(|(mark, name, at)| {
+        (at.coverage.times(), if mark == Mark::FlatRule { "flat rule" } else { name })
+    });
+    let written = |times: f64| multiple(Multiple::new(times).unwrap_or_default());
+    // A round coverage that reads as a point's own would seem to have two chances.
+    let is_new =
+        |times: f64| named_points.iter().all(|(point, _)| written(*point) != written(times));
     let mut rows: Vec<(f64, &str)> = (1..=10_u8)
         .map(|at| (f64::from(at) * step, ""))
         .take_while(|(coverage, _)| *coverage <= end)
+        .filter(|(coverage, _)| is_new(*coverage))
         .collect();
-    rows.extend(points(answer).map(|(mark, name, at)| {
-        (at.coverage.times(), if mark == Mark::FlatRule { "flat rule" } else { name })
-    }));
+    rows.extend(named_points);
     rows.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
     let row = |(times, name): (f64, &str)| {
         let coverage = Multiple::new(times).unwrap_or_default();

@@ -1,17 +1,20 @@
 //! What has to be known of the team's deals before a rep's figures are believed.
+//!
+//! One thing is said as it is; more are folded away under how many they are.
 
 use super::super::words;
 use super::RepState;
 use crate::engine::rep_now::FiguresFrom;
 use crate::reader::{DealRow, DealStanding};
+use crate::ui::components::fold::Fold;
 use crate::ui::components::sentence::{Sentence, SentenceView};
 use crate::ui::format;
 use crate::ui::route::{DataPlace, Route};
 use crate::ui::team::TeamLook;
 use leptos::prelude::*;
 
-/// Says which deals of the rep's own are in no figure, and where the team's findings are. Of
-/// figures that were typed nothing of the sort is to be known.
+/// Says which deals of the rep's own are in no figure, and what is to be known of the team's deals.
+/// Of figures that were typed nothing of the sort is to be known.
 #[component]
 pub fn TeamsFindings() -> impl IntoView {
     let (state, look) = (RepState::here(), TeamLook::here());
@@ -25,14 +28,31 @@ pub fn TeamsFindings() -> impl IntoView {
         })
     });
     let of_team = Memo::new(move |_| {
-        let found = look.now.with(|now| now.as_deref().map_or(0, |now| words::findings(now).len()));
-        of_the_team(found, look.whose.team())
+        look.now.with(|now| now.as_deref().map(words::findings)).unwrap_or_default()
     });
     move || {
-        let said = [own.get(), of_team.get()].into_iter().flatten().filter(|_| by_deals());
-        said.map(|sentence| view! { <p class="finding"><SentenceView sentence /></p> })
-            .collect_view()
+        let said = by_deals().then(|| (own.get(), of_team.get()));
+        said.map(|(own, of_team)| {
+            view! {
+                {own.map(finding)}
+                {if of_team.len() > 1 { folded(of_team) } else { of_team.into_iter().map(finding).collect_view().into_any() }}
+            }
+        })
     }
+}
+
+fn finding(sentence: Sentence) -> impl IntoView {
+    view! { <p class="finding"><SentenceView sentence /></p> }
+}
+
+fn folded(found: Vec<Sentence>) -> AnyView {
+    let title = format!("{} things to know of the team's deals", format::count(found.len() as f64));
+    view! {
+        <Fold id="findings" title=move || title.clone()>
+            {found.clone().into_iter().map(finding).collect_view()}
+        </Fold>
+    }
+    .into_any()
 }
 
 /// The rep's decided deals that nobody knows the day of, where others have one.
@@ -49,23 +69,10 @@ fn without_close_date(name: &str, rows: &[DealRow]) -> Option<Sentence> {
     })
 }
 
-fn of_the_team(found: usize, team: Route) -> Option<Sentence> {
-    let what = format::counted(found as u64, "thing is", "things are");
-    let it = if found == 1 { "it is" } else { "they are" };
-    (found > 0).then(|| {
-        Sentence::of(format!(
-            "{what} to be known of the team's deals, which these figures rest on too: {it} said "
-        ))
-        .way("on Team", team)
-        .then(".")
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::Outcome;
-    use crate::ui::route::Whose;
 
     fn row(standing: DealStanding) -> DealRow {
         DealRow {
@@ -94,13 +101,5 @@ mod tests {
             said(&[blank.clone(), blank])
                 .is_some_and(|said| said.starts_with("2 deals of Ana are "))
         );
-    }
-
-    #[test]
-    fn the_teams_findings_are_led_to() {
-        let said = |found| of_the_team(found, Whose::Own.team()).map(|said| said.text());
-        assert_eq!(said(0), None);
-        assert!(said(1).is_some_and(|said| said.starts_with("1 thing is ")));
-        assert!(said(2).is_some_and(|said| said.ends_with(" they are said on Team.")));
     }
 }

@@ -3,8 +3,9 @@
 use super::super::words;
 use super::RepState;
 use crate::domain::Currency;
+use crate::engine::by_range::ByRange;
 use crate::engine::coverage::Answer;
-use crate::engine::rep_now::{CountsTyped, RepNow};
+use crate::engine::rep_now::{CountsTyped, FiguresFrom, RepNow};
 use crate::ui::announcer::Announcer;
 use crate::ui::components::sentence::{Sentence, SentenceView};
 use crate::ui::components::when::When;
@@ -99,7 +100,11 @@ fn sentence(name: &str, now: &RepNow, answer: &Answer, currency: Currency) -> Se
     let really = if is_told { "really" } else { "likely" };
     let needs = format!("{in_play}is what {name} {really} needs on the {left}{how}");
     let flat = now.flat_rule().and_then(|flat| words::flat_is_wrong_by(flat, currency));
-    let flat = flat.map_or_else(String::new, |wrong| format!(" Flat 3× would ask {wrong}."));
+    let flat = match (flat, now.flat_rule()) {
+        (Some(wrong), _) => format!(" Flat 3× would ask {wrong}."),
+        (None, Some(_)) => " Flat 3× may be right.".to_owned(),
+        (None, None) => String::new(),
+    };
     let type_it = Route::Data(DataPlace::Typed);
     if now.not_typed.pipeline {
         return Sentence::of(format!(
@@ -110,10 +115,23 @@ fn sentence(name: &str, now: &RepNow, answer: &Answer, currency: Currency) -> Se
     }
     let has = words::has(answer);
     let has = if in_deals { format!("worth about {}", average_deals(&has)) } else { has };
-    let chance = now.chance().map(format::chance_from_data);
-    let chance =
-        chance.map_or_else(String::new, |chance| format!(", a chance of quota of {chance}"));
-    let said = Sentence::of(format!("{needs} The pipeline now is {has}{chance}.{flat}"));
+    let tells = match (now.chance(), now.by_range()) {
+        (Some(chance), _) => format!(", a chance of quota of {}", format::chance_from_data(chance)),
+        (None, Some(ByRange::Enough)) => {
+            ": likely enough, for even the most that may be needed is there".to_owned()
+        }
+        (None, Some(ByRange::Short { .. })) => {
+            ": likely too little, for even the least that may be needed is more".to_owned()
+        }
+        (None, _) => String::new(),
+    };
+    let has_none = now.from == FiguresFrom::Deals && now.figures.live.deals == 0;
+    let has = if has_none {
+        "There is no open deal now".to_owned()
+    } else {
+        format!("The pipeline now is {has}")
+    };
+    let said = Sentence::of(format!("{needs} {has}{tells}.{flat}"));
     if now.not_typed.counts == CountsTyped::Both {
         return said;
     }
@@ -135,7 +153,7 @@ mod tests {
     use crate::engine::deal_figures::DealFigures;
     use crate::engine::goal::{Goal, RepQuota};
     use crate::engine::prior::{Decided, beta_prior};
-    use crate::engine::rep_now::{FiguresFrom, NotTyped, RateUsed};
+    use crate::engine::rep_now::{NotTyped, RateUsed};
 
     fn now(decided: Decided, left: f64, not_typed: NotTyped) -> RepNow {
         let units = |units| Money::from_units(units).unwrap();
@@ -152,9 +170,11 @@ mod tests {
             pipeline: units(200_000.0),
             wanted: Rate::clamped(0.8),
         };
+        let mut figures = DealFigures::default();
+        figures.live.deals = 20;
         RepNow {
             from: FiguresFrom::Deals,
-            figures: DealFigures::default(),
+            figures,
             quota: RepQuota { quota: None, booked: Money::ZERO, without_a_deal: Money::ZERO },
             ahead: Money::ZERO,
             goal: Goal::Left(question.left_to_quota),
@@ -180,6 +200,21 @@ mod tests {
         let blank = said(&now(MANY, 100_000.0, NotTyped { pipeline: true, ..whole }));
         assert!(blank.contains("No pipeline is typed") && !blank.contains('%'), "{blank}");
         assert!(!blank.contains("pipeline now is"), "{blank}");
+    }
+
+    #[test]
+    fn too_few_deals_tell_what_lies_outside_the_likely_need() {
+        let enough = said(&now(FEW, 20_000.0, NotTyped::default()));
+        assert!(enough.contains(": likely enough, ") && !enough.contains('%'), "{enough}");
+        let short = said(&now(FEW, 2_000_000.0, NotTyped::default()));
+        assert!(short.contains(": likely too little, ") && !short.contains('%'), "{short}");
+    }
+
+    #[test]
+    fn without_an_open_deal_that_is_said_instead_of_a_pipeline() {
+        let mut none = now(MANY, 100_000.0, NotTyped::default());
+        none.figures.live.deals = 0;
+        assert!(said(&none).contains(" There is no open deal now, a chance of quota of "));
     }
 
     #[test]

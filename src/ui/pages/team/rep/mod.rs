@@ -12,7 +12,7 @@ use super::as_of::AsOfControl;
 use super::words;
 use crate::domain::{Currency, RepId};
 use crate::engine::coverage::{self, Answer, NoAnswer, Question, WinRateSource};
-use crate::engine::rep_now::RepNow;
+use crate::engine::rep_now::{FEWEST_DECIDED, RepNow};
 use crate::ui::components::sentence::Sentence;
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
@@ -108,7 +108,16 @@ pub fn RepPage(
                 <WhatIf />
                 // A curve is of chances: where these are withheld so is the curve.
                 <When shown=is_told>
-                    <ChancePicture answer currency=currency.into() write_chance=format::chance_from_data stated=TAKEN_AT_ITS_WORD />
+                    <ChancePicture
+                        answer
+                        currency=currency.into()
+                        write_chance=format::chance_from_data
+                        stated=TAKEN_AT_ITS_WORD
+                        is_tried=flag(move || trial.with(Option::is_some))
+                    />
+                </When>
+                <When shown=flag(move || !is_told.get())>
+                    <p class="sub">{text(move || state.why_no_curve())}</p>
                 </When>
                 <p class="sub equal-deals">{words::EQUAL_DEALS}</p>
             </When>
@@ -158,6 +167,19 @@ impl RepState {
                 None => !now.is_too_few_to_tell() && !now.not_typed.pipeline,
             })
         })
+    }
+
+    /// Why there is no curve of chances.
+    fn why_no_curve(self) -> String {
+        let is_untyped =
+            self.now.with(|now| now.as_ref().is_some_and(|now| now.not_typed.pipeline));
+        if is_untyped {
+            "No chance and no curve of it without a pipeline.".to_owned()
+        } else {
+            format!(
+                "No chance and no curve of it: that takes {FEWEST_DECIDED} decided deals of the rep's own."
+            )
+        }
     }
 
     /// Why there is no need; `None` where there is one, or nothing is known yet.

@@ -153,6 +153,20 @@ fn Fields() -> impl IntoView {
     }
 }
 
+/// As it stands elsewhere on the page, to begin from: three digits. What is not moved stays exact.
+fn round(value: f64) -> f64 {
+    if value.abs() < f64::MIN_POSITIVE {
+        return 0.0;
+    }
+    let unit = 10_f64.powf((value.abs().log10().floor() - 2.0).max(-1.0));
+    // Divided by a whole number where it is below one: what is written stays short.
+    if unit < 1.0 {
+        (value / unit).round() / unit.recip().round()
+    } else {
+        (value / unit).round() * unit
+    }
+}
+
 fn field(
     state: RepState,
     get: fn(&Question) -> f64,
@@ -163,9 +177,9 @@ fn field(
         let own = || state.now.with(|now| Some(*now.as_ref()?.need.as_ref().ok()?.question()));
         state.trial.get().or_else(own)
     };
-    let value = Memo::new(move |_| question().as_ref().map_or(0.0, get));
+    let value = Memo::new(move |_| question().as_ref().map_or(0.0, |asked| round(get(asked))));
     let change = move |new| {
-        if let Some(mut asked) = untrack(question).filter(|asked| get(asked) != new) {
+        if let Some(mut asked) = untrack(question).filter(|asked| round(get(asked)) != new) {
             set(&mut asked, new);
             state.trial.set(Some(asked));
         }
@@ -206,6 +220,16 @@ mod tests {
         let said = said(2_000.0, true);
         assert!(said.starts_with("in play would be needed on USD 2K, less than "), "{said}");
         assert!(said.contains(" With 20 average deals the chance "), "{said}");
+    }
+
+    #[test]
+    fn what_is_tried_begins_from_three_digits() {
+        let cases =
+            [(64.08, 64.1), (33_675.33, 33_700.0), (8.349, 8.3), (0.0, 0.0), (100.0, 100.0)];
+        for (exact, begins) in cases {
+            assert_eq!(round(exact).to_string(), begins.to_string());
+        }
+        assert_eq!(round(1_234_567.0).to_string(), "1230000");
     }
 
     #[test]
