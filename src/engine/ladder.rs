@@ -108,9 +108,7 @@ pub fn ladder(seat: Seat<'_>, rate: TrustedRate, losses_recorded: bool, wanted: 
     let outlook = seat.outlook;
     let pipeline = outlook.pipeline();
     let need = pipeline_need(seat, wanted);
-    let conversion = outlook
-        .pipeline_conversion(seat.form)
-        .unwrap_or_else(|| outlook.chance_created_today(seat.form));
+    let conversion = conversion(seat);
     let new_share = outlook.new_mean() / seat.left.units();
     let of_rate = |rate: Rate| inverse(rate.share(), 1.0).unwrap_or(Need::NothingWon);
     let recorded = |need: Need| if losses_recorded { need } else { Need::LossesNotRecorded };
@@ -162,8 +160,15 @@ fn in_short(need: PipelineNeed) -> Need {
     }
 }
 
+/// c: the share of the live pipeline that is won in the window, of a deal created today where
+/// nothing is open.
+pub(crate) fn conversion(seat: Seat<'_>) -> f64 {
+    let created_today = || seat.outlook.chance_created_today(seat.form);
+    seat.outlook.pipeline_conversion(seat.form).unwrap_or_else(created_today)
+}
+
 /// The mean live deal in units, or the mean win where there is none.
-fn mean_deal(seat: Seat<'_>) -> Option<f64> {
+pub(crate) fn mean_deal(seat: Seat<'_>) -> Option<f64> {
     let deals = u32::try_from(seat.outlook.deals.len()).ok()?;
     let mean = if deals == 0 {
         seat.outlook.sizes.mean()

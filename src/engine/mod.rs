@@ -32,6 +32,7 @@ pub mod history;
 pub mod in_words;
 pub mod known;
 pub mod ladder;
+pub mod ladder_seen;
 pub mod landing;
 pub mod last_day;
 pub mod leverage;

@@ -42,7 +42,7 @@ impl Decided {
 }
 
 /// What a [`BetaPrior`] rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Basis {
     /// Fewer than [`FEWEST_PEERS`] reps have decided deals: Jeffreys' prior, "no peers yet".
     NoPeersYet,
@@ -53,7 +53,7 @@ pub enum Basis {
 }
 
 /// Beta(alpha, beta): how the true win rates of a group's reps are spread.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BetaPrior {
     /// As many wins as the group is worth.
     pub alpha: f64,
@@ -152,7 +152,7 @@ fn rise(count: f64, parameter: f64) -> f64 {
 }
 
 /// A rep's win rate, as far as the rep's own deals and the peers let it be trusted.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TrustedRate {
     /// The rep's own won and lost deals.
     pub decided: Decided,
