@@ -20,6 +20,8 @@ pub enum Ink {
     Shade = 5,
     /// What is behind the chart: the rim of a point.
     Paper = 6,
+    /// A line from one step to the next.
+    Connector = 7,
     /// What is needed.
     Need = 10,
     /// What there is.
@@ -28,6 +30,10 @@ pub enum Ink {
     FlatRule = 12,
     /// Break-even.
     BreakEven = 13,
+    /// A step that asks for more.
+    MoreNeeded = 14,
+    /// A step that asks for less.
+    LessNeeded = 15,
     /// A line dropped from what is needed, dashed.
     NeedDrop = 20,
     /// A line dropped from what there is, dashed.
@@ -61,10 +67,13 @@ mod tests {
             Ink::Wanted,
             Ink::Shade,
             Ink::Paper,
+            Ink::Connector,
             Ink::Need,
             Ink::Have,
             Ink::FlatRule,
             Ink::BreakEven,
+            Ink::MoreNeeded,
+            Ink::LessNeeded,
             Ink::NeedDrop,
             Ink::HaveDrop,
             Ink::FlatRuleDrop,
