@@ -5,7 +5,7 @@ mod flat_rule;
 mod no_quotas;
 mod order;
 mod overview;
-mod rep;
+pub mod rep;
 mod rows;
 mod totals;
 mod words;

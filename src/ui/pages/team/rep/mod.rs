@@ -5,6 +5,7 @@ mod deals;
 mod findings;
 mod group;
 mod headline;
+pub mod ladder;
 mod sources;
 mod what_if;
 
