@@ -2,8 +2,9 @@
 
 use crate::charts::cut_scale::{Cut, CutScale};
 use crate::charts::geometry::{Area, Point};
+use crate::charts::pauses;
 use crate::charts::scale::round_ticks;
-use crate::charts::step_label::{Around, Change, GAP, LINE, Label, Said, line_of_text, passes};
+use crate::charts::step_label::{Around, Change, GAP, LINE, Label, Said, line_of_text};
 use crate::charts::text;
 
 /// One step, in the reader's words.
@@ -79,6 +80,17 @@ pub struct Upright {
     pub bottom: f64,
 }
 
+/// A guide line with its label below.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Guide {
+    /// Where it is.
+    pub x: f64,
+    /// "2×"
+    pub label: String,
+    /// Its line, interrupted where it would cross a text.
+    pub lines: Vec<Upright>,
+}
+
 /// What there is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Have {
@@ -101,8 +113,8 @@ pub struct LadderSteps {
     pub plot: Area,
     /// Coverage to pixels.
     pub x: CutScale,
-    /// Guide lines with their labels.
-    pub ticks: Vec<(f64, String)>,
+    /// The guide lines.
+    pub guides: Vec<Guide>,
     /// The steps.
     pub rows: Vec<Row>,
     /// From the end of each step to the next, interrupted where they would cross a text.
@@ -167,17 +179,12 @@ impl LadderSteps {
             };
             rows.push(Row { area, name_area, name: step.name.clone(), bar, label });
         }
-        let most = ((right - left) / GUIDES_APART).min(MOST_GUIDES).min(x.end().ceil()).max(1.0);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 7")]
-        let ticks = round_ticks(x.end(), most as u32);
+        let plot = Area { left, top, right, bottom: bottom + 6.0 };
         Self {
             width,
             height: bottom + 34.0,
-            plot: Area { left, top, right, bottom: bottom + 6.0 },
-            ticks: ticks
-                .into_iter()
-                .map(|tick| (x.pixel(tick), (content.write_coverage)(tick)))
-                .collect(),
+            plot,
+            guides: guides(content, &x, plot, &rows),
             connectors: connectors(&rows, &content.steps, &x),
             have: have.map(|(x, label)| have_line(x, label, width, top, bottom + 6.0, &rows)),
             x,
@@ -263,19 +270,22 @@ fn bar(kind: BarKind, (from, to): Span, middle: f64, x: &CutScale) -> Bar {
 }
 
 /// The parts of an upright that cross no text.
-fn clear(x: f64, top: f64, bottom: f64, rows: &[Row]) -> Vec<Upright> {
-    let texts = rows.iter().flat_map(|row| [row.name_area, row.label.area]);
-    let mut texts: Vec<Area> = texts.filter(|area| passes(x, *area)).collect();
-    texts.sort_unstable_by(|one, other| one.top.total_cmp(&other.top));
-    let mut parts = Vec::new();
-    let mut from = top;
-    for text in texts {
-        parts.push(Upright { x, top: from, bottom: text.top.min(bottom) });
-        from = from.max(text.bottom);
-    }
-    parts.push(Upright { x, top: from, bottom });
-    parts.retain(|part| part.bottom - part.top >= 2.0);
-    parts
+fn uprights(x: f64, top: f64, bottom: f64, rows: &[Row]) -> Vec<Upright> {
+    let texts: Vec<Area> = rows.iter().flat_map(|row| [row.name_area, row.label.area]).collect();
+    let parts = pauses::upright(x, (top, bottom), &texts).into_iter();
+    parts.map(|(top, bottom)| Upright { x, top, bottom }).collect()
+}
+
+fn guides(content: &Content<'_>, x: &CutScale, plot: Area, rows: &[Row]) -> Vec<Guide> {
+    let most = (plot.width() / GUIDES_APART).min(MOST_GUIDES).min(x.end().ceil()).max(1.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 7")]
+    let ticks = round_ticks(x.end(), most as u32);
+    let guide = |tick: f64| {
+        let x = x.pixel(tick);
+        let lines = uprights(x, plot.top, plot.bottom, rows);
+        Guide { x, label: (content.write_coverage)(tick), lines }
+    };
+    ticks.into_iter().map(guide).collect()
 }
 
 fn connectors(rows: &[Row], steps: &[Step], x: &CutScale) -> Vec<Upright> {
@@ -285,14 +295,16 @@ fn connectors(rows: &[Row], steps: &[Step], x: &CutScale) -> Vec<Upright> {
         .filter_map(|(step, row)| Some((x.pixel(step.level?), row.bar?)))
         .collect();
     let pairs = bars.iter().zip(bars.iter().skip(1));
-    pairs.flat_map(|((x, from), (_, to))| clear(*x, from.area.bottom, to.area.top, rows)).collect()
+    pairs
+        .flat_map(|((x, from), (_, to))| uprights(*x, from.area.bottom, to.area.top, rows))
+        .collect()
 }
 
 fn have_line(x: f64, label: &str, width: f64, top: f64, bottom: f64, rows: &[Row]) -> Have {
     let wide = text::width(label, TEXT);
     let left = (x - wide / 2.0).min(width - wide).max(0.0);
     Have {
-        lines: clear(x, top, bottom, rows),
+        lines: uprights(x, top, bottom, rows),
         label_area: line_of_text(left, wide, LINE / 2.0),
         label: label.to_owned(),
     }
@@ -386,7 +398,7 @@ mod tests {
         let cut = bar(5).cut.unwrap();
         assert!(bar(3).area.right < cut && cut < bar(5).area.right);
         assert!(bar(0).area.width() > 60.0 && (0..5).all(|row| bar(row).cut.is_none()));
-        assert!(picture.ticks.iter().all(|(x, _)| *x < cut));
+        assert!(picture.guides.iter().all(|guide| guide.x < cut));
         assert!(usual(342.0).rows.iter().all(|row| row.bar.unwrap().cut.is_none()));
     }
 
@@ -400,9 +412,9 @@ mod tests {
     }
 
     fn texts(picture: &LadderSteps) -> Vec<Area> {
-        let ticks = picture.ticks.iter().map(|(x, label)| {
-            let wide = text::width(label, TEXT);
-            line_of_text((x - wide / 2.0).max(0.0), wide, picture.plot.bottom + 16.0)
+        let ticks = picture.guides.iter().map(|guide| {
+            let wide = text::width(&guide.label, TEXT);
+            line_of_text((guide.x - wide / 2.0).max(0.0), wide, picture.plot.bottom + 16.0)
         });
         let rows = picture.rows.iter().flat_map(|row| [row.name_area, row.label.area]);
         let have = picture.have.iter().map(|have| have.label_area);
@@ -428,7 +440,9 @@ mod tests {
                 }
             }
             prop_assert!(bars.iter().all(|bar| whole.encloses(*bar) && bar.left >= picture.plot.left));
-            let lines = picture.have.iter().flat_map(|have| &have.lines).chain(&picture.connectors);
+            let guides = picture.guides.iter().flat_map(|guide| &guide.lines);
+            let have = picture.have.iter().flat_map(|have| &have.lines);
+            let lines = guides.chain(have).chain(&picture.connectors);
             for line in lines {
                 let thin = Area { left: line.x - 1.0, right: line.x + 1.0, top: line.top, bottom: line.bottom };
                 for text in &texts {

@@ -28,6 +28,8 @@ pub struct LadderSeen {
     /// c: the share of the live pipeline that is won in time, of a deal created today where
     /// nothing is open.
     pub conversion: Rate,
+    /// How much better or worse the whole period may run: the standard deviation of ln f.
+    pub form_spread: f64,
     /// Expected wins of deals not created yet, in time.
     pub new_wins: f64,
     /// What such a win brings on average, in units.
@@ -53,6 +55,7 @@ impl LadderSeen {
             biggest: outlook.deals.iter().map(|deal| deal.amount).max(),
             mean_deal: mean_deal(seat),
             conversion: Rate::clamped(conversion(seat)),
+            form_spread: seat.form.log_variance.max(0.0).sqrt(),
             new_wins: outlook.new_wins.mean,
             mean_win: outlook.sizes.mean(),
         }

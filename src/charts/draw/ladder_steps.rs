@@ -32,14 +32,14 @@ pub fn draw(model: &LadderSteps) -> String {
 }
 
 fn ground(canvas: &Canvas<'_>, model: &LadderSteps) {
-    let plot = model.plot;
-    for (x, label) in &model.ticks {
-        let ends = [plot.top, plot.bottom].map(|y| Point { x: *x, y });
-        canvas.path(Ink::Hairline, 1.0, &ends);
-        let fits = *x >= text::width(label, TEXT) / 2.0;
+    for guide in &model.guides {
+        for line in &guide.lines {
+            canvas.path(Ink::Hairline, 1.0, &line.ends());
+        }
+        let fits = guide.x >= text::width(&guide.label, TEXT) / 2.0;
         let run = if fits { Run::Middle } else { Run::Start };
-        let at = Point { x: *x, y: plot.bottom + 16.0 };
-        canvas.text(Ink::Quiet, TEXT, false, run, at, label);
+        let at = Point { x: guide.x, y: model.plot.bottom + 16.0 };
+        canvas.text(Ink::Quiet, TEXT, false, run, at, &guide.label);
     }
 }
 

@@ -168,6 +168,10 @@ fn wanted_chance(seen: &LadderSeen, currency: Currency) -> FormulaCard {
         step("Chance wanted", format::rate(seen.wanted)),
         step("P, open pipeline", format::money(seen.ladder.pipeline, currency)),
         step("Open deals in it", format::count(seen.live_deals as f64)),
+        step(
+            "Spread of whole periods, standard deviation of ln f",
+            format::editable(seen.form_spread),
+        ),
     ];
     match seen.ladder.need {
         PipelineNeed::OwnMix { times, deals, .. } => {

@@ -61,6 +61,7 @@ pub fn dana() -> LadderSeen {
         biggest: Some(units(97_000.0)),
         mean_deal: Some(1_271_000.0 / 18.0),
         conversion: Rate::clamped(0.2),
+        form_spread: 0.45,
         new_wins: 1.1,
         mean_win: 67_000.0,
     }
