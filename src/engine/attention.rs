@@ -2,16 +2,17 @@
 
 use crate::domain::{Money, Rate};
 use crate::engine::by_range::ByRange;
-use crate::engine::rep_now::{NoNeed, RepNow};
+use crate::engine::rep_now::NoNeed;
+use crate::engine::rep_seen::RepSeen;
 use std::cmp::Reverse;
 
 /// Why a rep stands where they stand, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Attention {
-    /// Below the wanted chance, the most pipeline missing first.
+    /// Below the wanted chance, the most money short first.
     Short {
-        /// Needed pipeline less what there is.
-        missing: Reverse<Money>,
+        /// What is left less what is expected of the deals.
+        by: Reverse<Money>,
     },
     /// Something is left, but the numbers can't say how likely it is.
     CannotTell,
@@ -24,36 +25,29 @@ pub enum Attention {
 impl Attention {
     /// Of one rep. Where the rep's deals are too few to tell, the ends of the likely need decide: who
     /// lacks even the least is short, who has even the most is on course.
-    pub fn of(rep: &RepNow, wanted: Rate) -> Self {
-        let answer = match &rep.need {
-            Ok(answer) => answer,
-            Err(NoNeed::NoQuota | NoNeed::PeriodOver) => return Self::NoQuota,
-            Err(NoNeed::QuotaMet) => return Self::OnCourse,
-            Err(_) => return Self::CannotTell,
-        };
-        if rep.not_typed.pipeline {
-            return Self::CannotTell;
-        }
-        if let Some(by_range) = rep.by_range() {
-            return match by_range {
-                ByRange::Short { missing } => Self::Short { missing: Reverse(missing) },
-                ByRange::Enough => Self::OnCourse,
-                ByRange::CannotTell => Self::CannotTell,
+    pub fn of(rep: RepSeen<'_>, wanted: Rate) -> Self {
+        if !rep.has_need() {
+            return match rep.now.need {
+                Err(NoNeed::NoQuota | NoNeed::PeriodOver) => Self::NoQuota,
+                Err(NoNeed::QuotaMet) => Self::OnCourse,
+                _ => Self::CannotTell,
             };
         }
-        if answer.have.chance < wanted {
-            Self::Short { missing: Reverse(answer.short) }
-        } else {
-            Self::OnCourse
+        let short = || Self::Short { by: Reverse(rep.expected_short().unwrap_or_default()) };
+        match (rep.chance(), rep.by_range()) {
+            (Some(chance), _) if chance < wanted => short(),
+            (None, Some(ByRange::Short { .. })) => short(),
+            (Some(_), _) | (None, Some(ByRange::Enough)) => Self::OnCourse,
+            (None, _) => Self::CannotTell,
         }
     }
 }
 
 /// The places of reps in the order in which they need attention, each with its reason; those alike
 /// by name.
-pub fn by_attention(reps: &[RepNow], names: &[&str], wanted: Rate) -> Vec<(usize, Attention)> {
+pub fn by_attention(reps: &[RepSeen<'_>], names: &[&str], wanted: Rate) -> Vec<(usize, Attention)> {
     let mut order: Vec<(usize, Attention)> =
-        reps.iter().map(|rep| Attention::of(rep, wanted)).enumerate().collect();
+        reps.iter().map(|rep| Attention::of(*rep, wanted)).enumerate().collect();
     order.sort_by_key(|(place, attention)| (*attention, names.get(*place).copied(), *place));
     order
 }

@@ -1,7 +1,8 @@
 //! What flat 3x gets wrong for a rep, as far as the rep's deals can tell.
 
-use crate::domain::{Money, Multiple};
+use crate::domain::{Money, Multiple, Rate};
 use crate::engine::coverage::Answer;
+use crate::engine::prior::TrustedRate;
 
 /// The flat rule against what a rep needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,23 @@ impl FlatRule {
         if need > flat && least.is_some_and(|least| least > flat) {
             Self::TooLittle { by, at_least: false }
         } else if need < flat && most.is_some_and(|most| most < flat) {
+            Self::TooMuch { by: -by, at_least: false }
+        } else {
+            Self::MayBeRight
+        }
+    }
+
+    /// Weighs 3x against a forecast need, in times what is left. A need is about as much larger as
+    /// the win rate is smaller, so its range follows from that of the win rate.
+    pub fn against(need: Multiple, left: Money, rate: TrustedRate) -> Self {
+        let flat = Multiple::FLAT_RULE;
+        let at = |end: Rate| need.times() * rate.trusted.share() / end.share();
+        let (least, most) =
+            rate.likely.map_or((need.times(), need.times()), |it| (at(it.high), at(it.low)));
+        let by = need.pipeline(left) - flat.pipeline(left);
+        if need > flat && least > flat.times() {
+            Self::TooLittle { by, at_least: false }
+        } else if need < flat && most < flat.times() {
             Self::TooMuch { by: -by, at_least: false }
         } else {
             Self::MayBeRight

@@ -141,8 +141,13 @@ pub fn ladder(seat: Seat<'_>, rate: TrustedRate, losses_recorded: bool, wanted: 
         rungs,
         need,
         need_without_the_biggest: need_without_the_biggest(seat, wanted),
-        less_than_a_deal_left: mean_deal(seat).is_some_and(|mean| seat.left.units() < mean),
+        less_than_a_deal_left: less_than_a_deal_left(seat),
     }
+}
+
+/// Whether less is left than the mean deal brings.
+pub fn less_than_a_deal_left(seat: Seat<'_>) -> bool {
+    mean_deal(seat).is_some_and(|mean| seat.left.units() < mean)
 }
 
 /// `share` / `rate`, where that is a number.

@@ -53,6 +53,7 @@ pub mod quota_chance;
 pub mod rate_precision;
 mod reach;
 pub mod rep_now;
+pub mod rep_seen;
 pub mod replay;
 pub mod scores;
 pub mod simple_methods;

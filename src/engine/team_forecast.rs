@@ -4,6 +4,7 @@ use crate::domain::{FiscalCalendar, Money, Period};
 use crate::engine::forecast::{Forecaster, RepForecast, Standing};
 use crate::engine::goal::RepQuota;
 use crate::engine::history::DealRecord;
+use crate::engine::ladder::less_than_a_deal_left;
 use crate::engine::likely_total::LikelyTotal;
 use crate::engine::peer_groups::PeerGroups;
 use crate::engine::pipeline_need::{PipelineNeed, pipeline_need};
@@ -36,6 +37,11 @@ pub struct RepAhead {
     pub pipeline: Money,
     /// The pipeline needed for the wanted chance; `None` unless something is left.
     pub need: Option<PipelineNeed>,
+    /// Less is left than an average deal brings, where a multiple misleads: the need is told in
+    /// deals.
+    pub in_deals: bool,
+    /// What deals are expected to bring, in units.
+    pub from_deals: f64,
     /// The total by the period's end, in units.
     pub total: LikelyTotal,
 }
@@ -48,6 +54,8 @@ impl RepAhead {
             live: forecast.outlook.deals.len(),
             pipeline: forecast.outlook.pipeline(),
             need: forecast.seat().map(|seat| pipeline_need(seat, wanted)),
+            in_deals: forecast.seat().is_some_and(less_than_a_deal_left),
+            from_deals: forecast.from_deals.mean,
             total: forecast.total(),
         }
     }

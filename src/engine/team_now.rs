@@ -188,6 +188,7 @@ mod tests {
     use crate::engine::made_up::{deal, units};
     use crate::engine::prior::Basis;
     use crate::engine::rep_now::NoNeed;
+    use crate::engine::rep_seen::RepSeen;
     use crate::engine::viewpoint::Viewpoint;
     use jiff::ToSpan;
     use jiff::civil::date;
@@ -196,6 +197,10 @@ mod tests {
 
     const TODAY: Date = date(2024, 5, 15);
     const WANTED: f64 = 0.8;
+
+    fn seen(team: &TeamNow) -> Vec<RepSeen<'_>> {
+        team.reps.iter().map(|rep| RepSeen::new(rep, None)).collect()
+    }
 
     fn now(deals: &[DealRecord], asked: &[RepAsked], of_ten: Option<OfTen>) -> TeamNow {
         let period = FiscalCalendar::default().period_of(TODAY);
@@ -239,16 +244,15 @@ mod tests {
     }
 
     #[test]
-    fn the_most_pipeline_missing_comes_first_and_those_alike_by_name() {
+    fn the_most_money_short_comes_first_and_those_alike_by_name() {
         let (deals, asked) = team();
         let team = now(&deals, &asked, None);
-        let order = by_attention(&team.reps, &["Zoe", "Ana", "Bo", "Cy"], Rate::clamped(WANTED));
+        let order = by_attention(&seen(&team), &["Zoe", "Ana", "Bo", "Cy"], Rate::clamped(WANTED));
         assert_eq!(order[0].0, 1);
         assert!(matches!(order[0].1, Attention::Short { .. }));
         assert_eq!(order.iter().rev().take(2).map(|(place, _)| *place).collect::<Vec<_>>(), [0, 2]);
         assert!(
-            Attention::Short { missing: Reverse(units(9)) }
-                < Attention::Short { missing: Reverse(units(3)) }
+            Attention::Short { by: Reverse(units(9)) } < Attention::Short { by: Reverse(units(3)) }
         );
     }
 
@@ -323,10 +327,16 @@ mod tests {
         let wanted = Rate::clamped(WANTED);
         let blank = alone(TypedNumbers { pipeline: None, ..whole });
         assert!(blank.need.is_ok() && blank.not_typed.pipeline);
-        assert_eq!((blank.chance(), Attention::of(&blank, wanted)), (None, Attention::CannotTell));
+        assert_eq!(
+            (blank.chance(), Attention::of(RepSeen::new(&blank, None), wanted)),
+            (None, Attention::CannotTell)
+        );
         let nothing = alone(TypedNumbers { pipeline: Some(Money::ZERO), ..whole });
         assert_eq!(nothing.chance(), Some(Rate::ZERO));
-        assert!(matches!(Attention::of(&nothing, wanted), Attention::Short { .. }));
+        assert!(matches!(
+            Attention::of(RepSeen::new(&nothing, None), wanted),
+            Attention::Short { .. }
+        ));
         let by_deals = &now(&deals(0, 12, 12, 0), &[quota(60_000)], None).reps[0];
         assert_eq!(
             (by_deals.not_typed, by_deals.chance()),
@@ -437,7 +447,7 @@ mod tests {
                 }
             }
             let names: Vec<&str> = asked.iter().map(|_| "").collect();
-            prop_assert_eq!(by_attention(&team.reps, &names, wanted).len(), asked.len());
+            prop_assert_eq!(by_attention(&seen(&team), &names, wanted).len(), asked.len());
         }
     }
 }

@@ -1,11 +1,13 @@
 //! What the deals that are held say of the days ahead.
 
-use crate::domain::{Money, OfTen, Period, Rate};
+use crate::domain::{Money, Multiple, OfTen, Period, Rate};
+use crate::engine::coverage_curve::coverage_curve;
 use crate::engine::deal_figures::TeamFigures;
 use crate::engine::forecast::RepForecast;
 use crate::engine::goal::RepQuota;
-use crate::engine::ladder::{Ladder, ladder};
-use crate::engine::prior::TrustedRate;
+use crate::engine::ladder_seen::LadderSeen;
+use crate::engine::pipeline_need::PipelineNeed;
+use crate::engine::prior::{BetaPrior, TrustedRate};
 use crate::engine::rep_now::{FiguresFrom, RateUsed, RepNow};
 use crate::engine::team_forecast::{RepAhead, TeamForecaster};
 use crate::engine::team_now::{Counting, RepAsked, team_now};
@@ -46,7 +48,10 @@ pub struct RepInFull {
     /// In short.
     pub ahead: RepAhead,
     /// From the flat rule to what is really needed; `None` unless something is left.
-    pub ladder: Option<Ladder>,
+    pub ladder: Option<LadderSeen>,
+    /// The chance of quota against coverage, the live mix scaled; empty without a live deal, or
+    /// unless something is left.
+    pub curve: Vec<(Multiple, Rate)>,
     /// What follows from it. The places of its deals are those of the rows that
     /// [`Holding::deals_of`] lists.
     pub verdict: Option<Verdict>,
@@ -99,14 +104,18 @@ impl Ahead {
         (rep, next_quota): (usize, Option<Money>),
     ) -> Option<RepInFull> {
         let fitted = self.fitted(held, ask);
-        let (quota, rate) = fitted.quotas(ask).into_iter().nth(rep)??;
-        let forecast = fitted.of(rep, Some((quota, rate)))?;
+        let (quota, (rate, prior)) = fitted.quotas(ask).into_iter().nth(rep)??;
+        let forecast = fitted.of(rep, Some((quota, (rate, prior))))?;
         let wanted = ask.wanted.share();
         // A rate of which losses are recorded: others are not forecast.
-        let ladder = forecast.seat().map(|seat| ladder(seat, rate, true, wanted));
+        let ladder =
+            forecast.seat().map(|seat| LadderSeen::new(seat, rate, prior, true, ask.wanted));
         let (forecaster, place) = fitted.team.of_rep(rep)?;
-        let mut verdict =
-            ladder.as_ref().and_then(|ladder| forecaster.verdict(place, &forecast, ladder, wanted));
+        let mut verdict = ladder
+            .as_ref()
+            .and_then(|seen| forecaster.verdict(place, &forecast, &seen.ladder, wanted));
+        let curve = forecast.seat().zip(ladder.as_ref());
+        let curve = curve.map(|(seat, seen)| coverage_curve(seat, top_of_curve(seen)));
         if let Some(verdict) = &mut verdict {
             let rows = held.places_of_rows(&ask.look, rep);
             let biggest = verdict.without_the_biggest.as_mut();
@@ -124,6 +133,7 @@ impl Ahead {
         Some(RepInFull {
             ahead: RepAhead::of(&forecast, wanted),
             ladder,
+            curve: curve.unwrap_or_default(),
             verdict,
             next: next.map(|next| RepAhead::of(&next, wanted)),
         })
@@ -135,6 +145,21 @@ impl Ahead {
         let fitted = self.fitted.take().filter(is_it);
         self.fitted.insert(fitted.unwrap_or_else(|| Fitted::new(held, ask, groups)))
     }
+}
+
+/// A rep's win rate, and what it was made with.
+type OwnRate = (TrustedRate, BetaPrior);
+
+/// Where a rep's curve ends: at 8x, or well beyond what is needed and what there is.
+fn top_of_curve(seen: &LadderSeen) -> Multiple {
+    let needed = match seen.ladder.need {
+        PipelineNeed::OwnMix { coverage, .. } | PipelineNeed::CreatedToday { coverage, .. } => {
+            coverage.times()
+        }
+        PipelineNeed::NoneNeeded | PipelineNeed::CannotBeDone => 0.0,
+    };
+    let has = seen.ladder.have.map_or(0.0, Multiple::times);
+    Multiple::new((1.4 * needed).max(1.1 * has).max(8.0)).unwrap_or(Multiple::FLAT_RULE)
 }
 
 impl Fitted {
@@ -152,19 +177,19 @@ impl Fitted {
 
     /// What is asked of each rep, and the rep's win rate; `None` where no deals of the rep's tell,
     /// or losses are not recorded: the curves would then win every deal that was decided.
-    fn quotas(&self, ask: &LookAhead) -> Vec<Option<(RepQuota, TrustedRate)>> {
+    fn quotas(&self, ask: &LookAhead) -> Vec<Option<(RepQuota, OwnRate)>> {
         let (figures, wanted) = (self.figures.clone(), ask.wanted);
         let now = team_now(figures, &ask.reps, self.as_of, self.period, wanted, ask.of_ten);
         let of_rep = |rep: &RepNow| match (now.counting, rep.from, rep.rate) {
-            (Counting::Decided, FiguresFrom::Deals, RateUsed::Trusted { rate, .. }) => {
-                Some((rep.quota, rate))
+            (Counting::Decided, FiguresFrom::Deals, RateUsed::Trusted { rate, prior }) => {
+                Some((rep.quota, (rate, prior)))
             }
             _ => None,
         };
         now.reps.iter().map(of_rep).collect()
     }
 
-    fn of(&self, rep: usize, asked: Option<(RepQuota, TrustedRate)>) -> Option<RepForecast> {
+    fn of(&self, rep: usize, asked: Option<(RepQuota, OwnRate)>) -> Option<RepForecast> {
         let (quota, _) = asked?;
         self.team.rep(rep, self.period, quota)
     }
@@ -237,8 +262,12 @@ mod tests {
         assert!(amounts.eq(movers.iter().map(|deal| Some(deal.amount))));
         let places: BTreeSet<usize> = movers.iter().map(|deal| deal.index).collect();
         assert_eq!(places.len(), movers.len());
-        let ladder = full.ladder.unwrap();
+        let ladder = full.ladder.unwrap().ladder;
         assert_eq!((ladder.pipeline, Some(ladder.need)), (full.ahead.pipeline, full.ahead.need));
+        assert_eq!(ladder.less_than_a_deal_left, full.ahead.in_deals);
+        // The curve goes through the chance now.
+        let now = (ladder.have.unwrap(), full.ahead.standing.chance().unwrap());
+        assert!(full.curve.contains(&now) && full.curve.is_sorted_by_key(|(_, chance)| *chance));
     }
 
     #[test]

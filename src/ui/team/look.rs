@@ -2,17 +2,17 @@
 
 use super::TeamState;
 use super::holder::{self, Deals};
+use super::now::{Now, asked, look_ahead};
 use crate::browser::clock::today;
-use crate::domain::{Period, Rep, RepId, Settings, TypedFigures};
-use crate::engine::as_of::AsOf;
-use crate::engine::attention::{Attention, by_attention};
-use crate::engine::team_now::{RepAsked, TeamNow, TypedNumbers, team_now};
-use crate::reader::{AddUp, AddedUp, Ask, DealRow, Message, SampleHeld, Told};
+use crate::domain::{Rep, RepId, Settings};
+use crate::reader::{
+    AddUp, AddedUp, Ask, DealRow, LookAhead, Message, RepInFull, SampleHeld, TeamAhead, Told,
+};
 use crate::ui::route::Whose;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use serde_json::json;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// What a team's pages are about. Everything but the deals is worked out here and now; the deals
@@ -29,6 +29,8 @@ pub struct TeamLook {
     pub now: Memo<Option<Arc<Now>>>,
     /// The deals of the rep who was asked for last; none until they were listed.
     pub deals: RwSignal<Option<Listed>>,
+    /// The forecast of the rep who was asked for last; none until it was worked out.
+    pub in_full: RwSignal<Option<InFull>>,
     /// Why there is nothing to see.
     pub failed: RwSignal<Option<String>>,
     state: TeamState,
@@ -40,27 +42,6 @@ pub struct TeamLook {
     open: StoredValue<VecDeque<Open>>,
 }
 
-/// What every rep of a team needs, on a day.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Now {
-    /// The day.
-    pub as_of: Date,
-    /// The day that was proposed.
-    pub proposed: AsOf,
-    /// The period that the day lies in.
-    pub period: Period,
-    /// By the place of the rep.
-    pub team: TeamNow,
-    /// The places of the reps in the order in which they need attention.
-    pub order: Vec<(usize, Attention)>,
-    /// Deals of somebody who is not in the team.
-    pub of_others: usize,
-    /// Deals without an owner.
-    pub unowned: usize,
-    /// Packs that can't be read.
-    pub unreadable: usize,
-}
-
 /// The deals of a rep.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listed {
@@ -70,18 +51,30 @@ pub struct Listed {
     pub rows: Arc<Vec<DealRow>>,
 }
 
-/// What the deals came to, and what they were added up for.
+/// A rep's forecast, down to each deal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InFull {
+    /// Whose.
+    pub rep: RepId,
+    /// The forecast; `None` where the rep's deals tell none.
+    pub full: Option<Arc<RepInFull>>,
+}
+
+/// What the deals came to, what they were added up for, and what they say of the days ahead.
 #[derive(Debug, PartialEq)]
 struct Added {
     asked: AddUp,
     up: AddedUp,
+    ahead: Option<TeamAhead>,
 }
 
 /// A question under way.
 #[derive(Clone, Debug)]
 enum Open {
     AddUp(AddUp),
+    TeamAhead(Box<(AddUp, AddedUp)>),
     DealsOf(RepId),
+    RepAhead(RepId),
 }
 
 impl TeamLook {
@@ -110,7 +103,8 @@ impl TeamLook {
             let (added, reps) = (added.get()?, reps.get());
             // What was added up for other reps than those there are now is on its way out.
             let of_these = asked.with(|asked| asked.reps == added.asked.reps);
-            of_these.then(|| Arc::new(Now::of(&added.up, &reps, &settings.get())))
+            let ahead = added.ahead.clone();
+            of_these.then(|| Arc::new(Now::of(&added.up, ahead, &reps, &settings.get())))
         });
         let look = Self {
             whose,
@@ -118,6 +112,7 @@ impl TeamLook {
             settings,
             now,
             deals: RwSignal::default(),
+            in_full: RwSignal::default(),
             failed: RwSignal::default(),
             state,
             sample,
@@ -151,17 +146,28 @@ impl TeamLook {
         expect_context()
     }
 
-    /// Lists the deals of a rep, as they are known on the day; anew in an effect, whenever the deals
-    /// were added up.
-    pub fn list_deals(self, rep: RepId) {
-        if self.added.with(Option::is_none) {
-            return;
-        }
-        let place = self.reps.with_untracked(|reps| reps.iter().position(|each| each.id == rep));
-        let Some(place) = place else { return };
+    /// Lists the deals of a rep as they are known on the day, and works the rep's forecast out; anew
+    /// in an effect, whenever the deals were added up.
+    pub fn ask_of(self, rep: RepId) {
+        let Some(added) = self.added.get() else { return };
+        let reps = self.reps.get_untracked();
+        let Some(place) = reps.iter().position(|each| each.id == rep) else { return };
         let asked = self.asked.get_untracked();
         self.open.update_value(|open| open.push_back(Open::DealsOf(rep)));
         holder::ask(Ask::DealsOf.with(&json!({ "look": asked, "rep": place })));
+        if added.ahead.is_some() {
+            let settings = self.settings.get_untracked();
+            let next = settings.calendar.next(added.up.period);
+            let next_quota = reps.get(place).and_then(|rep| rep.quota(next)).map(|it| it.amount);
+            let look = look_ahead(asked, added.up.period, &reps, &settings);
+            self.open.update_value(|open| open.push_back(Open::RepAhead(rep)));
+            holder::ask(
+                Ask::RepAhead
+                    .with(&json!({ "look": look, "rep": place, "next_quota": next_quota })),
+            );
+        } else {
+            self.in_full.set(Some(InFull { rep, full: None }));
+        }
     }
 
     /// Whether it is known who is in the team: the sample is made first.
@@ -187,6 +193,19 @@ impl TeamLook {
         holder::ask(request);
     }
 
+    /// Asks what the deals say of the days ahead, where they may say anything. Nothing is shown
+    /// before that: figures that change a moment later are read twice.
+    fn look_ahead(self, asked: AddUp, up: AddedUp) {
+        let (reps, settings) = (self.reps.get_untracked(), self.settings.get_untracked());
+        if !Now::of(&up, None, &reps, &settings).can_be_forecast() {
+            self.added.set(Some(Arc::new(Added { asked, up, ahead: None })));
+            return;
+        }
+        let look: LookAhead = look_ahead(asked.clone(), up.period, &reps, &settings);
+        self.open.update_value(|open| open.push_back(Open::TeamAhead(Box::new((asked, up)))));
+        holder::ask(Ask::TeamAhead.with(&look));
+    }
+
     fn hear(self, message: &Message) {
         if message.told == Told::Sample {
             self.sample.set(message.read());
@@ -195,9 +214,18 @@ impl TeamLook {
         let open = self.open.try_update_value(VecDeque::pop_front).flatten();
         match (message.told, open) {
             (Told::AddedUp, Some(Open::AddUp(asked))) => {
-                let added = message.read().map(|up| Arc::new(Added { asked, up }));
                 self.failed.set(None);
-                self.added.set(added);
+                if let Some(up) = message.read::<AddedUp>() {
+                    self.look_ahead(asked, up);
+                }
+            }
+            (Told::TeamAhead, Some(Open::TeamAhead(of))) => {
+                let (asked, up) = *of;
+                self.added.set(Some(Arc::new(Added { asked, up, ahead: message.read() })));
+            }
+            (Told::RepAhead, Some(Open::RepAhead(rep))) => {
+                let full = message.read::<Option<RepInFull>>().flatten().map(Arc::new);
+                self.in_full.set(Some(InFull { rep, full }));
             }
             (Told::DealsOf, Some(Open::DealsOf(rep))) => {
                 self.deals.set(message.read().map(|rows| Listed { rep, rows: Arc::new(rows) }));
@@ -205,65 +233,5 @@ impl TeamLook {
             (Told::Refused, _) => self.failed.set(message.read()),
             _ => {}
         }
-    }
-}
-
-impl Now {
-    fn of(up: &AddedUp, reps: &[Rep], settings: &Settings) -> Self {
-        let mut groups: BTreeMap<Option<&str>, usize> = BTreeMap::new();
-        let asked: Vec<RepAsked> = reps
-            .iter()
-            .map(|rep| {
-                let next = groups.len();
-                let group = *groups.entry(rep.peer_group(settings.peers_by)).or_insert(next);
-                RepAsked {
-                    quota: rep.quota(up.period).map(|quota| quota.amount),
-                    booked_by_hand: rep.booked_by_hand(up.period),
-                    without_a_deal: rep.comes_in_without_a_deal,
-                    group,
-                    typed: typed(&rep.typed),
-                }
-            })
-            .collect();
-        let wanted = settings.wanted_chance;
-        let team = team_now(
-            up.figures.clone(),
-            &asked,
-            up.as_of,
-            up.period,
-            wanted,
-            settings.won_of_ten_quotes,
-        );
-        let names: Vec<&str> = reps.iter().map(|rep| rep.name.as_str()).collect();
-        let order = by_attention(&team.reps, &names, wanted);
-        Self {
-            as_of: up.as_of,
-            proposed: up.proposed,
-            period: up.period,
-            team,
-            order,
-            of_others: up.of_others,
-            unowned: up.unowned,
-            unreadable: up.unreadable,
-        }
-    }
-}
-
-/// What was typed about a rep; `None` where nothing was.
-fn typed(typed: &TypedFigures) -> Option<TypedNumbers> {
-    let TypedFigures { pipeline, won, lost, average_deal } = *typed;
-    (!typed.is_empty()).then_some(TypedNumbers { pipeline, won, lost, average_deal })
-}
-
-fn asked(reps: &[Rep], settings: &Settings) -> AddUp {
-    let names = |rep: &Rep| {
-        std::iter::once(&rep.name).chain(&rep.also_known_as).cloned().collect::<Vec<_>>()
-    };
-    AddUp {
-        reps: reps.iter().map(names).collect(),
-        as_of: settings.as_of,
-        today: today(),
-        calendar: settings.calendar,
-        look_back_months: settings.look_back.months(),
     }
 }

@@ -10,6 +10,7 @@ mod keeping;
 mod kept_packs;
 mod lists;
 mod look;
+mod now;
 mod one_answer;
 mod rehearsal;
 mod reps;
@@ -19,7 +20,8 @@ pub use backup::{BackupPreview, Restoring};
 pub use import::Source;
 pub use keeping::IMPORT_KEPT;
 pub use lists::{List, QuotasSeen};
-pub use look::{Now, TeamLook};
+pub use look::TeamLook;
+pub use now::Now;
 pub use rehearsal::rehearse_replies;
 
 use crate::browser::clock::now_ms;

@@ -40,8 +40,11 @@ fn sentences(now: &Now, reps: &[Rep], currency: Currency) -> Vec<String> {
     let mut little: Vec<Wrong<'_>> = Vec::new();
     let mut much: Vec<Wrong<'_>> = Vec::new();
     let mut right: Vec<&str> = Vec::new();
-    for (rep, now) in reps.iter().zip(&now.team.reps) {
-        match now.flat_rule() {
+    let mut beyond = 0;
+    for (rep, seen) in reps.iter().zip(now.seen()) {
+        let is_beyond = seen.ahead.is_some_and(|ahead| ahead.needed().is_none());
+        beyond += u64::from(is_beyond);
+        match seen.flat_rule() {
             Some(FlatRule::TooLittle { by, at_least }) => {
                 little.push(Wrong { name: &rep.name, by, at_least });
             }
@@ -64,7 +67,13 @@ fn sentences(now: &Now, reps: &[Rep], currency: Currency) -> Vec<String> {
             "For {reps} flat 3× may be right: their deals are too few to tell it from what is needed."
         )
     });
-    [missing, wasted, may_be].into_iter().flatten().collect()
+    let no_pipeline = (beyond > 0).then(|| {
+        format!(
+            "For {} no pipeline gives the wanted chance in the days left, neither 3× nor more: help the open deals along.",
+            format::counted(beyond, "rep", "reps")
+        )
+    });
+    [missing, wasted, may_be, no_pipeline].into_iter().flatten().collect()
 }
 
 /// By how much a rep is asked wrongly.

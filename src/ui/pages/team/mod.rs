@@ -7,6 +7,7 @@ mod order;
 mod overview;
 pub mod rep;
 mod rows;
+mod seen_words;
 mod totals;
 mod words;
 

@@ -26,7 +26,7 @@ pub fn OrderOfRows() -> impl IntoView {
         <When shown=several>
             " · "
             <button class="card-words" type="button" aria-haspopup="dialog" on:click=open>
-                "most pipeline missing first"
+                "most money short first"
             </button>
         </When>
     }
@@ -39,11 +39,11 @@ fn card(now: &Now, wanted: &str) -> FormulaCard {
     FormulaCard {
         title: "The order of the reps".to_owned(),
         words: format!(
-            "Whoever lacks pipeline for the {wanted} chance comes first, and who lacks most of it at the top. Then come those of whom the numbers can't tell it, then those without a quota, and last those who are on course or at quota. Those alike stand by name."
+            "Whoever is below the {wanted} chance comes first, and who is expected to be short of the most money at the top. Then come those of whom the numbers can't tell it, then those without a quota, and last those who are on course or at quota. Those alike stand by name."
         ),
-        formula: "missing = pipeline needed − pipeline now; where a rep's own deals are too few to tell, who lacks the least that may be needed is short, and who has the most is on course".to_owned(),
+        formula: "money short = what is left − what the deals bring on average; where a rep's own deals are too few to tell, who lacks the least that may be needed is short, and who has the most is on course".to_owned(),
         steps: vec![
-            step("Short, most missing first", count(|it| matches!(it, Attention::Short { .. }))),
+            step("Below it, most money short first", count(|it| matches!(it, Attention::Short { .. }))),
             step("The numbers can't tell", count(|it| *it == Attention::CannotTell)),
             step("Without a quota", count(|it| *it == Attention::NoQuota)),
             step("On course or at quota", count(|it| *it == Attention::OnCourse)),

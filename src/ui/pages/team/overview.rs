@@ -129,7 +129,6 @@ fn short_card(totals: &Totals, _: Currency) -> FormulaCard {
 }
 
 fn flat_card(totals: &Totals, _: Currency) -> FormulaCard {
-    let may_be_right = totals.with_need - totals.too_little - totals.too_much;
     FormulaCard {
         title: "Flat 3× is wrong".to_owned(),
         words: "For how many reps 3× lies outside what the likely range of their win rate asks for. Where the range holds 3×, nobody can say that it is wrong.".to_owned(),
@@ -137,7 +136,7 @@ fn flat_card(totals: &Totals, _: Currency) -> FormulaCard {
         steps: vec![
             ("Too little for".to_owned(), format::count(totals.too_little as f64)),
             ("Too much for".to_owned(), format::count(totals.too_much as f64)),
-            ("May be right for".to_owned(), format::count(may_be_right as f64)),
+            ("May be right for".to_owned(), format::count(totals.may_be_right() as f64)),
         ],
         source: format!("each rep's own deals as of {}; ranges are 8 in 10", format::date(totals.as_of)),
         leaves_out: EQUAL_DEALS.to_owned(),

@@ -1,9 +1,10 @@
 //! A row a rep, those who need the manager first.
 
+use super::seen_words::{self, CoverageSaid};
 use super::words;
 use crate::domain::{Currency, Rate, Rep};
 use crate::engine::attention::Attention;
-use crate::engine::rep_now::RepNow;
+use crate::engine::rep_seen::RepSeen;
 use crate::ui::derive::text;
 use crate::ui::format;
 use crate::ui::growing::growing;
@@ -55,7 +56,7 @@ struct Row {
     href: String,
     left: String,
     /// What there is and what is needed; none where there is no need.
-    coverage: Option<(String, String)>,
+    coverage: Option<CoverageSaid>,
     chance: String,
     /// Where the bar ends; none where there is no chance.
     bar: Option<Rate>,
@@ -69,28 +70,30 @@ fn rows(now: &Now, reps: &[Rep], whose: Whose, currency: Currency) -> Vec<Row> {
     now.order
         .iter()
         .filter_map(|(place, attention)| {
-            let (rep, now) = (reps.get(*place)?, now.team.reps.get(*place)?);
-            Some(row(rep, now, *attention, whose, currency))
+            Some(row(reps.get(*place)?, now.rep(*place)?, *attention, whose, currency))
         })
         .collect()
 }
 
-fn row(rep: &Rep, now: &RepNow, attention: Attention, whose: Whose, currency: Currency) -> Row {
-    let answer = now.need.as_ref().ok();
+fn row(
+    rep: &Rep,
+    seen: RepSeen<'_>,
+    attention: Attention,
+    whose: Whose,
+    currency: Currency,
+) -> Row {
+    let now = seen.now;
     Row {
         name: rep.name.clone(),
         href: whose.rep(rep.id).href(),
         left: words::left(now, currency),
-        coverage: answer.map(|answer| (words::has_now(now, answer), words::needed(now, answer))),
-        chance: words::chance(now),
-        bar: now.chance().filter(|_| answer.is_some()),
+        coverage: seen_words::coverage(seen),
+        chance: seen_words::chance(seen),
+        bar: seen.chance().filter(|_| seen.has_need()),
         short: matches!(attention, Attention::Short { .. }),
         rate: now.rate.rate().map(format::rate),
         rests_on: words::rate_rests_on(&now.rate),
-        flat: now.flat_rule().map(|flat| match words::flat_is_wrong_by(flat, currency) {
-            Some(wrong) => (wrong, true),
-            None => ("may be right".to_owned(), false),
-        }),
+        flat: seen_words::flat(seen, currency),
     }
 }
 
@@ -98,12 +101,13 @@ fn row(rep: &Rep, now: &RepNow, attention: Attention, whose: Whose, currency: Cu
 fn RepRow(row: Row) -> impl IntoView {
     let Row { name, href, left, coverage, chance, bar, short, rate, rests_on, flat } = row;
     let coverage = match coverage {
-        Some((has, needed)) => view! {
+        Some(CoverageSaid::Of { has, needed }) => view! {
             <span class="has">{has}</span>
             <span class="of">" of "</span>
             <b class="needed">{needed}</b>
         }
         .into_any(),
+        Some(CoverageSaid::Words(words)) => view! { <span class="of">{words}</span> }.into_any(),
         None => view! { <span class="of">"–"</span> }.into_any(),
     };
     let bar = bar.map(|chance| {

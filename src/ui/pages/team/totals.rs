@@ -4,7 +4,7 @@ use crate::domain::{Currency, Money};
 use crate::engine::attention::Attention;
 use crate::engine::flat_rule::FlatRule;
 use crate::engine::goal::Goal;
-use crate::engine::rep_now::RepNow;
+use crate::engine::rep_seen::RepSeen;
 use crate::ui::format;
 use crate::ui::team::Now;
 use jiff::civil::Date;
@@ -42,17 +42,26 @@ pub struct Totals {
     pub too_little: usize,
     /// Reps for whom 3x is too much.
     pub too_much: usize,
+    /// Reps whom no pipeline gives the wanted chance.
+    pub beyond: usize,
+}
+
+impl Totals {
+    /// Reps for whom nobody can say that 3x is wrong.
+    pub const fn may_be_right(&self) -> usize {
+        self.with_need - self.too_little - self.too_much - self.beyond
+    }
 }
 
 impl Totals {
     /// Adds the rows up.
     pub fn of(now: &Now) -> Self {
-        let mut totals = now.team.reps.iter().fold(Self::none(now.as_of), Self::and);
+        let mut totals = now.seen().fold(Self::none(now.as_of), Self::and);
         let is_short =
             |(_, attention): &&(usize, Attention)| matches!(attention, Attention::Short { .. });
         totals.short = now.order.iter().filter(is_short).count();
         let is_untold = |(place, attention): &&(usize, Attention)| {
-            let has_need = now.team.reps.get(*place).is_some_and(|rep| rep.need.is_ok());
+            let has_need = now.rep(*place).is_some_and(|rep| rep.has_need());
             has_need && *attention == Attention::CannotTell
         };
         totals.untold = now.order.iter().filter(is_untold).count();
@@ -76,10 +85,12 @@ impl Totals {
             without_quota: 0,
             too_little: 0,
             too_much: 0,
+            beyond: 0,
         }
     }
 
-    fn and(mut self, rep: &RepNow) -> Self {
+    fn and(mut self, seen: RepSeen<'_>) -> Self {
+        let rep = seen.now;
         if let Some(quota) = rep.quota.quota {
             self.with_quota += 1;
             self.quota = self.quota + quota;
@@ -94,9 +105,11 @@ impl Totals {
             Goal::PeriodOver => {}
         }
         let has_left = matches!(rep.goal, Goal::Left(_));
-        self.no_number += usize::from(has_left && rep.need.is_err());
-        self.with_need += usize::from(rep.need.is_ok());
-        match rep.flat_rule() {
+        self.no_number += usize::from(has_left && !seen.has_need());
+        self.with_need += usize::from(seen.has_need());
+        let is_beyond = seen.ahead.is_some_and(|ahead| ahead.needed().is_none());
+        self.beyond += usize::from(is_beyond);
+        match seen.flat_rule() {
             Some(FlatRule::TooLittle { .. }) => self.too_little += 1,
             Some(FlatRule::TooMuch { .. }) => self.too_much += 1,
             Some(FlatRule::MayBeRight) | None => {}
@@ -164,7 +177,7 @@ mod tests {
     use super::*;
     use crate::engine::deal_figures::DealFigures;
     use crate::engine::goal::RepQuota;
-    use crate::engine::rep_now::{FiguresFrom, NoNeed, NotTyped, RateUsed};
+    use crate::engine::rep_now::{FiguresFrom, NoNeed, NotTyped, RateUsed, RepNow};
 
     const DAY: Date = Date::constant(2026, 11, 21);
 
@@ -238,7 +251,8 @@ mod tests {
             rep(Goal::Left(Money::ZERO), NoNeed::NothingDecided),
             rep(Goal::Left(Money::ZERO), NoNeed::NoDealSize),
         ];
-        let totals = reps.iter().fold(Totals::none(DAY), Totals::and);
+        let seen = reps.iter().map(|rep| RepSeen::new(rep, None));
+        let totals = seen.fold(Totals::none(DAY), Totals::and);
         assert_eq!(others(&totals), "1 at quota, 1 without a quota, 2 with no number yet");
     }
 }

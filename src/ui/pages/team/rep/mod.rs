@@ -80,7 +80,7 @@ pub fn RepPage(
         now.track();
         trial.set(None);
     });
-    Effect::new(move |_| look.list_deals(rep));
+    Effect::new(move |_| look.ask_of(rep));
     Effect::new(move |_| document().set_title(&format!("{} · Ridealong", name.get())));
     let known = flag(move || name.with(|name| !name.is_empty()));
     let is_told = flag(move || state.tells_chance());

@@ -296,6 +296,7 @@ mod tests {
             proposed: AsOf::Today(as_of),
             period: FiscalCalendar::default().period_of(as_of),
             team: TeamNow { reps: vec![rep.clone()], counting, undated, left_out: Vec::new() },
+            ahead: None,
             order: Vec::new(),
             of_others: 0,
             unowned: 0,

@@ -1,0 +1,136 @@
+//! What every rep of a team needs on a day, as its pages see it.
+
+use crate::browser::clock::today;
+use crate::domain::{Period, Rep, Settings, TypedFigures};
+use crate::engine::as_of::AsOf;
+use crate::engine::attention::{Attention, by_attention};
+use crate::engine::rep_now::FiguresFrom;
+use crate::engine::rep_seen::RepSeen;
+use crate::engine::team_now::{Counting, RepAsked, TeamNow, TypedNumbers, team_now};
+use crate::reader::{AddUp, AddedUp, LookAhead, TeamAhead};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// What every rep of a team needs, on a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Now {
+    /// The day.
+    pub as_of: Date,
+    /// The day that was proposed.
+    pub proposed: AsOf,
+    /// The period that the day lies in.
+    pub period: Period,
+    /// By equal deals, by the place of the rep.
+    pub team: TeamNow,
+    /// By the forecast; `None` where the deals tell none.
+    pub ahead: Option<TeamAhead>,
+    /// The places of the reps in the order in which they need attention.
+    pub order: Vec<(usize, Attention)>,
+    /// Deals of somebody who is not in the team.
+    pub of_others: usize,
+    /// Deals without an owner.
+    pub unowned: usize,
+    /// Packs that can't be read.
+    pub unreadable: usize,
+}
+
+impl Now {
+    /// From what the deals come to and what they say of the days ahead.
+    pub(super) fn of(
+        up: &AddedUp,
+        ahead: Option<TeamAhead>,
+        reps: &[Rep],
+        settings: &Settings,
+    ) -> Self {
+        let wanted = settings.wanted_chance;
+        let mut now = Self {
+            as_of: up.as_of,
+            proposed: up.proposed,
+            period: up.period,
+            team: team_now(
+                up.figures.clone(),
+                &asked_of(reps, up.period, settings),
+                up.as_of,
+                up.period,
+                wanted,
+                settings.won_of_ten_quotes,
+            ),
+            ahead,
+            order: Vec::new(),
+            of_others: up.of_others,
+            unowned: up.unowned,
+            unreadable: up.unreadable,
+        };
+        let names: Vec<&str> = reps.iter().map(|rep| rep.name.as_str()).collect();
+        let seen: Vec<RepSeen<'_>> = now.seen().collect();
+        now.order = by_attention(&seen, &names, wanted);
+        now
+    }
+
+    /// Every rep, by place.
+    pub fn seen(&self) -> impl Iterator<Item = RepSeen<'_>> {
+        (0..self.team.reps.len()).filter_map(|place| self.rep(place))
+    }
+
+    /// The rep in a place.
+    pub fn rep(&self, place: usize) -> Option<RepSeen<'_>> {
+        let ahead = self.ahead.as_ref().and_then(|ahead| ahead.reps.get(place)?.as_ref());
+        Some(RepSeen::new(self.team.reps.get(place)?, ahead))
+    }
+
+    /// Whether the deals of anybody may tell more than equal deals do.
+    pub(super) fn can_be_forecast(&self) -> bool {
+        let by_deals = |from: FiguresFrom| from == FiguresFrom::Deals;
+        self.team.counting == Counting::Decided
+            && self.team.reps.iter().any(|rep| by_deals(rep.from))
+    }
+}
+
+/// What is asked of the days ahead, for the period of what was added up.
+pub(super) fn look_ahead(look: AddUp, period: Period, reps: &[Rep], of: &Settings) -> LookAhead {
+    LookAhead {
+        look,
+        reps: asked_of(reps, period, of),
+        wanted: of.wanted_chance,
+        of_ten: of.won_of_ten_quotes,
+    }
+}
+
+/// What is known of each rep besides the deals.
+fn asked_of(reps: &[Rep], period: Period, settings: &Settings) -> Vec<RepAsked> {
+    let mut groups: BTreeMap<Option<&str>, usize> = BTreeMap::new();
+    let asked = |rep: &'_ Rep, group| RepAsked {
+        quota: rep.quota(period).map(|quota| quota.amount),
+        booked_by_hand: rep.booked_by_hand(period),
+        without_a_deal: rep.comes_in_without_a_deal,
+        group,
+        typed: typed(&rep.typed),
+    };
+    let mut all = Vec::with_capacity(reps.len());
+    for rep in reps {
+        let next = groups.len();
+        let group = *groups.entry(rep.peer_group(settings.peers_by)).or_insert(next);
+        all.push(asked(rep, group));
+    }
+    all
+}
+
+/// What was typed about a rep; `None` where nothing was.
+fn typed(typed: &TypedFigures) -> Option<TypedNumbers> {
+    let TypedFigures { pipeline, won, lost, average_deal } = *typed;
+    (!typed.is_empty()).then_some(TypedNumbers { pipeline, won, lost, average_deal })
+}
+
+/// What the deals of these reps are added up for.
+pub(super) fn asked(reps: &[Rep], settings: &Settings) -> AddUp {
+    let names = |rep: &Rep| {
+        std::iter::once(&rep.name).chain(&rep.also_known_as).cloned().collect::<Vec<_>>()
+    };
+    AddUp {
+        reps: reps.iter().map(names).collect(),
+        as_of: settings.as_of,
+        today: today(),
+        calendar: settings.calendar,
+        look_back_months: settings.look_back.months(),
+    }
+}
