@@ -4,7 +4,7 @@ mod answer;
 mod brock;
 pub mod cards;
 pub mod picture;
-mod readout;
+pub mod readout;
 
 use super::rate_inputs::RateInputs;
 use super::state::{CalculatorState, money, rate, win_rate};

@@ -2,6 +2,7 @@
 
 mod as_of;
 mod flat_rule;
+mod heading;
 mod no_quotas;
 mod order;
 mod overview;

@@ -1,5 +1,6 @@
 //! How the whole team stands: three figures.
 
+use super::heading::Heading;
 use super::no_quotas::NoQuotas;
 use super::totals::{Totals, in_of_quota, nobodys_need, others, wrong_for};
 use crate::domain::{Currency, Money};
@@ -29,6 +30,20 @@ pub fn Overview() -> impl IntoView {
     let card = move |make: fn(&Totals, Currency) -> FormulaCard| {
         Callback::new(move |()| Some(make(&totals.get_untracked()?, currency.get_untracked())))
     };
+    let is_heading =
+        flag(move || totals.with(|it| it.as_ref().is_some_and(|it| it.heading.is_some())));
+    let heading = move |write: fn(&Heading, &Totals, Currency) -> String| {
+        Signal::derive(move || {
+            let written = |totals: &Totals| {
+                totals.heading.map(|heading| write(&heading, totals, currency.get()))
+            };
+            totals.with(|totals| totals.as_ref().and_then(written)).unwrap_or_default()
+        })
+    };
+    let heading_card = Callback::new(move |()| {
+        let totals = totals.get_untracked()?;
+        Some(totals.heading?.card(&totals, currency.get_untracked()))
+    });
     let wanted = Signal::derive(move || {
         look.settings.with(|settings| {
             format!("Short of {} chance", format::whole_percent(settings.wanted_chance.share()))
@@ -48,13 +63,31 @@ pub fn Overview() -> impl IntoView {
         </When>
         <When shown=of_quotas(true)>
             <div class="trio">
-                <Figure
-                    label="Left to quota".to_owned()
-                    text=with(|totals, currency| format::money_short(totals.left, currency))
-                    value=with(|totals, _| totals.left.decimal())
-                    note=with(in_of_quota)
-                    card=card(left_card)
-                />
+                <When shown=is_heading>
+                    <Figure
+                        label="Heading for".to_owned()
+                        text=heading(|heading, _, currency| heading.mean(currency))
+                        value=heading(|heading, _, _| heading.total.total.mean.to_string())
+                        note=heading(|heading, totals, currency| heading.range(totals, currency))
+                        card=heading_card
+                    />
+                    <Figure
+                        label="You can promise".to_owned()
+                        text=heading(|heading, _, currency| heading.promise(currency))
+                        value=heading(|heading, _, _| heading.total.total.low.to_string())
+                        note=heading(|heading, _, _| heading.promised())
+                        card=heading_card
+                    />
+                </When>
+                <When shown=flag(move || !is_heading.get())>
+                    <Figure
+                        label="Left to quota".to_owned()
+                        text=with(|totals, currency| format::money_short(totals.left, currency))
+                        value=with(|totals, _| totals.left.decimal())
+                        note=with(in_of_quota)
+                        card=card(left_card)
+                    />
+                </When>
                 <When shown=of_needs(true)>
                     <Figure
                         label=wanted

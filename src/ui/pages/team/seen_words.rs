@@ -1,7 +1,8 @@
 //! A rep's coverage and chance in words, by the forecast or by equal deals.
 
+use super::rep::ladder::{coverage as written, deals_needed};
 use super::words;
-use crate::domain::{Currency, Multiple};
+use crate::domain::Currency;
 use crate::engine::flat_rule::FlatRule;
 use crate::engine::pipeline_need::PipelineNeed;
 use crate::engine::rep_seen::{Ahead, RepSeen};
@@ -36,7 +37,7 @@ pub fn coverage(rep: RepSeen<'_>) -> Option<CoverageSaid> {
 
 /// What a forecast rep has: "3.1×"; a number of deals where less than one is left.
 pub fn has_ahead(ahead: &Ahead<'_>) -> String {
-    if ahead.rep.in_deals { format::count(ahead.rep.live as f64) } else { multiple(ahead.has()) }
+    if ahead.rep.in_deals { format::count(ahead.rep.live as f64) } else { written(ahead.has()) }
 }
 
 /// What a forecast rep needs: "5.8×"; "3 deals" where less than one is left.
@@ -47,30 +48,12 @@ pub fn needed_ahead(ahead: &Ahead<'_>) -> Result<String, &'static str> {
     match ahead.need {
         PipelineNeed::NoneNeeded => Err("none needed"),
         PipelineNeed::CannotBeDone => Err("out of reach"),
-        need if ahead.rep.in_deals => Ok(format::counted(whole_deals(need), "deal", "deals")),
-        PipelineNeed::OwnMix { coverage, .. } | PipelineNeed::CreatedToday { coverage, .. } => {
-            Ok(multiple(coverage))
+        need if ahead.rep.in_deals => {
+            Ok(format::counted(deals_needed(need).unwrap_or_default(), "deal", "deals"))
         }
-    }
-}
-
-/// Coverages beyond a thousand are not told apart.
-fn multiple(coverage: Multiple) -> String {
-    const MOST: f64 = 1_000.0;
-    if coverage.times() <= MOST {
-        format::multiple(coverage)
-    } else {
-        format!("over {}×", format::count(MOST))
-    }
-}
-
-/// Whole deals, one at least; 0 where the need is no number of them.
-pub fn whole_deals(need: PipelineNeed) -> u64 {
-    match need {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
-        PipelineNeed::OwnMix { deals, .. } => (deals - 1e-9).ceil().max(1.0) as u64,
-        PipelineNeed::CreatedToday { deals, .. } => deals as u64,
-        PipelineNeed::NoneNeeded | PipelineNeed::CannotBeDone => 0,
+        PipelineNeed::OwnMix { coverage, .. } | PipelineNeed::CreatedToday { coverage, .. } => {
+            Ok(written(coverage))
+        }
     }
 }
 

@@ -1,16 +1,19 @@
 //! What the rows of a team add up to, in figures and in words.
 
+use super::heading::Heading;
 use crate::domain::{Currency, Money};
 use crate::engine::attention::Attention;
 use crate::engine::flat_rule::FlatRule;
 use crate::engine::goal::Goal;
+use crate::engine::rep_now::RepNow;
 use crate::engine::rep_seen::RepSeen;
+use crate::engine::team_forecast::RepAhead;
 use crate::ui::format;
 use crate::ui::team::Now;
 use jiff::civil::Date;
 
 /// What the rows add up to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Totals {
     /// The day that they are of.
     pub as_of: Date,
@@ -44,6 +47,8 @@ pub struct Totals {
     pub too_much: usize,
     /// Reps whom no pipeline gives the wanted chance.
     pub beyond: usize,
+    /// Where the team is heading; none where nobody with a quota is forecast.
+    pub heading: Option<Heading>,
 }
 
 impl Totals {
@@ -64,6 +69,13 @@ impl Totals {
             let has_need = now.rep(*place).is_some_and(|rep| rep.has_need());
             has_need && *attention == Attention::CannotTell
         };
+        totals.heading = now.ahead.as_ref().and_then(|ahead| {
+            let is_in = |(rep, now): &(&Option<RepAhead>, &RepNow)| {
+                rep.is_some() && now.quota.quota.is_some()
+            };
+            let reps = ahead.reps.iter().zip(&now.team.reps).filter(is_in).count();
+            Some(Heading { total: ahead.total?, quota: ahead.quota?, reps })
+        });
         totals.untold = now.order.iter().filter(is_untold).count();
         totals
     }
@@ -86,6 +98,7 @@ impl Totals {
             too_little: 0,
             too_much: 0,
             beyond: 0,
+            heading: None,
         }
     }
 
@@ -177,7 +190,7 @@ mod tests {
     use super::*;
     use crate::engine::deal_figures::DealFigures;
     use crate::engine::goal::RepQuota;
-    use crate::engine::rep_now::{FiguresFrom, NoNeed, NotTyped, RateUsed, RepNow};
+    use crate::engine::rep_now::{FiguresFrom, NoNeed, NotTyped, RateUsed};
 
     const DAY: Date = Date::constant(2026, 11, 21);
 

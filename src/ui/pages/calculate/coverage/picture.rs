@@ -1,6 +1,6 @@
 //! The curve, its data as a table, and the line below it.
 
-use super::readout::Readout;
+use super::readout::{Readout, Said};
 use super::{Outcome, cards};
 use crate::charts::chance_curve::{ChanceCurve, Content, Mark, Marked};
 use crate::charts::draw;
@@ -63,6 +63,12 @@ pub fn ChancePicture(
             answer.as_ref().ok().map(|answer| cards::curve(answer, currency.get_untracked()))
         })
     });
+    let say = Callback::new(move |coverage: Multiple| {
+        answer.with(|answer| {
+            let answer = answer.as_ref().ok()?;
+            Some(said_of(answer, coverage, currency.get(), write_chance))
+        })
+    });
     let drawn = move |draw: fn(&ChanceCurve) -> String| {
         Signal::derive(move || model.with(|model| model.as_ref().map(draw)))
     };
@@ -76,7 +82,7 @@ pub fn ChancePicture(
                 description
                 table
                 card
-                overlay=move || view! { <Readout model answer currency write_chance /> }
+                overlay=move || view! { <Readout model say /> }
             >
                 <p class="sub below">{below}</p>
             </ChartFrame>
@@ -164,6 +170,26 @@ fn below(answer: &Answer, stated: &str) -> String {
             multiple(high.coverage)
         ),
         _ => format!("{range}."),
+    }
+}
+
+/// What the readout says of a coverage.
+fn said_of(
+    answer: &Answer,
+    coverage: Multiple,
+    currency: Currency,
+    write_chance: WriteChance,
+) -> Said {
+    let chance = answer.chance_at(coverage);
+    let worth = Money::from_units(coverage.times() * answer.question().left_to_quota.units());
+    Said {
+        chance,
+        headline: format!("{}: {}", multiple(coverage), write_chance(chance)),
+        detail: format!(
+            "{} deals, {}",
+            mean_count(answer.deals_at(coverage)),
+            money_short(worth.unwrap_or_default(), currency)
+        ),
     }
 }
 

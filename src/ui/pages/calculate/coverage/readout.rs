@@ -1,23 +1,30 @@
 //! What the curve says under the finger or the pointer.
 
-use super::Outcome;
-use super::picture::WriteChance;
 use crate::charts::chance_curve::ChanceCurve;
-use crate::domain::{Currency, Money, Multiple};
-use crate::engine::coverage::Answer;
+use crate::domain::{Multiple, Rate};
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
-use crate::ui::format::{mean_count, money_short, multiple};
 use leptos::ev::PointerEvent;
 use leptos::prelude::*;
+
+/// What a coverage gives, in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// The chance.
+    pub chance: Rate,
+    /// "5.6×: 80%"
+    pub headline: String,
+    /// What the coverage comes to.
+    pub detail: String,
+}
 
 /// A layer over the curve that reads it out.
 #[component]
 pub fn Readout(
+    /// The curve.
     model: Memo<Option<ChanceCurve>>,
-    answer: Memo<Outcome>,
-    currency: Signal<Currency>,
-    write_chance: WriteChance,
+    /// What is said of a coverage on it.
+    say: Callback<Multiple, Option<Said>>,
 ) -> impl IntoView {
     // Where the pointer is, in CSS pixels from the picture's left.
     let at = RwSignal::new(None::<f64>);
@@ -30,12 +37,7 @@ pub fn Readout(
     };
     let spot = Memo::new(move |_| {
         let pixel = at.get()?;
-        model.with(|model| {
-            answer.with(|answer| {
-                let (model, answer) = (model.as_ref()?, answer.as_ref().ok()?);
-                Some(Spot::at(pixel, model, answer, currency.get(), write_chance))
-            })
-        })
+        model.with(|model| Spot::at(pixel, model.as_ref()?, say))
     });
     let px = move |read: fn(&Spot) -> f64| {
         text(move || {
@@ -94,29 +96,18 @@ struct Spot {
 }
 
 impl Spot {
-    fn at(
-        pixel: f64,
-        model: &ChanceCurve,
-        answer: &Answer,
-        currency: Currency,
-        write_chance: WriteChance,
-    ) -> Self {
+    fn at(pixel: f64, model: &ChanceCurve, say: Callback<Multiple, Option<Said>>) -> Option<Self> {
         let x = pixel.clamp(model.plot.left, model.plot.right);
         let coverage = Multiple::new(model.x.value(x)).unwrap_or_default();
-        let gives = answer.chance_at(coverage);
-        let worth = Money::from_units(coverage.times() * answer.question().left_to_quota.units());
-        Self {
+        let Said { chance, headline, detail } = say.run(coverage)?;
+        Some(Self {
             x,
-            y: model.y.pixel(gives.share()),
+            y: model.y.pixel(chance.share()),
             top: model.plot.top,
             bottom: model.plot.bottom,
             to_left: x > model.width / 2.0,
-            headline: format!("{}: {}", multiple(coverage), write_chance(gives)),
-            detail: format!(
-                "{} deals, {}",
-                mean_count(answer.deals_at(coverage)),
-                money_short(worth.unwrap_or_default(), currency)
-            ),
-        }
+            headline,
+            detail,
+        })
     }
 }

@@ -1,7 +1,9 @@
 //! The deals that a rep's numbers rest on: sorted, filtered, a part at a time.
 
 use super::RepState;
-use crate::domain::{Currency, Money, RepId};
+use crate::domain::{Currency, Money, Rate};
+use crate::engine::leverage::Leverage;
+use crate::engine::verdict::Verdict;
 use crate::reader::{DealRow, DealStanding};
 use crate::ui::components::choice::Choice;
 use crate::ui::components::when::When;
@@ -10,7 +12,6 @@ use crate::ui::format;
 use crate::ui::team::TeamLook;
 use leptos::prelude::*;
 use std::cmp::Reverse;
-use std::sync::Arc;
 
 /// How many deals are shown at first, and more with each tap.
 const AT_ONCE: usize = 25;
@@ -48,51 +49,102 @@ impl Shown {
 /// What they are sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum SortBy {
+    /// What winning it changes.
+    Change,
     Amount,
     Age,
     Day,
 }
 
 impl SortBy {
-    const ALL: [(Self, &'static str); 3] =
-        [(Self::Amount, "By amount"), (Self::Age, "Oldest first"), (Self::Day, "By close date")];
+    const ALL: [(Self, &'static str); 4] = [
+        (Self::Change, "By what it changes"),
+        (Self::Amount, "By amount"),
+        (Self::Age, "Oldest first"),
+        (Self::Day, "By close date"),
+    ];
 
-    fn sort(self, rows: &mut [&DealRow]) {
+    /// The ways there are: what a deal changes is only known of a forecast.
+    fn options(is_ahead: bool) -> Vec<(Self, &'static str)> {
+        Self::ALL.into_iter().filter(|(by, _)| is_ahead || *by != Self::Change).collect()
+    }
+
+    fn sort(self, rows: &mut [Picked]) {
         match self {
-            Self::Amount => rows.sort_by_key(|row| Reverse(row.amount)),
+            // The deals that matter stand in that order; those that can't land follow by amount.
+            Self::Change => {
+                rows.sort_by_key(|it| (it.rank.unwrap_or(usize::MAX), Reverse(it.row.amount)));
+            }
+            Self::Amount => rows.sort_by_key(|it| Reverse(it.row.amount)),
             // The oldest first; those of no known day last.
-            Self::Age => rows.sort_by_key(|row| (row.created.is_none(), row.created)),
-            Self::Day => rows.sort_by_key(|row| Reverse(row.day)),
+            Self::Age => rows.sort_by_key(|it| (it.row.created.is_none(), it.row.created)),
+            Self::Day => rows.sort_by_key(|it| Reverse(it.row.day)),
         }
     }
 }
 
+/// A deal that is shown, and what the forecast says of it.
+#[derive(Clone, Debug, PartialEq)]
+struct Picked {
+    row: DealRow,
+    /// Its place among those that change the chance, the first changing it most.
+    rank: Option<usize>,
+    /// What it does; `None` without a forecast, and for a deal that is in none.
+    changes: Option<Leverage>,
+}
+
+/// What the forecast says of each row.
+fn with_forecast(rows: &[DealRow], verdict: Option<&Verdict>) -> Vec<Picked> {
+    let plain = |row: &DealRow| Picked { row: row.clone(), rank: None, changes: None };
+    let mut all: Vec<Picked> = rows.iter().map(plain).collect();
+    for (rank, mover) in verdict.map_or(&[][..], |verdict| &verdict.movers).iter().enumerate() {
+        if let Some(picked) = all.get_mut(mover.index) {
+            (picked.rank, picked.changes) = (Some(rank), Some(*mover));
+        }
+    }
+    all
+}
+
 /// The table.
 #[component]
-pub fn DealsOfRep(rep: RepId) -> impl IntoView {
+pub fn DealsOfRep() -> impl IntoView {
     let state = RepState::here();
     let look = TeamLook::here();
-    let rows: Memo<Arc<Vec<DealRow>>> = Memo::new(move |_| {
-        let listed = look.deals.get().filter(|listed| listed.rep == rep);
-        listed.map(|listed| listed.rows).unwrap_or_default()
+    let rows = Memo::new(move |_| {
+        state.full.with(|full| {
+            let verdict = full.as_ref().and_then(|full| full.verdict.as_ref());
+            with_forecast(&state.rows(look), verdict)
+        })
     });
+    let verdict_chance =
+        Memo::new(move |_| state.full.with(|full| Some(full.as_ref()?.verdict.as_ref()?.chance)));
     let shown = RwSignal::new(Shown::Open);
-    let sorted = RwSignal::new(SortBy::Amount);
+    let chosen = RwSignal::new(None::<SortBy>);
+    let is_ahead = Memo::new(move |_| verdict_chance.with(Option::is_some));
+    let usual = move || if is_ahead.get() { SortBy::Change } else { SortBy::Amount };
+    let sorted = Signal::derive(move || chosen.get().unwrap_or_else(usual));
     let most = RwSignal::new(AT_ONCE);
     let picked = Memo::new(move |_| {
         let (shown, sorted) = (shown.get(), sorted.get());
         rows.with(|rows| {
-            let mut picked: Vec<&DealRow> =
-                rows.iter().filter(|row| shown.holds(row.standing)).collect();
+            let mut picked: Vec<Picked> =
+                rows.iter().filter(|it| shown.holds(it.row.standing)).cloned().collect();
             sorted.sort(&mut picked);
-            picked.into_iter().cloned().collect::<Vec<_>>()
+            picked
         })
+    });
+    // What a deal can still do is a matter of open deals.
+    let can_do = Memo::new(move |_| {
+        verdict_chance.get().filter(|_| matches!(shown.get(), Shown::Open | Shown::Stale))
     });
     let sum = text(move || picked.with(|rows| summed(rows, state.currency.get())));
     let body = move || {
         let currency = state.currency.get();
         let most = most.get();
-        picked.with(|rows| rows.iter().take(most).map(|row| deal_row(row, currency)).collect_view())
+        let now = can_do.get();
+        picked.with(|rows| {
+            rows.iter().take(most).map(|picked| deal_row(picked, now, currency)).collect_view()
+        })
     };
     let choose = move |what| {
         shown.set(what);
@@ -106,7 +158,11 @@ pub fn DealsOfRep(rep: RepId) -> impl IntoView {
                 <h2 id="deals-title">"The deals behind them"</h2>
                 <div class="deal-bar">
                     <Choice legend="Which deals" name="deals-shown" options=Shown::ALL.to_vec() chosen=shown on_choose=choose />
-                    <Choice legend="Sorted by" name="deals-sorted" options=SortBy::ALL.to_vec() chosen=sorted on_choose=move |by| sorted.set(by) />
+                    {move || {
+                        view! {
+                            <Choice legend="Sorted by" name="deals-sorted" options=SortBy::options(is_ahead.get()) chosen=sorted on_choose=move |by| chosen.set(Some(by)) />
+                        }
+                    }}
                 </div>
                 <p class="sub" role="status">{sum}</p>
                 <div class="table-place" tabindex="0" role="region" aria-label="Deals">
@@ -115,8 +171,17 @@ pub fn DealsOfRep(rep: RepId) -> impl IntoView {
                             <tr role="row">
                                 <th role="columnheader" scope="col">"Deal"</th>
                                 <th role="columnheader" scope="col">"Amount"</th>
-                                <th role="columnheader" scope="col">"Created"</th>
-                                <th role="columnheader" scope="col">"Close date"</th>
+                                {move || {
+                                    let columns = if can_do.get().is_some() {
+                                        &["Age", "Lands in time", "If it is won"][..]
+                                    } else {
+                                        &["Created", "Close date"]
+                                    };
+                                    let head = |name: &&'static str| {
+                                        view! { <th role="columnheader" scope="col">{*name}</th> }
+                                    };
+                                    columns.iter().map(head).collect_view()
+                                }}
                             </tr>
                         </thead>
                         <tbody role="rowgroup">{body}</tbody>
@@ -133,12 +198,12 @@ pub fn DealsOfRep(rep: RepId) -> impl IntoView {
 }
 
 /// "24 deals, $1,204,000". Credit notes are in no average, so they are not in the sum either.
-fn summed(rows: &[DealRow], currency: Currency) -> String {
+fn summed(rows: &[Picked], currency: Currency) -> String {
     let credit = |amount: &Money| *amount < Money::ZERO;
-    let amounts = || rows.iter().filter_map(|row| row.amount);
+    let amounts = || rows.iter().filter_map(|it| it.row.amount);
     let sum = amounts().filter(|amount| !credit(amount)).sum();
     let credits = amounts().filter(credit).count();
-    let without = rows.iter().filter(|row| row.amount.is_none()).count();
+    let without = rows.iter().filter(|it| it.row.amount.is_none()).count();
     let deals = format::counted(rows.len() as u64, "deal", "deals");
     let without = match without {
         0 => String::new(),
@@ -154,8 +219,15 @@ fn summed(rows: &[DealRow], currency: Currency) -> String {
     format!("{deals}, {}{credited}{without}", format::money(sum, currency))
 }
 
-fn deal_row(row: &DealRow, currency: Currency) -> impl IntoView + use<> {
+/// What a deal is called.
+pub fn title(row: &DealRow) -> String {
     let name = row.account.clone().or_else(|| row.name.clone()).or_else(|| row.id.clone());
+    name.unwrap_or_else(|| "No name kept".to_owned())
+}
+
+/// A row; `now` is the chance of quota where it is shown what the deal can still do.
+fn deal_row(picked: &Picked, now: Option<Rate>, currency: Currency) -> impl IntoView + use<> {
+    let row = &picked.row;
     let about = match (&row.account, &row.name, &row.stage) {
         (Some(_), Some(name), Some(stage)) => format!("{name}, {stage}"),
         (Some(_), Some(about), None) | (_, None, Some(about)) | (None, Some(_), Some(about)) => {
@@ -189,14 +261,56 @@ fn deal_row(row: &DealRow, currency: Currency) -> impl IntoView + use<> {
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
-                {name.unwrap_or_else(|| "No name kept".to_owned())}
+                {title(row)}
                 <span class="note">{about}</span>
                 <span class="tag" class:wrong=marked>{standing}</span>
             </th>
             <td role="cell">{amount} <span class="note">{assumed}</span></td>
-            <td role="cell" data-label="Created">{day(row.created)} <span class="note">{age}</span></td>
-            <td role="cell" data-label="Close">{day(row.day)}</td>
+            {match now {
+                None => {
+                    view! {
+                        <td role="cell" data-label="Created">{day(row.created)} <span class="note">{age}</span></td>
+                        <td role="cell" data-label="Close">{day(row.day)}</td>
+                    }
+                        .into_any()
+                }
+                Some(now) => {
+                    let close = row.day.map(|day| format!("close {}", format::date(day)));
+                    view! {
+                        <td role="cell" data-label="Age">
+                            {age.unwrap_or_else(|| "–".to_owned())} <span class="note">{close}</span>
+                        </td>
+                        {can_do(picked.changes.as_ref(), now)}
+                    }
+                        .into_any()
+                }
+            }}
         </tr>
+    }
+}
+
+/// What a deal can still do in the period: land in it, and what that would change.
+fn can_do(changes: Option<&Leverage>, now: Rate) -> impl IntoView + use<> {
+    let lands = changes.map_or_else(
+        || view! { <span class="of">"can't land"</span> }.into_any(),
+        |deal| {
+            let chance = deal.chance_won;
+            view! {
+                <span class="bar" aria-hidden="true">
+                    <span style:inline-size=format!("{:.1}%", chance.percent())></span>
+                </span>
+                <b>{format::rate(chance)}</b>
+            }
+            .into_any()
+        },
+    );
+    let changed = changes.map(|deal| {
+        let [now, then] = [now, deal.if_won].map(format::chance_from_data);
+        if now == then { "no change".to_owned() } else { format!("{now} → {then}") }
+    });
+    view! {
+        <td role="cell" data-label="Lands" class="lands">{lands}</td>
+        <td role="cell" data-label="If won">{changed.unwrap_or_else(|| "–".to_owned())}</td>
     }
 }
 
@@ -205,8 +319,8 @@ mod tests {
     use super::*;
     use crate::domain::Outcome;
 
-    fn won(units: f64) -> DealRow {
-        DealRow {
+    fn won(units: f64) -> Picked {
+        let row = DealRow {
             id: None,
             account: None,
             name: None,
@@ -218,14 +332,16 @@ mod tests {
             created: None,
             day: None,
             age: None,
-        }
+        };
+        Picked { row, rank: None, changes: None }
     }
 
     #[test]
     fn credit_notes_are_said_and_not_summed() {
         let said = summed(&[won(700.0), won(500.0), won(-200.0)], Currency::Usd);
         assert_eq!(said, "3 deals, USD 1200; 1 credit note of USD -200 not in it");
-        let blank = DealRow { amount: None, ..won(1.0) };
+        let mut blank = won(1.0);
+        blank.row.amount = None;
         assert_eq!(
             summed(&[won(700.0), blank], Currency::Usd),
             "2 deals, USD 700; 1 without an amount"

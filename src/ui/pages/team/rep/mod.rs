@@ -1,5 +1,6 @@
 //! Rep / Now: what does this rep need, and where does each number come from?
 
+mod ahead;
 mod cards;
 mod deals;
 mod findings;
@@ -14,17 +15,23 @@ use super::words;
 use crate::domain::{Currency, RepId};
 use crate::engine::coverage::{self, Answer, NoAnswer, Question, WinRateSource};
 use crate::engine::rep_now::{FEWEST_DECIDED, RepNow};
+use crate::engine::rep_seen::{Ahead, RepSeen};
+use crate::engine::team_forecast::RepAhead;
+use crate::reader::{DealRow, RepInFull};
 use crate::ui::components::sentence::Sentence;
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
 use crate::ui::format;
 use crate::ui::pages::calculate::coverage::picture::ChancePicture;
 use crate::ui::team::{Now, TeamLook};
+use ahead::{CurveAhead, HeadlineAhead, WhatFollows};
 use deals::DealsOfRep;
 use findings::TeamsFindings;
 use headline::Headline;
+use ladder::LadderPicture;
 use leptos::prelude::*;
 use sources::Sources;
+use std::sync::Arc;
 use what_if::WhatIf;
 
 /// Of a win rate that is tried, or answered under Settings.
@@ -39,6 +46,10 @@ struct RepState {
     name: Memo<String>,
     /// What the rep needs; none until the deals were added up.
     now: Memo<Option<RepNow>>,
+    /// The rep's forecast in short; none where the deals tell none.
+    in_short: Memo<Option<RepAhead>>,
+    /// The forecast down to each deal; none until it was worked out.
+    full: Memo<Option<Arc<RepInFull>>>,
     /// What is tried instead of the rep's own figures.
     trial: RwSignal<Option<Question>>,
     /// The answer to what is tried, or to the rep's own figures: what the picture shows.
@@ -62,6 +73,14 @@ pub fn RepPage(
         let place = look.reps.with(|reps| reps.iter().position(|each| each.id == rep))?;
         look.now.with(|now| now.as_deref().and_then(|now: &Now| now.team.reps.get(place).cloned()))
     });
+    let in_short = Memo::new(move |_| {
+        let place = look.reps.with(|reps| reps.iter().position(|each| each.id == rep))?;
+        look.now.with(|now| now.as_deref()?.rep(place)?.ahead.map(|ahead| *ahead.rep))
+    });
+    let full = Memo::new(move |_| {
+        let is_told = in_short.with(Option::is_some);
+        look.in_full.get().filter(|it| is_told && it.rep == rep).and_then(|it| it.full)
+    });
     let trial = RwSignal::new(None::<Question>);
     let answer = Memo::new(move |_| match trial.get() {
         Some(question) => coverage::answer(question),
@@ -73,7 +92,7 @@ pub fn RepPage(
         }),
     });
     let currency = Memo::new(move |_| look.settings.with(|settings| settings.currency));
-    let state = RepState { rep, name, now, trial, answer, currency };
+    let state = RepState { rep, name, now, in_short, full, trial, answer, currency };
     provide_context(state);
     // Another day, another quota: what was tried was about the one before.
     Effect::new(move |_| {
@@ -85,6 +104,10 @@ pub fn RepPage(
     let known = flag(move || name.with(|name| !name.is_empty()));
     let is_told = flag(move || state.tells_chance());
     let is_there = flag(move || look.is_there());
+    let is_ahead = flag(move || in_short.with(Option::is_some));
+    let ladder = Signal::derive(move || {
+        full.with(|full| full.as_ref().and_then(|full| full.ladder.clone()))
+    });
     let has_need = flag(move || now.with(|now| now.as_ref().is_some_and(|now| now.need.is_ok())));
     view! {
         <When shown=flag(move || is_there.get() && !known.get())>
@@ -104,8 +127,16 @@ pub fn RepPage(
                 </div>
                 <AsOfControl />
             </header>
-            <Headline />
-            <When shown=has_need>
+            <When shown=is_ahead>
+                <HeadlineAhead />
+                <LadderPicture ladder currency=currency />
+                <CurveAhead />
+                <WhatFollows />
+            </When>
+            <When shown=flag(move || !is_ahead.get())>
+                <Headline />
+            </When>
+            <When shown=flag(move || has_need.get() && !is_ahead.get())>
                 <WhatIf />
                 // A curve is of chances: where these are withheld so is the curve.
                 <When shown=is_told>
@@ -124,7 +155,7 @@ pub fn RepPage(
             </When>
             <Sources />
             <TeamsFindings />
-            <DealsOfRep rep />
+            <DealsOfRep />
         </When>
     }
 }
@@ -132,6 +163,25 @@ pub fn RepPage(
 impl RepState {
     fn here() -> Self {
         expect_context()
+    }
+
+    /// What is told of the rep; `None` until the deals were added up.
+    fn seen<T>(self, read: impl FnOnce(RepSeen<'_>) -> T) -> Option<T> {
+        self.now.with(|now| {
+            self.in_short
+                .with(|ahead| now.as_ref().map(|now| read(RepSeen::new(now, ahead.as_ref()))))
+        })
+    }
+
+    /// The forecast; `None` where the rep's deals tell none.
+    fn ahead<T>(self, read: impl FnOnce(Ahead<'_>) -> T) -> Option<T> {
+        self.seen(|seen| seen.ahead.map(read)).flatten()
+    }
+
+    /// The rows of the rep's deals, in the order in which a forecast names them.
+    fn rows(self, look: TeamLook) -> Arc<Vec<DealRow>> {
+        let listed = look.deals.get().filter(|listed| listed.rep == self.rep);
+        listed.map(|listed| listed.rows).unwrap_or_default()
     }
 
     /// The need, by the rep's own figures, in words; empty where there is none.

@@ -4,10 +4,21 @@ mod cards;
 mod picture;
 mod rung_buttons;
 #[cfg(test)]
-mod samples;
+pub mod samples;
 mod sentences;
 mod words;
 
 pub use picture::LadderPicture;
-pub use sentences::warnings;
-pub use words::needed;
+pub use words::{a_chance, coverage, deals_needed};
+
+use crate::domain::Currency;
+use crate::engine::ladder_seen::LadderSeen;
+use crate::ui::components::formula_card::FormulaCard;
+
+/// The card behind what is needed: that of the last rung.
+pub fn need_card(seen: &LadderSeen, currency: Currency) -> FormulaCard {
+    match seen.ladder.rungs.last() {
+        Some(last) => cards::of_rung(last, seen, currency),
+        None => cards::of_ladder(seen, currency),
+    }
+}

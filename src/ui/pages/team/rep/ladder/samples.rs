@@ -1,10 +1,16 @@
 //! Ladders made up for tests.
 
 use crate::domain::{Money, Multiple, Rate};
+use crate::engine::deal_figures::DealFigures;
+use crate::engine::forecast::Standing;
+use crate::engine::goal::{Goal, RepQuota};
 use crate::engine::ladder::{Ladder, Need, Rung, RungKind};
 use crate::engine::ladder_seen::LadderSeen;
+use crate::engine::likely_total::LikelyTotal;
 use crate::engine::pipeline_need::PipelineNeed;
 use crate::engine::prior::{Basis, BetaPrior, Decided};
+use crate::engine::rep_now::{FiguresFrom, NoNeed, NotTyped, RateUsed, RepNow};
+use crate::engine::team_forecast::RepAhead;
 
 /// So many times what is left.
 pub fn times(times: f64) -> Need {
@@ -72,4 +78,29 @@ pub fn with(needs: [Need; 6]) -> LadderSeen {
     let mut seen = dana();
     seen.ladder.rungs = rungs(needs);
     seen
+}
+
+/// Dana as the team's page knows her: by equal deals, and by the forecast.
+pub fn seen_rep() -> (RepNow, RepAhead) {
+    let dana = dana();
+    let now = RepNow {
+        from: FiguresFrom::Deals,
+        figures: DealFigures::default(),
+        quota: RepQuota { quota: None, booked: Money::ZERO, without_a_deal: Money::ZERO },
+        ahead: Money::ZERO,
+        goal: Goal::Left(dana.ladder.left),
+        rate: RateUsed::Trusted { rate: dana.rate, prior: dana.prior },
+        not_typed: NotTyped::default(),
+        need: Err(NoNeed::NoDealSize),
+    };
+    let ahead = RepAhead {
+        standing: Standing::Open { left: dana.ladder.left, chance: Rate::clamped(0.2) },
+        live: dana.live_deals,
+        pipeline: dana.ladder.pipeline,
+        need: Some(dana.ladder.need),
+        in_deals: false,
+        from_deals: 254_000.0,
+        total: LikelyTotal { mean: 254_000.0, low: 120_000.0, high: 400_000.0 },
+    };
+    (now, ahead)
 }

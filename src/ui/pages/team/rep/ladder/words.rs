@@ -70,14 +70,6 @@ fn deals_first(rung: &Rung, seen: &LadderSeen) -> Option<String> {
     deals_needed(seen.ladder.need).filter(|_| is_first).map(deals)
 }
 
-/// The headline: "5.8×"; where less than a deal is left "3 deals"; else why there is no number.
-pub fn needed(seen: &LadderSeen) -> String {
-    let last = seen.ladder.rungs.last();
-    last.map_or_else(String::new, |last| {
-        deals_first(last, seen).unwrap_or_else(|| value(last, seen))
-    })
-}
-
 /// "3 deals"
 pub fn deals(deals: u64) -> String {
     format::counted(deals, "deal", "deals")

@@ -1,0 +1,119 @@
+//! Where the whole team is heading, and what of it can be promised.
+
+use super::totals::Totals;
+use crate::domain::{Currency, Money, Rate};
+use crate::engine::team_total::TeamTotal;
+use crate::ui::components::formula_card::{FormulaCard, step};
+use crate::ui::format;
+
+/// What a team of which some are forecast is heading for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Heading {
+    /// The total of those who are forecast and have a quota.
+    pub total: TeamTotal,
+    /// Their quotas together.
+    pub quota: Money,
+    /// How many they are.
+    pub reps: usize,
+}
+
+fn money(units: f64, currency: Currency) -> String {
+    Money::from_units(units)
+        .map_or_else(|| "–".to_owned(), |amount| format::money_short(amount, currency))
+}
+
+impl Heading {
+    /// "$1.84M"
+    pub fn mean(&self, currency: Currency) -> String {
+        money(self.total.total.mean, currency)
+    }
+
+    /// "likely $1.6M to $2.1M of $2.1M quota"
+    pub fn range(&self, totals: &Totals, currency: Currency) -> String {
+        let range = self.total.total;
+        let (low, high) = (money(range.low, currency), money(range.high, currency));
+        let quota = format::money_short(self.quota, currency);
+        format!("likely {low} to {high}; quota {quota}{}", self.of_whom(totals))
+    }
+
+    /// What holds 9 times in 10.
+    pub fn promise(&self, currency: Currency) -> String {
+        money(self.total.total.low, currency)
+    }
+
+    /// "holds 9 times in 10; all of quota about 15%"
+    pub fn promised(&self) -> String {
+        let chance = self.total.chance.unwrap_or(Rate::ZERO);
+        format!("holds 9 times in 10; all of the quota: {}", format::chance_from_data(chance))
+    }
+
+    /// Who is in it, where that is not everybody with a quota.
+    fn of_whom(&self, totals: &Totals) -> String {
+        if self.reps == totals.with_quota {
+            return String::new();
+        }
+        let [some, all] = [self.reps, totals.with_quota].map(|reps| format::count(reps as f64));
+        format!(", for {some} of {all} reps")
+    }
+
+    /// The card behind both.
+    pub fn card(&self, totals: &Totals, currency: Currency) -> FormulaCard {
+        let range = self.total.total;
+        let in_all = |units: f64| {
+            Money::from_units(units)
+                .map_or_else(|| "–".to_owned(), |amount| format::money(amount, currency))
+        };
+        let reps = format!(
+            "{} of {} with a quota",
+            format::count(self.reps as f64),
+            format::count(totals.with_quota as f64)
+        );
+        let chance = self.total.chance.map(format::chance_from_data).unwrap_or_default();
+        FormulaCard {
+            title: "Where the team is heading".to_owned(),
+            words: "What is booked and what comes in without a deal, and on top what open deals and deals still to be created bring by the end of the period, each rep by their own forecast. The range holds in 8 of 10 periods; its low end holds in 9 of 10 and is the number that can be promised.".to_owned(),
+            formula: "sum over reps of booked + what comes in without a deal + open deals + new deals; 10% and 90% quantiles of the sum".to_owned(),
+            steps: vec![
+                step("Reps", reps),
+                step("Quotas", format::money(self.quota, currency)),
+                step("In already", in_all(self.total.secured)),
+                step("Expected in all", in_all(range.mean)),
+                step("Likely from", in_all(range.low)),
+                step("to", in_all(range.high)),
+                step("Chance of all quotas together", chance),
+                step("Left to quota", format::money(totals.left, currency)),
+            ],
+            source: "each rep's individual and collective risk model (Panjer, 1981), added up by convolution".to_owned(),
+            leaves_out: "What lifts or sinks all reps at once, such as a market or a price: the true range is rather wider. Reps without a quota or without deals.".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::likely_total::LikelyTotal;
+    use jiff::civil::date;
+
+    #[test]
+    fn who_is_not_in_it_is_said() {
+        let total = LikelyTotal { mean: 1_840_000.0, low: 1_600_000.0, high: 2_100_000.0 };
+        let chance = Some(Rate::clamped(0.15));
+        let total = TeamTotal { secured: 900_000.0, total, chance };
+        let quota = Money::from_units(2_100_000.0).unwrap();
+        let heading = Heading { total, quota, reps: 10 };
+        let mut totals = Totals::none(date(2026, 11, 22));
+        totals.with_quota = 12;
+        let usd = Currency::Usd;
+        assert_eq!(
+            (heading.mean(usd), heading.promise(usd)),
+            ("USD 1840K".into(), "USD 1600K".into())
+        );
+        let said = "likely USD 1600K to USD 2100K; quota USD 2100K, for 10 of 12 reps";
+        assert_eq!(heading.range(&totals, usd), said);
+        totals.with_quota = 10;
+        assert!(heading.range(&totals, usd).ends_with("; quota USD 2100K"));
+        assert_eq!(heading.promised(), "holds 9 times in 10; all of the quota: 15%");
+        assert!(heading.card(&totals, usd).steps.iter().all(|(_, amount)| !amount.is_empty()));
+    }
+}
