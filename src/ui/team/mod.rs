@@ -9,6 +9,7 @@ mod holder;
 mod import;
 mod keeping;
 mod kept_packs;
+mod lab;
 mod lists;
 mod look;
 mod one_answer;

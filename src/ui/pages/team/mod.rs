@@ -9,6 +9,8 @@ mod past;
 pub mod rep;
 mod rows;
 mod totals;
+mod ways_on;
+mod win_rates;
 mod words;
 
 use crate::domain::PeriodLength;
@@ -26,9 +28,11 @@ use flat_rule::FlatRuleView;
 use leptos::prelude::*;
 use order::OrderOfRows;
 use overview::Overview;
-use past::{PastCheckPage, PastCheckWay};
+use past::PastCheckPage;
 use rep::RepPage;
 use rows::RepRows;
+use ways_on::WaysOn;
+use win_rates::WinRatesPage;
 
 /// The pages of a team: all of it, and one rep.
 #[component]
@@ -50,6 +54,9 @@ pub fn TeamPages(
         (true, _) => view! { <NoTeam /> }.into_any(),
         (false, TeamPlace { about: TeamTopic::PastCheck, .. }) => {
             view! { <PastCheckPage /> }.into_any()
+        }
+        (false, TeamPlace { about: TeamTopic::WinRates, rep, .. }) => {
+            view! { <WinRatesPage rep /> }.into_any()
         }
         (false, TeamPlace { rep: None, .. }) => view! { <TeamPage /> }.into_any(),
         (false, TeamPlace { rep: Some(rep), .. }) => view! { <RepPage rep /> }.into_any(),
@@ -103,7 +110,8 @@ fn TeamPage() -> impl IntoView {
         <Overview />
         <FlatRuleView />
         <RepRows />
-        <p class="sub equal-deals">{words::EQUAL_DEALS} <PastCheckWay /></p>
+        <p class="sub equal-deals">{words::EQUAL_DEALS}</p>
+        <WaysOn />
     }
 }
 

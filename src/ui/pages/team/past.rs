@@ -1,7 +1,5 @@
 //! The past of the sample team; that of one's own is a task with the data.
 
-use crate::ui::components::when::When;
-use crate::ui::derive::flag;
 use crate::ui::pages::past_check::{PastCheckReport, QUESTION};
 use crate::ui::team::TeamLook;
 use leptos::prelude::*;
@@ -19,19 +17,5 @@ pub fn PastCheckPage() -> impl IntoView {
             </div>
         </header>
         <PastCheckReport />
-    }
-}
-
-/// Leads from the team's figures to their past.
-#[component]
-pub fn PastCheckWay() -> impl IntoView {
-    let look = TeamLook::here();
-    let there = flag(move || look.now.with(Option::is_some));
-    view! {
-        <When shown=there>
-            <a class="way" href=look.whose.past_check().href()>
-                "Would this have been right? Check it on the past."
-            </a>
-        </When>
     }
 }
