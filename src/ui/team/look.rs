@@ -1,6 +1,7 @@
 //! A team as its pages see it: who is in it, what its deals come to on a day, what each rep needs.
 
 use super::TeamState;
+use super::groups::groups;
 use super::holder::{self, Deals};
 use crate::browser::clock::today;
 use crate::domain::{Period, Rep, RepId, Settings, TypedFigures};
@@ -12,7 +13,7 @@ use crate::ui::route::Whose;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use serde_json::json;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// What a team's pages are about. Everything but the deals is worked out here and now; the deals
@@ -229,19 +230,15 @@ impl TeamLook {
 
 impl Now {
     fn of(up: &AddedUp, reps: &[Rep], settings: &Settings) -> Self {
-        let mut groups: BTreeMap<Option<&str>, usize> = BTreeMap::new();
         let asked: Vec<RepAsked> = reps
             .iter()
-            .map(|rep| {
-                let next = groups.len();
-                let group = *groups.entry(rep.peer_group(settings.peers_by)).or_insert(next);
-                RepAsked {
-                    quota: rep.quota(up.period).map(|quota| quota.amount),
-                    booked_by_hand: rep.booked_by_hand(up.period),
-                    without_a_deal: rep.comes_in_without_a_deal,
-                    group,
-                    typed: typed(&rep.typed),
-                }
+            .zip(groups(reps, settings.peers_by))
+            .map(|(rep, group)| RepAsked {
+                quota: rep.quota(up.period).map(|quota| quota.amount),
+                booked_by_hand: rep.booked_by_hand(up.period),
+                without_a_deal: rep.comes_in_without_a_deal,
+                group,
+                typed: typed(&rep.typed),
             })
             .collect();
         let wanted = settings.wanted_chance;
