@@ -104,8 +104,8 @@ test('a rep who is not in the team has no win rates', async ({ page }) => {
   await openData(page);
   await bring(page, csv(FEW));
   await keepAll(page);
-  await page.goto('#/team/00000000000000000000000000/win-rates').catch(() => {});
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/There is nothing at this address|This rep is not in the team/);
+  await page.goto('#/team/0000000000000000/win-rates');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This rep is not in the team');
 });
 
 for (const colorScheme of ['light', 'dark']) {
