@@ -39,6 +39,10 @@ const data = (tab) => `#/data/${tab}`;
 
 const reps = (page) => page.getByRole('table', { name: 'Reps' }).getByRole('link');
 
+const verdict = (page) => page.getByRole('group', { name: 'Verdict' });
+
+const definitions = (page) => page.getByRole('table', { name: 'Win rates by definition' });
+
 const sampleThere = (page) => reps(page).nth(11).waitFor();
 
 async function openRep(page, place) {
@@ -185,6 +189,8 @@ const fromTheDataSet = [
     route: data('import'),
     setup: async (page) => { await fillStorage(page, 4_080_000); await pipelineReport(page); await button(page, 'Keep what fits').waitFor(); },
   },
+  { name: 'check-pipeline', route: data('import'), setup: async (page) => { await realTeam(page); await page.evaluate(() => { location.hash = '#/data/check'; }); await verdict(page).waitFor(); } },
+  { name: 'win-rates-pipeline', route: data('import'), setup: async (page) => { await realTeam(page); await page.evaluate(() => { location.hash = '#/team/win-rates'; }); await definitions(page).waitFor(); } },
   { name: 'data-quotas-pipeline', route: data('import'), setup: async (page) => { await pipelineReport(page); await keepAll(page); await page.getByRole('link', { name: 'Quotas', exact: true }).click(); }, fullPage: false },
 ];
 
@@ -299,6 +305,15 @@ export const states = [
   { name: 'rep-sample-tried', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 0); await button(page, 'Try changes').click(); await type(page, { 'Win rate': '35%' }); } },
   { name: 'rep-sample-few', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 7); } },
   { name: 'rep-sample-met', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 11); } },
+  { name: 'check-sample', route: '#/sample/check', setup: async (page) => { await verdict(page).waitFor(); await page.getByText('Morning by morning').click(); } },
+  { name: 'check-sample-card', route: '#/sample/check', setup: async (page) => { await verdict(page).waitFor(); await openCard(page, () => page.getByRole('button', { name: /^Brier score less/ })); }, fullPage: false },
+  { name: 'win-rates-sample', route: '#/sample/win-rates', setup: (page) => definitions(page).waitFor() },
+  { name: 'win-rates-sample-rep', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 0); await page.getByRole('link', { name: 'All definitions of the win rate side by side' }).click(); await definitions(page).waitFor(); } },
+  { name: 'win-rates-sample-few', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 7); await page.getByRole('link', { name: 'All definitions of the win rate side by side' }).click(); await definitions(page).waitFor(); } },
+  { name: 'win-rates-typed', route: data('type'), setup: async (page) => { await atTypedTeam(page, TYPED); await page.getByRole('link', { name: 'All definitions of the win rate side by side' }).click(); await page.getByText(/what was typed is one win rate alone/).waitFor(); } },
+  { name: 'win-rates-no-losses', route: data('import'), setup: async (page) => { await bring(page, csv(FEW.filter(([id]) => id !== 'A2'))); await keepAll(page); await page.evaluate(() => { location.hash = '#/team/win-rates'; }); await definitions(page).waitFor(); } },
+  { name: 'check-empty', route: data('check') },
+  { name: 'check-too-short', route: data('import'), setup: async (page) => { await withTeam(page, 'Check', few({ A1: { 'Close Date': '2026-11-20' }, A2: { 'Close Date': '2026-11-20' }, A3: { 'Close Date': '2026-11-20' } })); await page.getByText(/^The past is too short/).waitFor(); } },
   { name: 'data-type', route: data('type'), setup: (page) => typedTeam(page) },
   { name: 'data-type-empty', route: data('type') },
   { name: 'not-found', route: '#/nowhere' },

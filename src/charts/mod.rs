@@ -10,6 +10,7 @@ pub mod labels;
 pub mod ladder_steps;
 pub mod pauses;
 pub mod rate_fan;
+pub mod reliability;
 pub mod scale;
 pub mod step_label;
 pub mod text;

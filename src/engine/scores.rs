@@ -1,7 +1,9 @@
 //! How good chances and ranges were, once it is known what happened.
 
+use crate::domain::Interval;
+use crate::engine::win_rate::{LIKELY, score_interval};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One chance that was given, and what came.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,6 +66,8 @@ pub struct PairedDifference {
     /// Biometrika 73, 1986); `None` where there is a single cluster, which tells nothing of how
     /// clusters differ.
     pub standard_error: Option<f64>,
+    /// How many clusters there are: so many independent outcomes it rests on.
+    pub fates: usize,
 }
 
 impl PairedDifference {
@@ -88,7 +92,7 @@ impl PairedDifference {
         let groups = as_number(sums.len());
         let standard_error = (groups > 1.0)
             .then(|| (squares * groups / (groups - 1.0)).sqrt() / as_number(differences.len()));
-        Some(Self { mean: centre, standard_error })
+        Some(Self { mean: centre, standard_error, fates: sums.len() })
     }
 }
 
@@ -96,12 +100,24 @@ impl PairedDifference {
 /// happened.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReliabilityBin {
+    /// Which tenth of chance it is, 0 to 9.
+    pub tenth: usize,
     /// The mean chance given.
     pub given: f64,
     /// The share that happened.
     pub happened: f64,
     /// Trials.
     pub trials: usize,
+    /// How many fates they are of.
+    pub fates: usize,
+}
+
+impl ReliabilityBin {
+    /// The range that the share which happens likely lies in (8 in 10): Wilson's, of as many
+    /// trials as there are fates, for trials of one fate say hardly more than one of them.
+    pub fn likely(&self) -> Option<Interval> {
+        score_interval(self.happened, as_number(self.fates), LIKELY)
+    }
 }
 
 /// The reliability diagram in tenths of chance; empty tenths are left out (Murphy and Winkler,
@@ -113,10 +129,13 @@ pub fn reliability(trials: &[Verified]) -> Vec<ReliabilityBin> {
         .filter_map(|bin| {
             let inside: Vec<&Verified> =
                 trials.iter().filter(|trial| tenth(trial) == bin).collect();
+            let fates: BTreeSet<usize> = inside.iter().map(|trial| trial.cluster).collect();
             Some(ReliabilityBin {
+                tenth: bin,
                 given: mean(inside.iter().map(|trial| trial.chance))?,
                 happened: mean(inside.iter().map(|trial| trial.outcome()))?,
                 trials: inside.len(),
+                fates: fates.len(),
             })
         })
         .collect()
@@ -205,6 +224,7 @@ mod tests {
         // Differences -0.24, -0.24 and 0.39: mean -0.03, cluster sums -0.42 and 0.42.
         assert!((difference.mean + 0.03).abs() < 1e-12);
         assert!((difference.standard_error.unwrap() - 0.84 / 3.0).abs() < 1e-12);
+        assert_eq!(difference.fates, 2);
         assert_eq!(PairedDifference::of(&one, &other[1..]), None);
     }
 
@@ -225,5 +245,16 @@ mod tests {
             reliability(&[trial(0.05, false, 0), trial(1.0, true, 1), trial(0.95, false, 2)]);
         assert_eq!(bins.iter().map(|bin| bin.trials).collect::<Vec<_>>(), [1, 2]);
         assert!((bins[1].happened - 0.5).abs() < 1e-15);
+        assert_eq!(bins.iter().map(|bin| bin.tenth).collect::<Vec<_>>(), [0, 9]);
+    }
+
+    #[test]
+    fn trials_of_one_fate_make_no_bar_of_the_diagram_surer() {
+        let likely = |trials: &[Verified]| reliability(trials)[0].likely().unwrap();
+        let two = [trial(0.05, false, 0), trial(0.06, true, 1)];
+        let again = [two, two, two].concat();
+        assert_eq!((likely(&again), reliability(&again)[0].trials), (likely(&two), 6));
+        let apart: Vec<Verified> = (0..6).map(|fate| trial(0.05, fate % 2 == 0, fate)).collect();
+        assert!(likely(&apart).low > likely(&two).low);
     }
 }

@@ -76,6 +76,11 @@ pub fn plain_amount(amount: Money) -> String {
     number(Style::UpToTwoDecimals, &amount.decimal())
 }
 
+/// A score or a difference of scores, to a thousandth: `0.124`.
+pub fn score(score: f64) -> String {
+    number(Style::ThreeDecimals, &decimal(score))
+}
+
 /// A count: `1,234`.
 pub fn count(count: f64) -> String {
     number(Style::Whole, &decimal(count))
@@ -152,6 +157,7 @@ enum Style {
     OneDecimal,
     UpToOneDecimal,
     UpToTwoDecimals,
+    ThreeDecimals,
     Percent,
     PercentOneDecimal,
     PercentUpToTwoDecimals,
@@ -284,6 +290,7 @@ mod in_browser {
             Style::MoneyWithCents(_) => digits(2, 2),
             Style::MoneyShort(_) => options.set_notation(NumberFormatNotation::Compact),
             Style::OneDecimal => digits(1, 1),
+            Style::ThreeDecimals => digits(3, 3),
             Style::UpToOneDecimal | Style::PercentOneDecimal => digits(0, 1),
             Style::UpToTwoDecimals | Style::PercentUpToTwoDecimals | Style::Editable => {
                 digits(0, 2);
@@ -319,6 +326,7 @@ mod plain {
             Style::MoneyShort(currency) => format!("{} {:.0}K", currency.code(), value / 1_000.0),
             Style::Whole => format!("{value:.0}"),
             Style::OneDecimal => format!("{value:.1}"),
+            Style::ThreeDecimals => format!("{value:.3}"),
             Style::UpToOneDecimal => format!("{}", (value * 10.0).round() / 10.0),
             Style::UpToTwoDecimals | Style::Editable => {
                 format!("{}", (value * 100.0).round() / 100.0)

@@ -26,6 +26,20 @@ pub struct TeamPlace {
     pub whose: Whose,
     /// The rep; none for the whole team.
     pub rep: Option<RepId>,
+    /// What about them.
+    pub about: TeamTopic,
+}
+
+/// What a page of a team is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum TeamTopic {
+    /// How it stands now.
+    #[default]
+    Now,
+    /// Its win rate by every definition.
+    WinRates,
+    /// How the forecast did on the past. That of one's own team is a task with the data.
+    PastCheck,
 }
 
 /// Which team is looked at. The sample has addresses of its own, so that nothing of it can be taken
@@ -49,12 +63,27 @@ impl Whose {
 
     /// The place of the whole team.
     pub const fn team(self) -> Route {
-        Route::Team(TeamPlace { whose: self, rep: None })
+        Route::Team(TeamPlace { whose: self, rep: None, about: TeamTopic::Now })
     }
 
     /// The place of a rep of it.
     pub const fn rep(self, rep: RepId) -> Route {
-        Route::Team(TeamPlace { whose: self, rep: Some(rep) })
+        Route::Team(TeamPlace { whose: self, rep: Some(rep), about: TeamTopic::Now })
+    }
+
+    /// The place of the win rates of the whole team, or of a rep of it.
+    pub const fn win_rates(self, rep: Option<RepId>) -> Route {
+        Route::Team(TeamPlace { whose: self, rep, about: TeamTopic::WinRates })
+    }
+
+    /// The place where the forecast is held against its past.
+    pub const fn past_check(self) -> Route {
+        match self {
+            Self::Own => Route::Data(DataPlace::Check),
+            Self::Sample => {
+                Route::Team(TeamPlace { whose: self, rep: None, about: TeamTopic::PastCheck })
+            }
+        }
     }
 }
 
@@ -82,16 +111,28 @@ pub enum DataPlace {
     Quotas,
     /// Who is in the team.
     Reps,
+    /// How the forecast did on one's own past.
+    Check,
     /// How the company counts.
     Settings,
     /// Everything to a file and back.
     Backup,
 }
 
+const WIN_RATES: &str = "win-rates";
+const PAST_CHECK: &str = "check";
+
 impl DataPlace {
     /// All, in the order of the tabs.
-    pub const ALL: [Self; 6] =
-        [Self::Import, Self::Typed, Self::Quotas, Self::Reps, Self::Settings, Self::Backup];
+    pub const ALL: [Self; 7] = [
+        Self::Import,
+        Self::Typed,
+        Self::Quotas,
+        Self::Reps,
+        Self::Check,
+        Self::Settings,
+        Self::Backup,
+    ];
 
     const fn name(self) -> &'static str {
         match self {
@@ -99,6 +140,7 @@ impl DataPlace {
             Self::Typed => "type",
             Self::Quotas => "quotas",
             Self::Reps => "reps",
+            Self::Check => "check",
             Self::Settings => "settings",
             Self::Backup => "backup",
         }
@@ -131,10 +173,8 @@ impl Route {
                 .into_iter()
                 .find(|calculator| calculator.name() == *name)
                 .map_or(Self::Unknown, Self::Calculate),
-            ["team"] => Whose::Own.team(),
-            ["sample"] => Whose::Sample.team(),
-            ["team", rep] => rep.parse().map_or(Self::Unknown, |rep| Whose::Own.rep(rep)),
-            ["sample", rep] => rep.parse().map_or(Self::Unknown, |rep| Whose::Sample.rep(rep)),
+            ["team", rest @ ..] => Self::of_team(Whose::Own, rest),
+            ["sample", rest @ ..] => Self::of_team(Whose::Sample, rest),
             ["data"] => Self::Data(DataPlace::default()),
             ["data", name] => DataPlace::ALL
                 .into_iter()
@@ -144,11 +184,32 @@ impl Route {
         }
     }
 
+    /// What follows the name of a team.
+    fn of_team(whose: Whose, rest: &[&str]) -> Self {
+        let of_rep = |rep: &str| rep.parse().ok();
+        let place = match rest {
+            [] => Some(whose.team()),
+            [WIN_RATES] => Some(whose.win_rates(None)),
+            [PAST_CHECK] if whose == Whose::Sample => Some(whose.past_check()),
+            [rep] => of_rep(rep).map(|rep| whose.rep(rep)),
+            [rep, WIN_RATES] => of_rep(rep).map(|rep| whose.win_rates(Some(rep))),
+            _ => None,
+        };
+        place.unwrap_or_default()
+    }
+
     /// The link to it.
     pub fn href(self) -> String {
         match self {
-            Self::Team(TeamPlace { whose, rep: None }) => format!("#/{}", whose.name()),
-            Self::Team(TeamPlace { whose, rep: Some(rep) }) => format!("#/{}/{rep}", whose.name()),
+            Self::Team(TeamPlace { whose, rep, about }) => {
+                let rep = rep.map(|rep| format!("/{rep}")).unwrap_or_default();
+                let about = match about {
+                    TeamTopic::Now => String::new(),
+                    TeamTopic::WinRates => format!("/{WIN_RATES}"),
+                    TeamTopic::PastCheck => format!("/{PAST_CHECK}"),
+                };
+                format!("#/{}{rep}{about}", whose.name())
+            }
             Self::Calculate(calculator) => format!("#/calculate/{}", calculator.name()),
             Self::Data(place) => format!("#/data/{}", place.name()),
             Self::Start | Self::Unknown => "#/".to_owned(),
@@ -178,6 +239,10 @@ mod tests {
                 (Route::parse(&whose.team().href()), Route::parse(&rep.href())),
                 (whose.team(), rep)
             );
+            let id = RepId::first_seen_as("Dana Okafor");
+            for route in [whose.win_rates(None), whose.win_rates(Some(id)), whose.past_check()] {
+                assert_eq!(Route::parse(&route.href()), route);
+            }
         }
         for place in DataPlace::ALL {
             assert_eq!(Route::parse(&Route::Data(place).href()), Route::Data(place));
@@ -199,6 +264,9 @@ mod tests {
         case("#/calculate/win-rate?won=3", Route::Calculate(Calculator::WinRate));
         case("#/calculate/nothing", Route::Unknown);
         case("#/team/dana", Route::Unknown);
+        case("#/team/dana/win-rates", Route::Unknown);
+        case("#/team/check", Route::Unknown);
+        case("#/team/win-rates/more", Route::Unknown);
         case("#/data", Route::Data(DataPlace::Import));
         case("#/data/nothing", Route::Unknown);
     }

@@ -11,6 +11,7 @@ export const QUESTIONS = {
   type: 'What do you know of each rep?',
   quotas: 'What is each rep to bring in?',
   reps: 'Who is in the team?',
+  check: 'Would it have been right?',
   settings: 'How does your company count?',
   backup: 'Is it safe?',
 };

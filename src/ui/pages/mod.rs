@@ -3,6 +3,7 @@
 pub mod calculate;
 pub mod data;
 pub mod not_found;
+mod past_check;
 pub mod start;
 pub mod team;
 mod team_notice;

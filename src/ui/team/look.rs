@@ -75,6 +75,8 @@ enum Open {
     TeamAhead(Box<(AddUp, AddedUp)>),
     DealsOf(RepId),
     RepAhead(RepId),
+    /// Something that a page alone shows.
+    More(RwSignal<Option<Message>>),
 }
 
 impl TeamLook {
@@ -170,6 +172,21 @@ impl TeamLook {
         }
     }
 
+    /// Asks something more about the deals, as they are looked at now; anew in an effect, whenever
+    /// they were added up. The answer is put where a page has a place for it.
+    pub fn ask_more(
+        self,
+        request: impl FnOnce(&AddUp) -> String,
+        answer: RwSignal<Option<Message>>,
+    ) {
+        if self.now.with(Option::is_none) {
+            return;
+        }
+        let request = self.asked.with_untracked(request);
+        self.open.update_value(|open| open.push_back(Open::More(answer)));
+        holder::ask(request);
+    }
+
     /// Whether it is known who is in the team: the sample is made first.
     pub fn is_there(self) -> bool {
         self.whose == Whose::Own || self.sample.with(Option::is_some)
@@ -231,6 +248,8 @@ impl TeamLook {
                 self.deals.set(message.read().map(|rows| Listed { rep, rows: Arc::new(rows) }));
             }
             (Told::Refused, _) => self.failed.set(message.read()),
+            // Whoever asked may be gone.
+            (_, Some(Open::More(answer))) => drop(answer.try_set(Some(message.clone()))),
             _ => {}
         }
     }

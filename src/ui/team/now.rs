@@ -1,5 +1,6 @@
 //! What every rep of a team needs on a day, as its pages see it.
 
+use super::groups::groups;
 use crate::browser::clock::today;
 use crate::domain::{Period, Rep, Settings, TypedFigures};
 use crate::engine::as_of::AsOf;
@@ -9,7 +10,6 @@ use crate::engine::rep_seen::RepSeen;
 use crate::engine::team_now::{Counting, RepAsked, TeamNow, TypedNumbers, team_now};
 use crate::reader::{AddUp, AddedUp, LookAhead, TeamAhead};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 
 /// What every rep of a team needs, on a day.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,21 +98,16 @@ pub(super) fn look_ahead(look: AddUp, period: Period, reps: &[Rep], of: &Setting
 
 /// What is known of each rep besides the deals.
 fn asked_of(reps: &[Rep], period: Period, settings: &Settings) -> Vec<RepAsked> {
-    let mut groups: BTreeMap<Option<&str>, usize> = BTreeMap::new();
-    let asked = |rep: &'_ Rep, group| RepAsked {
-        quota: rep.quota(period).map(|quota| quota.amount),
-        booked_by_hand: rep.booked_by_hand(period),
-        without_a_deal: rep.comes_in_without_a_deal,
-        group,
-        typed: typed(&rep.typed),
-    };
-    let mut all = Vec::with_capacity(reps.len());
-    for rep in reps {
-        let next = groups.len();
-        let group = *groups.entry(rep.peer_group(settings.peers_by)).or_insert(next);
-        all.push(asked(rep, group));
-    }
-    all
+    reps.iter()
+        .zip(groups(reps, settings.peers_by))
+        .map(|(rep, group)| RepAsked {
+            quota: rep.quota(period).map(|quota| quota.amount),
+            booked_by_hand: rep.booked_by_hand(period),
+            without_a_deal: rep.comes_in_without_a_deal,
+            group,
+            typed: typed(&rep.typed),
+        })
+        .collect()
 }
 
 /// What was typed about a rep; `None` where nothing was.

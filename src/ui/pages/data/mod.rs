@@ -2,6 +2,7 @@
 
 mod add_rep;
 mod backup;
+mod check;
 mod import;
 mod nobody_yet;
 mod other_periods;
@@ -18,6 +19,7 @@ use crate::reader::Import;
 use crate::ui::components::tabs::Tabs;
 use crate::ui::derive::flag;
 use crate::ui::file_drop::on_file_dropped;
+use crate::ui::pages::past_check;
 use crate::ui::pages::team_notice::TeamNotice;
 use crate::ui::route::{DataPlace, Route};
 use crate::ui::team::TeamState;
@@ -87,6 +89,7 @@ pub fn DataPage(
             DataPlace::Typed => view! { <typed::TypedPage /> }.into_any(),
             DataPlace::Quotas => view! { <quotas::QuotasPage /> }.into_any(),
             DataPlace::Reps => view! { <reps::RepsPage /> }.into_any(),
+            DataPlace::Check => view! { <check::CheckPage /> }.into_any(),
             DataPlace::Settings => view! { <settings::SettingsPage /> }.into_any(),
             DataPlace::Backup => view! { <backup::BackupPage /> }.into_any(),
         }}</div>
@@ -99,6 +102,7 @@ const fn question(place: DataPlace) -> &'static str {
         DataPlace::Typed => "What do you know of each rep?",
         DataPlace::Quotas => "What is each rep to bring in?",
         DataPlace::Reps => "Who is in the team?",
+        DataPlace::Check => past_check::QUESTION,
         DataPlace::Settings => "How does your company count?",
         DataPlace::Backup => "Is it safe?",
     }
@@ -110,6 +114,7 @@ const fn tab(place: DataPlace) -> &'static str {
         DataPlace::Typed => "Type",
         DataPlace::Quotas => "Quotas",
         DataPlace::Reps => "Reps",
+        DataPlace::Check => "Check",
         DataPlace::Settings => "Settings",
         DataPlace::Backup => "Backup",
     }

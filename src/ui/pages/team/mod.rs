@@ -6,10 +6,13 @@ mod heading;
 mod no_quotas;
 mod order;
 mod overview;
+mod past;
 pub mod rep;
 mod rows;
 mod seen_words;
 mod totals;
+mod ways_on;
+mod win_rates;
 mod words;
 
 use crate::domain::PeriodLength;
@@ -20,15 +23,18 @@ use crate::ui::derive::{flag, text};
 use crate::ui::format;
 use crate::ui::pages::team_notice::TeamNotice;
 use crate::ui::pages::ways_in::WaysIn;
-use crate::ui::route::{DataPlace, Route, TeamPlace, Whose};
+use crate::ui::route::{DataPlace, Route, TeamPlace, TeamTopic, Whose};
 use crate::ui::team::{Now, TeamLook, TeamState};
 use as_of::AsOfControl;
 use flat_rule::FlatRuleView;
 use leptos::prelude::*;
 use order::OrderOfRows;
 use overview::Overview;
+use past::PastCheckPage;
 use rep::RepPage;
 use rows::RepRows;
+use ways_on::WaysOn;
+use win_rates::WinRatesPage;
 
 /// The pages of a team: all of it, and one rep.
 #[component]
@@ -41,15 +47,21 @@ pub fn TeamPages(
 ) -> impl IntoView {
     let look = TeamLook::provide(whose);
     TeamState::here().put_away_what_was_done();
-    let rep = Memo::new(move |_| match Route::parse(&fragment.get()) {
-        Route::Team(TeamPlace { rep, .. }) => rep,
-        _ => None,
+    let place = Memo::new(move |_| match Route::parse(&fragment.get()) {
+        Route::Team(place) => place,
+        _ => TeamPlace::default(),
     });
     let nobody = Memo::new(move |_| whose == Whose::Own && look.reps.with(|reps| reps.is_empty()));
-    let page = move || match (nobody.get(), rep.get()) {
+    let page = move || match (nobody.get(), place.get()) {
         (true, _) => view! { <NoTeam /> }.into_any(),
-        (false, None) => view! { <TeamPage /> }.into_any(),
-        (false, Some(rep)) => view! { <RepPage rep /> }.into_any(),
+        (false, TeamPlace { about: TeamTopic::PastCheck, .. }) => {
+            view! { <PastCheckPage /> }.into_any()
+        }
+        (false, TeamPlace { about: TeamTopic::WinRates, rep, .. }) => {
+            view! { <WinRatesPage rep /> }.into_any()
+        }
+        (false, TeamPlace { rep: None, .. }) => view! { <TeamPage /> }.into_any(),
+        (false, TeamPlace { rep: Some(rep), .. }) => view! { <RepPage rep /> }.into_any(),
     };
     view! {
         {(whose == Whose::Sample).then(|| view! { <SampleMark /> })}
@@ -101,6 +113,7 @@ fn TeamPage() -> impl IntoView {
         <FlatRuleView />
         <RepRows />
         <p class="sub equal-deals">{words::EQUAL_DEALS}</p>
+        <WaysOn />
     }
 }
 

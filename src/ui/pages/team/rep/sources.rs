@@ -1,5 +1,6 @@
 //! Where each number comes from, in lines that add up to the answer; a formula card behind each.
 
+use super::super::ways_on::WinRatesWay;
 use super::group::Group;
 use super::{RepState, cards};
 use crate::domain::{Currency, Money};
@@ -40,6 +41,9 @@ pub fn Sources() -> impl IntoView {
                     found.get().unwrap_or_default().into_iter().map(|line| view! { <LineView line /> }).collect_view()
                 }}
             </dl>
+            <p class="sub">
+                <WinRatesWay rep=Some(state.rep) />
+            </p>
         </section>
     }
 }

@@ -1,0 +1,130 @@
+// The win-rate lab: every definition side by side, of the team and of a rep.
+import { bring, FEW, keepAll, openData } from './data.mjs';
+import { csv, missing } from './deals-files.mjs';
+import { expect, test } from './fixtures.mjs';
+import { check } from './screens.mjs';
+import { addedUp, keepPipeline, openRep, openTeam, typedTeam } from './team.mjs';
+
+const WAY = 'All definitions of the win rate side by side';
+const table = (page) => page.getByRole('table', { name: 'Win rates by definition' });
+const definition = (page, name) => table(page).getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
+
+/** A definition's rate (exact), deals and coverage, as they stand in its row. */
+async function figures(page, name) {
+  const row = definition(page, name);
+  const rate = Number(await row.locator('data').getAttribute('value'));
+  const [, range, deals, coverage] = await row.getByRole('cell').allTextContents();
+  return { rate, range, deals: Number(deals.replaceAll(/\D/g, '')), coverage: Number.parseFloat(coverage) };
+}
+
+test.describe('the public data set', () => {
+  test.skip(missing !== undefined, missing);
+
+  test("a rep's rates are those that the file's rows add up to", async ({ page }) => {
+    const name = 'Darcel Schlecht';
+    await keepPipeline(page);
+    await openRep(page, name);
+    await page.getByRole('link', { name: WAY }).click();
+    await expect(page.getByRole('heading', { level: 1, name: `What is ${name}'s win rate?` })).toBeFocused();
+    const own = addedUp(name, '2018-01-02', '2017-01-02');
+    const byCount = await figures(page, /^\(a\)/);
+    expect(byCount.rate).toBeCloseTo(own.won / own.decided, 9);
+    expect(byCount.deals).toBe(own.decided);
+    expect(byCount.coverage).toBeCloseTo(own.decided / own.won, 0.9);
+    const withStale = await figures(page, /^\(c\)/);
+    expect(withStale.rate).toBeCloseTo(own.won / (own.decided + own.stale), 9);
+    expect(withStale.deals).toBe(own.decided + own.stale);
+    // Lost deals carry no amount in this file, so by value it would read 100%.
+    await expect(definition(page, /^\(b\)/)).toContainText('over half of the lost deals carry no amount');
+    await expect(page.getByText(/^The rep's figures use \d+%, likely \d+% to \d+%/)).toBeVisible();
+    await page.getByRole('link', { name, exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeFocused();
+  });
+
+  test("the team's rates count every deal, and each opens its card", async ({ page }) => {
+    await keepPipeline(page);
+    await openTeam(page);
+    await page.getByRole('link', { name: WAY }).click();
+    await expect(page.getByRole('heading', { level: 1, name: "What is the team's win rate?" })).toBeFocused();
+    await expect(page).toHaveTitle('Win rates · Ridealong');
+    const byCount = await figures(page, /^\(a\)/);
+    // 4,238 won and 2,473 lost, as the README of the data says.
+    expect(byCount.rate).toBeCloseTo(4238 / 6711, 9);
+    expect(byCount.deals).toBe(6711);
+    for (const name of [/^\(a\)/, /^\(c\)/, /^\(d\)/, /^\(e\)/]) {
+      await definition(page, name).getByRole('button').click();
+      await expect(page.getByRole('dialog')).toContainText('Coverage that breaks even');
+      await page.keyboard.press('Escape');
+    }
+    // From an earlier day fewer deals are decided.
+    await page.getByLabel('As of').fill('2017-06-30');
+    await expect.poll(async () => (await figures(page, /^\(a\)/)).deals).toBeLessThan(6711);
+  });
+});
+
+test('the sample has every definition, and an address of its own for each rep', async ({ page }) => {
+  await page.goto('#/sample/win-rates');
+  await expect(table(page).getByRole('rowheader')).toHaveText([/^\(a\)/, /^\(b\)/, /^\(c\)/, /^\(d\)/, /^\(e\)/]);
+  await expect(page.getByText(/^From \d+% by \([a-e]\), which breaks even at /)).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Where each misleads' }).getByRole('listitem')).toHaveCount(7);
+  await page.goto('#/sample');
+  await page.getByRole('table', { name: 'Reps' }).getByRole('link').first().click();
+  const name = await page.getByRole('heading', { level: 1 }).textContent();
+  await page.getByRole('link', { name: WAY }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
+  await expect(table(page).getByRole('rowheader')).toHaveCount(5);
+});
+
+test('without deals there is nothing to compare, which is said', async ({ page }) => {
+  await typedTeam(page, ['Bo Lind\t120k\t0\t50k\t12\t36\t30k']);
+  await openTeam(page);
+  await page.getByRole('link', { name: WAY }).click();
+  await expect(page.getByRole('status').getByText(/^No deal of the team is kept, and what was typed is one win rate alone/)).toBeVisible();
+  await expect(table(page)).toBeHidden();
+  await openRep(page, 'Bo Lind');
+  await page.getByRole('link', { name: WAY }).click();
+  await expect(page.getByText(/^No deal of Bo Lind is kept/)).toBeVisible();
+});
+
+test('where losses are not recorded only the definitions that count open deals have a rate', async ({ page }) => {
+  await openData(page);
+  await bring(page, csv(FEW.filter(([id]) => id !== 'A2')));
+  await keepAll(page);
+  await page.goto('#/team/win-rates');
+  for (const name of [/^\(a\)/, /^\(b\)/, /^\(e\)/]) {
+    await expect(definition(page, name)).toContainText("under 15% of the team's decided deals are lost");
+  }
+  await expect(definition(page, /^\(c\)/).getByRole('button')).toBeVisible();
+  await expect(definition(page, /^\(a\)/).getByRole('link', { name: 'say under Data, Settings' })).toHaveAttribute('href', '#/data/settings');
+});
+
+test('a rep who is not in the team has no win rates', async ({ page }) => {
+  await openData(page);
+  await bring(page, csv(FEW));
+  await keepAll(page);
+  await page.goto('#/team/0000000000000000/win-rates');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This rep is not in the team');
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme, hasTouch: true, contextOptions: { reducedMotion: 'reduce' } });
+
+    test(`the win rates hold to every screen, in the ${colorScheme} scheme`, async ({ page }) => {
+      test.slow();
+      await page.clock.setFixedTime(new Date('2026-11-21T10:00:00'));
+      await page.goto('#/sample/win-rates');
+      await table(page).waitFor();
+      await check(page, 'the win rates of the team');
+      await openData(page);
+      await bring(page, csv(FEW.filter(([id]) => id !== 'A2')));
+      await keepAll(page);
+      await openRep(page, 'Dana Okafor');
+      await page.getByRole('link', { name: WAY }).click();
+      await table(page).waitFor();
+      await check(page, 'the win rates of a rep without losses');
+    });
+  });
+}
