@@ -12,3 +12,4 @@ pub mod program;
 pub mod reader_client;
 pub mod reader_worker;
 pub mod resize;
+pub mod scroll_place;

@@ -77,8 +77,9 @@ impl<'a> RepSeen<'a> {
         self.now.by_range()
     }
 
-    /// What is left less what is expected of the deals, at least zero: at the high end of the win
-    /// rate where the rep's deals are too few to tell. `None` where there is nothing to expect.
+    /// What is left less what is expected of the deals, below zero where these are expected to bring
+    /// more: at the high end of the win rate where the rep's deals are too few to tell. `None` where
+    /// there is nothing to expect.
     pub fn expected_short(&self) -> Option<Money> {
         let short = match self.ahead {
             Some(ahead) => {
@@ -96,7 +97,7 @@ impl<'a> RepSeen<'a> {
                 question.left_to_quota.units() - question.pipeline.units() * rate?.share()
             }
         };
-        Money::from_units(short.max(0.0))
+        Money::from_units(short)
     }
 
     /// What flat 3x gets wrong; `None` where there is no need to hold it against.

@@ -45,6 +45,9 @@ pub struct AddedUp {
     pub as_of: Date,
     /// The period that it lies in.
     pub period: Period,
+    /// The day of the first decision that is kept; `None` where none has one.
+    #[serde(with = "crate::domain::day::optional")]
+    pub decided_from: Option<Date>,
     /// Deals of somebody who is not in the team: they count nowhere.
     pub of_others: usize,
     /// Deals without an owner: they count for the team alone.
@@ -112,6 +115,7 @@ impl Holding {
             proposed: look.proposed,
             as_of: look.viewpoint.as_of,
             period: look.period,
+            decided_from: self.deals.iter().filter_map(|deal| deal.closed).min(),
             of_others: self.deals.len() - look.deals.len(),
             unowned: look.deals.iter().filter(|(place, _)| *place == look.unowned).count(),
             unreadable: self.unreadable,

@@ -2,17 +2,20 @@
 
 use crate::browser::address;
 use crate::browser::program::{PLACE_ID, load_workbench};
+use crate::browser::scroll_place;
 use crate::store::browser::kept_team::is_team_kept;
 use crate::ui::components::formula_card::{CardDesk, FormulaCardDialog};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::when::When;
+use crate::ui::derive::text;
 use crate::ui::pages::calculate::{self, CalculatePage};
 use crate::ui::pages::not_found::NotFound;
 use crate::ui::pages::start::StartPage;
-use crate::ui::route::{Calculator, DataPlace, Route, Whose};
+use crate::ui::route::{Calculator, DataPlace, Route, TeamPlace, Whose};
 use leptos::ev;
 use leptos::html::Main;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// A place of the rail: its words, its sign and where it leads.
 const PLACES: [(&str, Icon, Route); 3] = [
@@ -60,9 +63,13 @@ pub fn App() -> impl IntoView {
         let now = route.get();
         if before.is_some_and(|before| before != now) {
             focus_heading(main);
+            if let Some(down) = scroll_place::left_at() {
+                spawn_local(scroll_place::return_to(down));
+            }
         }
         now
     });
+    scroll_place::remember();
     view! {
         <a class="skip" href="#main" on:click=move |event| {
             event.prevent_default();
@@ -118,10 +125,19 @@ const NOT_LOADED: &str = "This part of the app could not be loaded: check the co
 
 #[component]
 fn Rail(route: Memo<Route>) -> impl IntoView {
-    let place = |(words, icon, to): (&'static str, Icon, Route)| {
+    // Who looks at the sample comes back to it, until it is left.
+    let team = Memo::new(move |before: Option<&Whose>| match route.get() {
+        Route::Team(TeamPlace { whose, .. }) => whose,
+        _ => before.copied().unwrap_or(Whose::Own),
+    });
+    let place = move |(words, icon, to): (&'static str, Icon, Route)| {
         let here = move || Place::of(route.get()) == Place::of(to);
+        let href = text(move || match to {
+            Route::Team(_) => team.get().team().href(),
+            to => to.href(),
+        });
         view! {
-            <a href=to.href() aria-current=move || here().then_some("page")>
+            <a href=href aria-current=move || here().then_some("page")>
                 <IconView icon />
                 {words}
             </a>

@@ -32,7 +32,7 @@ test('what is tried stands beside the rep\'s own need and changes nothing that i
   await page.getByRole('textbox', { name: 'Win rate', exact: true }).blur();
   await expect(tried(page)).not.toHaveText(real);
   await expect(need(page)).toHaveText(real);
-  await expect(page.getByText('Win rate 20%, taken at its word: a rate that is tried or answered has no likely range.')).toBeVisible();
+  await expect(page.getByText('Win rate 20%, as tried or answered: no deals stand behind it, so it has no likely range.')).toBeVisible();
   await back(page).click();
   await expect(tried(page)).toHaveCount(0);
   await page.reload();

@@ -24,7 +24,7 @@ pub use import::Source;
 pub use keeping::IMPORT_KEPT;
 pub use lists::{List, QuotasSeen};
 pub use look::TeamLook;
-pub use now::Now;
+pub use now::{Now, is_stand_in};
 pub use past::PastFound;
 pub use rehearsal::rehearse_replies;
 

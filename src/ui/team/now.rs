@@ -2,13 +2,14 @@
 
 use super::groups::groups;
 use crate::browser::clock::today;
-use crate::domain::{Period, Rep, Settings, TypedFigures};
+use crate::domain::{Period, QuotaSource, Rep, Settings, TypedFigures};
 use crate::engine::as_of::AsOf;
 use crate::engine::attention::{Attention, by_attention};
 use crate::engine::rep_now::FiguresFrom;
 use crate::engine::rep_seen::RepSeen;
 use crate::engine::team_now::{Counting, RepAsked, TeamNow, TypedNumbers, team_now};
 use crate::reader::{AddUp, AddedUp, LookAhead, TeamAhead};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// What every rep of a team needs, on a day.
@@ -26,6 +27,10 @@ pub struct Now {
     pub ahead: Option<TeamAhead>,
     /// The places of the reps in the order in which they need attention.
     pub order: Vec<(usize, Attention)>,
+    /// Quotas of the period that last year's bookings stand in for.
+    pub stand_ins: usize,
+    /// Where these cover less than their period: the first day of it that the deals know.
+    pub stand_ins_from: Option<Date>,
     /// Deals of somebody who is not in the team.
     pub of_others: usize,
     /// Deals without an owner.
@@ -57,6 +62,8 @@ impl Now {
             ),
             ahead,
             order: Vec::new(),
+            stand_ins: reps.iter().filter(|rep| is_stand_in(rep, up.period)).count(),
+            stand_ins_from: up.decided_from.filter(|first| a_year_before(up.period) < *first),
             of_others: up.of_others,
             unowned: up.unowned,
             unreadable: up.unreadable,
@@ -84,6 +91,15 @@ impl Now {
         self.team.counting == Counting::Decided
             && self.team.reps.iter().any(|rep| by_deals(rep.from))
     }
+}
+
+/// Whether nobody set the quota of this period, so that what was booked a year before stands in.
+pub fn is_stand_in(rep: &Rep, period: Period) -> bool {
+    rep.quota(period).is_some_and(|quota| quota.source == QuotaSource::StandIn)
+}
+
+fn a_year_before(period: Period) -> Date {
+    period.start.saturating_sub(12.months())
 }
 
 /// What is asked of the days ahead, for the period of what was added up.

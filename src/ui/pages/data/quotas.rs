@@ -12,7 +12,7 @@ use crate::ui::components::file_button::{FileButton, TABLES};
 use crate::ui::components::quantity::{Limits, Quantity};
 use crate::ui::components::text_field::TextField;
 use crate::ui::format;
-use crate::ui::route::{DataPlace, Route};
+use crate::ui::route::{DataPlace, Route, Whose};
 use crate::ui::team::{List, Source, TeamState};
 use jiff::ToSpan;
 use leptos::prelude::*;
@@ -111,6 +111,11 @@ pub fn QuotasPage() -> impl IntoView {
         <OtherPeriods />
         {grid}
         <PasteCells list=List::Quotas />
+        <p>
+            <a class="button primary" href=Whose::Own.team().href()>
+                "See what each needs"
+            </a>
+        </p>
     }
 }
 

@@ -36,7 +36,14 @@ pub fn TypedPage() -> impl IntoView {
         let rows = reps.len();
         let row: RowOf = Box::new(move |at| {
             let Some((id, name)) = reps.get(at).cloned() else { return Vec::new() };
-            let mut cells = vec![name.clone().into_any()];
+            let by_deals = has_deals(state, &name).then_some("counted by deals");
+            let mut cells = vec![
+                view! {
+                    {name.clone()}
+                    <span class="note">{by_deals}</span>
+                }
+                .into_any(),
+            ];
             cells.extend(TYPED.map(|column| {
                 view! { <TypedCell id name=name.clone() column period /> }.into_any()
             }));
@@ -77,6 +84,13 @@ pub fn TypedPage() -> impl IntoView {
             on_read=move |text| state.take_grid(text)
         />
     }
+}
+
+/// Whether deals of a rep are kept, which count instead of what is typed.
+fn has_deals(state: TeamState, name: &str) -> bool {
+    state.summary.with(|summary| {
+        summary.as_ref().is_some_and(|it| it.reps.iter().any(|rep| rep.name == name))
+    })
 }
 
 /// The columns that are typed, in the order of the grid.

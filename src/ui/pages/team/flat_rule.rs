@@ -61,10 +61,14 @@ fn sentences(now: &Now, reps: &[Rep], currency: Currency) -> Vec<String> {
     let wasted = asked_wrongly(much, currency).map(|(reps, worst, sum)| {
         format!("Flat 3× asks too much of {reps}: {sum} of pipeline that they do not need{worst}.")
     });
-    let may_be = (!right.is_empty()).then(|| {
-        let reps = format::counted(right.len() as u64, "rep", "reps");
+    let may_be = right.first().map(|first| {
+        let reps = if right.len() == 1 {
+            (*first).to_owned()
+        } else {
+            format::counted(right.len() as u64, "rep", "reps")
+        };
         format!(
-            "For {reps} flat 3× may be right: their deals are too few to tell it from what is needed."
+            "For {reps} flat 3× may be right: within its likely range, the win rate asks for as much."
         )
     });
     let no_pipeline = (beyond > 0).then(|| {

@@ -100,6 +100,11 @@ fn TeamPage() -> impl IntoView {
             format!("{reps}{}", period.unwrap_or_default())
         })
     });
+    let basis = text(move || {
+        let is_ahead = |now: &Now| now.seen().any(|rep| rep.ahead.is_some());
+        let is_ahead = look.now.with(|now| now.as_deref().is_some_and(is_ahead));
+        if is_ahead { words::FORECAST } else { words::EQUAL_DEALS }.to_owned()
+    });
     view! {
         <header class="page">
             <div>
@@ -112,7 +117,7 @@ fn TeamPage() -> impl IntoView {
         <Overview />
         <FlatRuleView />
         <RepRows />
-        <p class="sub equal-deals">{words::EQUAL_DEALS}</p>
+        <p class="sub equal-deals">{basis}</p>
         <WaysOn />
     }
 }

@@ -24,10 +24,11 @@ pub fn OrderOfRows() -> impl IntoView {
     };
     view! {
         <When shown=several>
-            " · "
+            // The dot goes along with its words to the next line.
+            <span class="together">" · "
             <button class="card-words" type="button" aria-haspopup="dialog" on:click=open>
                 "most money short first"
-            </button>
+            </button></span>
         </When>
     }
 }

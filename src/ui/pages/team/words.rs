@@ -17,6 +17,9 @@ use crate::ui::team::Now;
 pub const EQUAL_DEALS: &str =
     "All deals of a rep are taken as equal: no timing, and no deal that is still to be created.";
 
+/// What needs and chances rest on where there are forecasts.
+pub const FORECAST: &str = "Coverage and chance are forecasts from each rep's own open deals, what of them can land in time, and deals still to be created. Where a range stands or figures were typed, all deals are taken as equal.";
+
 /// In the place of a need that is not there.
 pub fn no_need_in_short(reason: NoNeed) -> &'static str {
     match reason {
@@ -258,8 +261,55 @@ pub fn findings(now: &Now) -> Vec<Sentence> {
             .way("bring the export in once more", import)
             .then(".")
     });
-    let first = [behind_the_data(now), counted, undated, others, unowned].into_iter().flatten();
+    let first = [
+        behind_the_data(now),
+        stand_ins(now),
+        counted,
+        undated,
+        without_created(now),
+        others,
+        unowned,
+    ];
+    let first = first.into_iter().flatten();
     first.chain(left_out).chain(unreadable).collect()
+}
+
+/// That quotas are last year's bookings, and what of these the deals do not know.
+fn stand_ins(now: &Now) -> Option<Sentence> {
+    let quotas = format::counted(now.stand_ins as u64, "quota is", "quotas are");
+    let known = now.stand_ins_from.map_or_else(String::new, |first| {
+        format!(
+            ", and the deals know that time only from {} on, so they are too low",
+            format::date(first)
+        )
+    });
+    (now.stand_ins > 0).then(|| {
+        Sentence::of(format!("{quotas} a stand-in, what was booked a year before{known}: "))
+            .way("set the real ones", Route::Data(DataPlace::Quotas))
+            .then(".")
+    })
+}
+
+/// That open deals without a created date count as new, and for how many reps that matters most.
+fn without_created(now: &Now) -> Option<Sentence> {
+    let reps = &now.team.reps;
+    let deals: usize = reps.iter().map(|rep| rep.figures.created_assumed).sum();
+    let mostly =
+        reps.iter().filter(|rep| 2 * rep.figures.created_assumed > rep.figures.live.deals).count();
+    let deals =
+        (deals > 0).then(|| format::counted(deals as u64, "open deal has", "open deals have"))?;
+    let mostly = (mostly > 0).then(|| {
+        let reps = format::counted(mostly as u64, "rep rests", "reps rest");
+        format!(", and the figures of {reps} mostly on them")
+    });
+    Some(
+        Sentence::of(format!(
+            "{deals} no created date and are taken as created on the day looked from, so none of them is stale{}: ",
+            mostly.unwrap_or_default()
+        ))
+        .way("bring the created date in", Route::Data(DataPlace::Import))
+        .then("."),
+    )
 }
 
 /// That the day looked from lies behind all that the data knows.

@@ -16,7 +16,10 @@ pub fn left(facts: &Facts<'_>) -> FormulaCard {
     let (quota, now) = (facts.rep.quota, facts.now);
     let over = facts.rep.over_quota();
     let mut steps = vec![
-        step("Quota", quota.quota.map_or_else(String::new, |quota| facts.money(quota))),
+        step(
+            if facts.is_stand_in { "Quota, a stand-in: booked a year before" } else { "Quota" },
+            quota.quota.map_or_else(String::new, |quota| facts.money(quota)),
+        ),
         step("Booked so far", facts.money(quota.booked)),
     ];
     if quota.without_a_deal.is_positive() {
@@ -99,7 +102,7 @@ fn of_the_group(facts: &Facts<'_>, rate: &TrustedRate, prior: BetaPrior) -> Step
     let says = (prior.basis != Basis::NoPeersYet).then(|| {
         let strength = format::mean_count(prior.strength());
         [
-            step("Its win rate", format::rate(prior.mean())),
+            step("Win rate of its usual rep", format::rate(prior.mean())),
             step("It counts as", format!("{strength} deals")),
             step("Weight of the rep's own deals", format::whole_percent(rate.own_weight.share())),
         ]

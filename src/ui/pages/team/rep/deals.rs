@@ -58,7 +58,7 @@ enum SortBy {
 
 impl SortBy {
     const ALL: [(Self, &'static str); 4] = [
-        (Self::Change, "By what it changes"),
+        (Self::Change, "By effect"),
         (Self::Amount, "By amount"),
         (Self::Age, "Oldest first"),
         (Self::Day, "By close date"),

@@ -33,12 +33,19 @@ pub fn TeamsFindings() -> impl IntoView {
     move || {
         let said = by_deals().then(|| (own.get(), of_team.get()));
         said.map(|(own, of_team)| {
-            view! {
-                {own.map(finding)}
-                {if of_team.len() > 1 { folded(of_team) } else { of_team.into_iter().map(finding).collect_view().into_any() }}
-            }
+            let of_team = match of_team.len() {
+                0 => None,
+                1 => of_team.into_iter().next().map(|one| of_the_team(one).into_any()),
+                _ => Some(folded(of_team)),
+            };
+            view! { {own.map(finding)} {of_team} }
         })
     }
+}
+
+/// What is true of the team's deals need not be of the rep's.
+fn of_the_team(sentence: Sentence) -> impl IntoView {
+    view! { <p class="finding"><b>"Of the team's deals: "</b><SentenceView sentence /></p> }
 }
 
 fn finding(sentence: Sentence) -> impl IntoView {

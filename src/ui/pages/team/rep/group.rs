@@ -31,9 +31,10 @@ impl Group {
         format!("{reps} {} with decided deals", self.which)
     }
 
-    /// "all reps of group West together"
-    pub fn together(&self) -> String {
-        format!("all reps {} together", self.which)
+    /// "the usual rep of group West": whose win rate a fitted prior expects, which is not that of
+    /// all deals together, for who decides more does not count more.
+    pub fn usual_rep(&self) -> String {
+        format!("the usual rep {}", self.which)
     }
 }
 
@@ -69,6 +70,6 @@ mod tests {
         let group = |deciding| Group { which: "of region West".to_owned(), deciding };
         assert_eq!(group(5).with_decided(), "5 reps of region West with decided deals");
         assert_eq!(group(1).with_decided(), "1 rep of region West with decided deals");
-        assert_eq!(group(5).together(), "all reps of region West together");
+        assert_eq!(group(5).usual_rep(), "the usual rep of region West");
     }
 }

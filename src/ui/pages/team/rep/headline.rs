@@ -115,8 +115,12 @@ fn sentence(name: &str, now: &RepNow, answer: &Answer, currency: Currency) -> Se
     }
     let has = words::has(answer);
     let has = if in_deals { format!("worth about {}", average_deals(&has)) } else { has };
+    let has_none = now.from == FiguresFrom::Deals && now.figures.live.deals == 0;
     let tells = match (now.chance(), now.by_range()) {
-        (Some(chance), _) => format!(", a chance of quota of {}", format::chance_from_data(chance)),
+        (Some(chance), _) => {
+            let joined = if has_none { ":" } else { "," };
+            format!("{joined} a chance of quota of {}", format::chance_from_data(chance))
+        }
         (None, Some(ByRange::Enough)) => {
             ": likely enough, for even the most that may be needed is there".to_owned()
         }
@@ -125,7 +129,6 @@ fn sentence(name: &str, now: &RepNow, answer: &Answer, currency: Currency) -> Se
         }
         (None, _) => String::new(),
     };
-    let has_none = now.from == FiguresFrom::Deals && now.figures.live.deals == 0;
     let has = if has_none {
         "There is no open deal now".to_owned()
     } else {
@@ -214,7 +217,7 @@ mod tests {
     fn without_an_open_deal_that_is_said_instead_of_a_pipeline() {
         let mut none = now(MANY, 100_000.0, NotTyped::default());
         none.figures.live.deals = 0;
-        assert!(said(&none).contains(" There is no open deal now, a chance of quota of "));
+        assert!(said(&none).contains(" There is no open deal now: a chance of quota of "));
     }
 
     #[test]

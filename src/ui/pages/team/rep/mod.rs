@@ -36,7 +36,7 @@ use what_if::WhatIf;
 
 /// Of a win rate that is tried, or answered under Settings.
 const TAKEN_AT_ITS_WORD: &str =
-    "taken at its word: a rate that is tried or answered has no likely range.";
+    "as tried or answered: no deals stand behind it, so it has no likely range.";
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
@@ -104,6 +104,13 @@ pub fn RepPage(
     let known = flag(move || name.with(|name| !name.is_empty()));
     let is_told = flag(move || state.tells_chance());
     let is_there = flag(move || look.is_there());
+    let period = text(move || {
+        let length = look.settings.with(|settings| settings.calendar.length());
+        look.now
+            .with(|now| now.as_deref().map(|now| super::period(now, length)))
+            .map(|period| in_capital(&period))
+            .unwrap_or_default()
+    });
     let is_ahead = flag(move || in_short.with(Option::is_some));
     let ladder = Signal::derive(move || {
         full.with(|full| full.as_ref().and_then(|full| full.ladder.clone()))
@@ -124,6 +131,7 @@ pub fn RepPage(
                 <div>
                     <p class="sub"><a class="crumb" href=look.whose.team().href()>"Team"</a></p>
                     <h1 tabindex="-1">{text(move || name.get())}</h1>
+                    <p class="sub">{period}</p>
                 </div>
                 <AsOfControl />
             </header>
@@ -132,6 +140,9 @@ pub fn RepPage(
                 <LadderPicture ladder currency=currency />
                 <CurveAhead />
                 <WhatFollows />
+                <When shown=has_need>
+                    <WhatIf />
+                </When>
             </When>
             <When shown=flag(move || !is_ahead.get())>
                 <Headline />
@@ -158,6 +169,12 @@ pub fn RepPage(
             <DealsOfRep />
         </When>
     }
+}
+
+/// With a capital at its beginning.
+fn in_capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 impl RepState {

@@ -10,7 +10,7 @@ use crate::engine::rep_now::{CountsTyped, FiguresFrom, RateUsed, RepNow};
 use crate::engine::tally::WINS_FOR_OWN_AVERAGE;
 use crate::ui::components::formula_card::{CardDesk, FormulaCard};
 use crate::ui::format;
-use crate::ui::team::{Now, TeamLook};
+use crate::ui::team::{Now, TeamLook, is_stand_in};
 use leptos::prelude::*;
 
 /// A line a number, with what it was made of.
@@ -25,6 +25,7 @@ pub fn Sources() -> impl IntoView {
             let place = reps.iter().position(|rep| rep.id == state.rep)?;
             let facts = Facts {
                 rep: now.team.reps.get(place)?,
+                is_stand_in: is_stand_in(reps.get(place)?, now.period),
                 now: &now,
                 group: Group::of(place, reps, &now.team.reps, settings.peers_by),
                 months: settings.look_back.months(),
@@ -80,6 +81,8 @@ struct Line {
 pub struct Facts<'a> {
     /// What the rep comes to.
     pub rep: &'a RepNow,
+    /// Whether last year's bookings stand in for the quota.
+    pub is_stand_in: bool,
     /// The same of the whole team, and the day.
     pub now: &'a Now,
     /// Whom the rep is compared with.
@@ -122,8 +125,9 @@ impl Facts<'_> {
         let quota = self.rep.quota;
         let amount = self.left()?;
         let mut from = format!(
-            "quota {} less {} booked{}",
+            "quota {}{} less {} booked{}",
             self.money(quota.quota?),
+            if self.is_stand_in { ", a stand-in: what was booked a year before," } else { "" },
             self.money(quota.booked),
             self.booked_by_hand()
         );
@@ -170,7 +174,7 @@ impl Facts<'_> {
         );
         let group = match (&self.group, prior.basis) {
             (_, Basis::NoPeersYet) => "nobody to compare with yet".to_owned(),
-            (Some(group), _) => format!("{} {}", group.together(), format::rate(prior.mean())),
+            (Some(group), _) => format!("{} {}", group.usual_rep(), format::rate(prior.mean())),
             (None, _) => format::rate(prior.mean()),
         };
         let likely = rate.likely.map(|range| {
@@ -302,6 +306,8 @@ mod tests {
             team: TeamNow { reps: vec![rep.clone()], counting, undated, left_out: Vec::new() },
             ahead: None,
             order: Vec::new(),
+            stand_ins: 0,
+            stand_ins_from: None,
             of_others: 0,
             unowned: 0,
             unreadable: 0,
@@ -313,7 +319,7 @@ mod tests {
     fn case(rep: &RepNow, counting: Counting, undated: bool, said: [&str; 2], stale: &str) {
         let now = now_of(rep, counting, undated);
         let currency = Currency::Usd;
-        let facts = Facts { rep, now: &now, group: None, months: 12, currency };
+        let facts = Facts { rep, now: &now, is_stand_in: false, group: None, months: 12, currency };
         assert!(facts.rate_from().starts_with(said[0]), "{}", facts.rate_from());
         assert_eq!(facts.average().unwrap().from, said[1]);
         assert_eq!(facts.stale().map_or("", |line| line.what), stale);
@@ -348,8 +354,14 @@ mod tests {
             rep.quota.booked = Money::from_hundredths(by_hand);
             rep.figures.booked = Money::from_hundredths(by_deals);
             let now = now_of(&rep, Counting::Decided, false);
-            let facts =
-                Facts { rep: &rep, now: &now, group: None, months: 12, currency: Currency::Usd };
+            let facts = Facts {
+                rep: &rep,
+                now: &now,
+                is_stand_in: false,
+                group: None,
+                months: 12,
+                currency: Currency::Usd,
+            };
             facts.left_line().unwrap().from
         };
         let typed = "quota USD 100000 less USD 20000 booked as typed";
@@ -376,7 +388,14 @@ mod tests {
             case(&rep, Counting::Decided, false, [said, blank], "");
             let now = now_of(&rep, Counting::Decided, false);
             let currency = Currency::Usd;
-            let facts = Facts { rep: &rep, now: &now, group: None, months: 12, currency };
+            let facts = Facts {
+                rep: &rep,
+                now: &now,
+                is_stand_in: false,
+                group: None,
+                months: 12,
+                currency,
+            };
             let line = facts.pipeline().unwrap();
             assert_eq!(
                 (line.amount.as_str(), line.from.as_str()),

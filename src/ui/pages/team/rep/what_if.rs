@@ -58,10 +58,16 @@ fn Tried() -> impl IntoView {
         }
         let is_told = state.tells_chance();
         let currency = state.currency.get();
-        state.answer.with(|answer| match answer {
+        let said = state.answer.with(|answer| match answer {
             Ok(answer) => sentence(answer, is_told, currency),
             Err(reason) => why_not(*reason),
-        })
+        });
+        // Beside a forecast it has to be said that this is none.
+        if state.in_short.with(Option::is_some) {
+            format!("{said} {}", words::EQUAL_DEALS)
+        } else {
+            said
+        }
     });
     let aloud = text(move || if is_tried.get() { said.get() } else { String::new() });
     let card = Callback::new(move |()| {

@@ -93,7 +93,9 @@ fn sentence(
         }
         _ => format!("The pipeline now is {}", has_ahead(ahead)),
     };
-    format!("{needs} {has}, a chance of quota of {chance}.{}", flat_in_headline(seen, currency))
+    let joined = if ahead.rep.live == 0 { ":" } else { "," };
+    let flat = flat_in_headline(seen, currency);
+    format!("{needs} {has}{joined} a chance of quota of {chance}.{flat}")
 }
 
 /// "about 34 deals like the 18 open now"
@@ -155,7 +157,7 @@ mod tests {
             PipelineNeed::CreatedToday { deals: 9, each, coverage },
             0,
             false,
-            "is what Dana really needs on the USD 410K left: 9 deals created today. No open deal can still be won, a chance of quota of 20%. Flat 3× would ask USD 1148K too little.",
+            "is what Dana really needs on the USD 410K left: 9 deals created today. No open deal can still be won: a chance of quota of 20%. Flat 3× would ask USD 1148K too little.",
         );
     }
 }
