@@ -65,7 +65,7 @@ test.describe('the public data set', () => {
 test('the sample has every definition, and an address of its own for each rep', async ({ page }) => {
   await page.goto('#/sample/win-rates');
   await expect(table(page).getByRole('rowheader')).toHaveText([/^\(a\)/, /^\(b\)/, /^\(c\)/, /^\(d\)/, /^\(e\)/]);
-  await expect(page.getByText(/^From \d+% by \([a-e]\), which breaks even at /)).toBeVisible();
+  await expect(page.getByText(/^One list of deals: from \d+% by \([a-e]\), which breaks even at /)).toBeVisible();
   await expect(page.getByRole('region', { name: 'Where each misleads' }).getByRole('listitem')).toHaveCount(7);
   await page.goto('#/sample');
   await page.getByRole('table', { name: 'Reps' }).getByRole('link').first().click();

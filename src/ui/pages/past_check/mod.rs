@@ -41,7 +41,7 @@ pub fn PastCheckReport() -> impl IntoView {
         <div class="past-check" aria-busy=text(move || waits.get().to_string())>
             <div role="status">
                 <When shown=waits>
-                    <p>"Replaying the past, morning by morning…"</p>
+                    <p>"Replaying the past, morning by morning… With tens of thousands of deals that takes a while; other pages can be looked at meanwhile, but this one then starts anew."</p>
                 </When>
                 {move || said.get().map(|sentence| view! { <p class="finding"><SentenceView sentence /></p> })}
             </div>

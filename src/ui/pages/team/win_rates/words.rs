@@ -1,6 +1,7 @@
 //! What each definition of a win rate counts, and why one may be missing, in plain words.
 
 use crate::domain::{Interval, Multiple, Rate};
+use crate::engine::rep_now::FEWEST_DECIDED;
 use crate::engine::win_rate_definitions::{DefinedRate, WinRateDefinition};
 use crate::ui::components::sentence::Sentence;
 use crate::ui::format;
@@ -145,28 +146,32 @@ pub fn coverage_range(range: Interval) -> String {
 pub fn spread(rates: &[DefinedRate]) -> Option<String> {
     let known =
         WinRateDefinition::ALL.into_iter().zip(rates).filter_map(|(definition, rate)| match rate {
-            DefinedRate::Rate { rate, break_even, .. } => Some((definition, *rate, *break_even)),
+            DefinedRate::Rate { rate, break_even, deals, .. } => {
+                Some((definition, *rate, *break_even, *deals))
+            }
             _ => None,
         });
     let mut known: Vec<_> = known.collect();
-    known.sort_by(|(_, one, _), (_, other, _)| one.share().total_cmp(&other.share()));
-    let ((low, least, most_needed), (high, most, least_needed)) = (known.first()?, known.last()?);
+    known.sort_by(|(_, one, ..), (_, other, ..)| one.share().total_cmp(&other.share()));
+    let (low, high) = (*known.first()?, *known.last()?);
     if known.len() < 2 {
         return None;
     }
-    if format::rate(*least) == format::rate(*most) {
-        return Some(format!("All that are known say {}.", format::rate(*least)));
+    if known.iter().any(|(.., deals)| *deals < FEWEST_DECIDED) {
+        let fewest = format::count(FEWEST_DECIDED as f64);
+        return Some(format!(
+            "Some rest on fewer than {fewest} deals: too few to tell definitions apart."
+        ));
     }
-    let asks = |what: WinRateDefinition, rate: Rate, needed: Option<Multiple>| {
+    if format::rate(low.1) == format::rate(high.1) {
+        return Some(format!("All that are known say {}.", format::rate(low.1)));
+    }
+    let asks = |(what, rate, needed, _): (_, Rate, Option<Multiple>, _)| {
         let covers =
             needed.map(|times| format!(", which breaks even at {}", format::multiple(times)));
         format!("{} by {}{}", format::rate(rate), letter(what), covers.unwrap_or_default())
     };
-    Some(format!(
-        "From {} to {}: one list of deals.",
-        asks(*low, *least, *most_needed),
-        asks(*high, *most, *least_needed)
-    ))
+    Some(format!("One list of deals: from {}, to {}.", asks(low), asks(high)))
 }
 
 /// "(a)"
@@ -254,17 +259,15 @@ mod tests {
     #[test]
     fn how_far_the_definitions_lie_apart_is_said_where_there_are_two() {
         let none = DefinedRate::NothingDecided;
-        assert_eq!(spread(&[rate(1, 2), none]), None);
+        assert_eq!(spread(&[rate(10, 20), none]), None);
         assert_eq!(spread(&[]), None);
+        let said = |rates: &[DefinedRate]| spread(rates).unwrap();
+        assert_eq!(said(&[rate(10, 20), rate(20, 40)]), "All that are known say 50%.");
         assert_eq!(
-            spread(&[rate(1, 2), rate(2, 4)]).as_deref(),
-            Some("All that are known say 50%.")
+            said(&[rate(10, 20), none, rate(10, 40)]),
+            "One list of deals: from 25% by (c), which breaks even at 4.0×, to 50% by (a), which breaks even at 2.0×."
         );
-        assert_eq!(
-            spread(&[rate(1, 2), none, rate(1, 4)]).as_deref(),
-            Some(
-                "From 25% by (c), which breaks even at 4.0× to 50% by (a), which breaks even at 2.0×: one list of deals."
-            )
-        );
+        let few = said(&[rate(10, 20), rate(2, 2)]);
+        assert_eq!(few, "Some rest on fewer than 10 deals: too few to tell definitions apart.");
     }
 }
