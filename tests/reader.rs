@@ -55,6 +55,9 @@ fn sent(request: &Request) -> String {
         Request::RepAhead { look, rep, next_quota } => {
             Ask::RepAhead.with(&json!({ "look": look, "rep": rep, "next_quota": next_quota }))
         }
+        Request::TryDeals { look, rep, tried } => {
+            Ask::TryDeals.with(&json!({ "look": look, "rep": rep, "tried": tried }))
+        }
         Request::Changed { kind, from } => {
             Ask::Changed.with(&json!({ "kind": kind, "from": from }))
         }

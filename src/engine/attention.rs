@@ -35,12 +35,21 @@ impl Attention {
         }
         let short = || Self::Short { by: Reverse(rep.expected_short().unwrap_or_default()) };
         match (rep.chance(), rep.by_range()) {
-            (Some(chance), _) if chance < wanted => short(),
+            (Some(chance), _) if is_told_below(chance, wanted) => short(),
             (None, Some(ByRange::Short { .. })) => short(),
             (Some(_), _) | (None, Some(ByRange::Enough)) => Self::OnCourse,
             (None, _) => Self::CannotTell,
         }
     }
+}
+
+/// Parts of one that a chance is told in: nearer than that nobody can tell it from another.
+const TOLD_IN: f64 = 20.0;
+
+/// Whether a chance is below the wanted one, as it is told: who reads "80%" is not short of 80%.
+fn is_told_below(chance: Rate, wanted: Rate) -> bool {
+    let told = (chance.share() * TOLD_IN).round() / TOLD_IN;
+    chance < wanted && told < wanted.share()
 }
 
 /// The places of reps in the order in which they need attention, each with its reason; those alike
@@ -50,4 +59,18 @@ pub fn by_attention(reps: &[RepSeen<'_>], names: &[&str], wanted: Rate) -> Vec<(
         reps.iter().map(|rep| Attention::of(*rep, wanted)).enumerate().collect();
     order.sort_by_key(|(place, attention)| (*attention, names.get(*place).copied(), *place));
     order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_told_the_wanted_chance_is_not_short_of_it() {
+        let below =
+            |chance: f64, wanted: f64| is_told_below(Rate::clamped(chance), Rate::clamped(wanted));
+        assert!(below(0.774, 0.8) && !below(0.776, 0.8) && !below(0.8, 0.8));
+        assert!(below(0.5, 0.53) && !below(0.6, 0.53));
+        assert!(below(0.0, 0.01) && !below(1.0, 0.99));
+    }
 }

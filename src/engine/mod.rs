@@ -19,6 +19,7 @@ pub mod day;
 pub mod days_left;
 pub mod deal_figures;
 pub mod deals_to_add;
+pub mod deals_tried;
 mod exact_sums;
 pub mod fiscal;
 pub mod flat_rule;

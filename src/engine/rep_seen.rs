@@ -81,21 +81,17 @@ impl<'a> RepSeen<'a> {
     /// more: at the high end of the win rate where the rep's deals are too few to tell. `None` where
     /// there is nothing to expect.
     pub fn expected_short(&self) -> Option<Money> {
-        let short = match self.ahead {
-            Some(ahead) => {
-                let Standing::Open { left, .. } = ahead.rep.standing else { return None };
-                left.units() - ahead.rep.from_deals
-            }
-            None => {
-                let question = self.now.need.as_ref().ok()?.question();
-                let rate = match self.now.rate {
-                    RateUsed::Trusted { rate, .. } if self.now.is_too_few_to_tell() => {
-                        rate.likely.map(|likely| likely.high)
-                    }
-                    _ => self.now.rate.rate(),
-                };
-                question.left_to_quota.units() - question.pipeline.units() * rate?.share()
-            }
+        let short = if let Some(ahead) = self.ahead {
+            ahead.left.units() - ahead.rep.from_deals
+        } else {
+            let question = self.now.need.as_ref().ok()?.question();
+            let rate = match self.now.rate {
+                RateUsed::Trusted { rate, .. } if self.now.is_too_few_to_tell() => {
+                    rate.likely.map(|likely| likely.high)
+                }
+                _ => self.now.rate.rate(),
+            };
+            question.left_to_quota.units() - question.pipeline.units() * rate?.share()
         };
         Money::from_units(short)
     }

@@ -3,6 +3,7 @@
 use crate::domain::{Money, Multiple, OfTen, Period, Rate};
 use crate::engine::coverage_curve::coverage_curve;
 use crate::engine::deal_figures::TeamFigures;
+use crate::engine::deals_tried::{DealsTried, TriedAhead};
 use crate::engine::forecast::RepForecast;
 use crate::engine::goal::RepQuota;
 use crate::engine::ladder_seen::LadderSeen;
@@ -139,6 +140,23 @@ impl Ahead {
         })
     }
 
+    /// One rep with open deals other than they are; `None` where no deals of the rep's tell, or
+    /// nothing is left to bring.
+    pub(super) fn tried(
+        &mut self,
+        held: &Holding,
+        ask: &LookAhead,
+        rep: usize,
+        tried: &DealsTried,
+    ) -> Option<TriedAhead> {
+        let fitted = self.fitted(held, ask);
+        let asked = fitted.quotas(ask).into_iter().nth(rep)?;
+        let forecast = fitted.of(rep, asked)?;
+        let rows = held.places_of_rows(&ask.look, rep);
+        let place = |index| rows.get(&fitted.team.deal(rep, index)?).copied();
+        Some(tried.of(forecast.seat()?, place, ask.wanted))
+    }
+
     fn fitted(&mut self, held: &Holding, ask: &LookAhead) -> &Fitted {
         let groups: Vec<usize> = ask.reps.iter().map(|rep| rep.group).collect();
         let is_it = |fitted: &Fitted| fitted.look == ask.look && fitted.groups == groups;
@@ -198,6 +216,7 @@ impl Fitted {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::deals_tried::{DealChange, DealTried};
     use crate::engine::forecast::Standing;
     use crate::intake::sample_team::sample_team;
     use jiff::civil::date;
@@ -268,6 +287,25 @@ mod tests {
         // The curve goes through the chance now.
         let now = (ladder.have.unwrap(), full.ahead.standing.chance().unwrap());
         assert!(full.curve.contains(&now) && full.curve.is_sorted_by_key(|(_, chance)| *chance));
+    }
+
+    #[test]
+    fn deals_are_tried_by_the_rows_of_the_table() {
+        let (held, ask) = sample();
+        let mut ahead = Ahead::default();
+        let team = ahead.team(&held, &ask);
+        let is_it = |rep: &Option<RepAhead>| rep.is_some_and(|it| it.live > 3 && it.need.is_some());
+        let place = team.reps.iter().position(is_it).unwrap();
+        let full = ahead.rep(&held, &ask, (place, None)).unwrap();
+        let mut tried = DealsTried::default();
+        let as_it_is = ahead.tried(&held, &ask, place, &tried).unwrap();
+        assert_eq!(Some(as_it_is.chance), full.ahead.standing.chance());
+        assert_eq!((as_it_is.live, Some(as_it_is.need)), (full.ahead.live, full.ahead.need));
+        let first = full.verdict.unwrap().movers[0];
+        tried.deals.push(DealTried { deal: first.index, change: DealChange::Off });
+        let without = ahead.tried(&held, &ask, place, &tried).unwrap();
+        assert!((without.chance.share() - first.if_lost.share()).abs() < 0.002);
+        assert_eq!(without.pipeline, full.ahead.pipeline - first.amount);
     }
 
     #[test]

@@ -72,7 +72,8 @@ impl Import {
             | Told::Lab
             | Told::TeamAhead
             | Told::PastCheck
-            | Told::RepAhead => return,
+            | Told::RepAhead
+            | Told::TriedDeals => return,
         };
         if let Some(next) = next {
             *self = next;

@@ -1,6 +1,7 @@
 //! What the page and the reader say to each other.
 
 use crate::domain::{Currency, FiscalCalendar, GoneDeals, Money, Rep, RepTaught};
+use crate::engine::deals_tried::{DealsTried, TriedAhead};
 use crate::engine::past_check::PastCheck;
 use crate::engine::win_rate_lab::WinRateLab;
 use crate::intake::amounts::DecimalMark;
@@ -111,6 +112,15 @@ pub enum Request {
         /// The quota of the period after this.
         next_quota: Option<Money>,
     },
+    /// To forecast one rep with open deals other than they are.
+    TryDeals {
+        /// From where to look.
+        look: Box<LookAhead>,
+        /// The place of the rep in it.
+        rep: usize,
+        /// What is tried; deals are named by the rows of the rep's deals.
+        tried: DealsTried,
+    },
 }
 
 /// What comes along with a request or a reply, in bulk.
@@ -207,6 +217,8 @@ pub enum Reply {
     PastCheck(Box<PastCheck>),
     /// What one rep may still bring; nothing where no deals of the rep's tell.
     RepAhead(Option<Box<RepInFull>>),
+    /// What was tried comes to this; nothing where no deals of the rep's tell, or nothing is left.
+    TriedDeals(Option<TriedAhead>),
     /// It can't be done; why, and what to do, in one sentence.
     Refused {
         /// The sentence.

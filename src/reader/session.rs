@@ -177,6 +177,10 @@ impl Session {
                 let ahead = self.ahead.rep(&self.held, &look, (rep, next_quota));
                 answer(Reply::RepAhead(ahead.map(Box::new)), Vec::new());
             }
+            Request::TryDeals { look, rep, tried } => {
+                let tried = self.ahead.tried(&self.held, &look, rep, &tried);
+                answer(Reply::TriedDeals(tried), Vec::new());
+            }
             // Each is answered above.
             Request::Figures
             | Request::Kept

@@ -63,6 +63,8 @@ pub enum Ask {
     PastCheck,
     /// [`Request::RepAhead`]: its three fields.
     RepAhead,
+    /// [`Request::TryDeals`]: its three fields.
+    TryDeals,
 }
 
 impl Ask {
@@ -91,6 +93,7 @@ impl Ask {
             Self::TeamAhead => "TeamAhead",
             Self::PastCheck => "PastCheck",
             Self::RepAhead => "RepAhead",
+            Self::TryDeals => "TryDeals",
         }
     }
 
@@ -158,12 +161,14 @@ pub enum Told {
     PastCheck,
     /// [`Reply::RepAhead`]: a `RepInFull`, or nothing.
     RepAhead,
+    /// [`Reply::TriedDeals`]: a `TriedAhead`, or nothing.
+    TriedDeals,
     /// [`Reply::Refused`]: a `String`, the sentence.
     Refused,
 }
 
 impl Told {
-    const ALL: [Self; 24] = [
+    const ALL: [Self; 25] = [
         Self::Ready,
         Self::Progress,
         Self::Figures,
@@ -187,6 +192,7 @@ impl Told {
         Self::TeamAhead,
         Self::PastCheck,
         Self::RepAhead,
+        Self::TriedDeals,
         Self::Refused,
     ];
 
@@ -216,6 +222,7 @@ impl Told {
             Self::TeamAhead => "TeamAhead",
             Self::PastCheck => "PastCheck",
             Self::RepAhead => "RepAhead",
+            Self::TriedDeals => "TriedDeals",
             Self::Refused => "Refused",
         }
     }
@@ -259,6 +266,7 @@ impl Message {
             Reply::TeamAhead(ahead) => (Told::TeamAhead, json(ahead)),
             Reply::PastCheck(check) => (Told::PastCheck, json(check)),
             Reply::RepAhead(ahead) => (Told::RepAhead, json(ahead)),
+            Reply::TriedDeals(tried) => (Told::TriedDeals, json(tried)),
             Reply::Refused { sentence } => (Told::Refused, json(sentence)),
         };
         Self { told, content, texts }
@@ -309,7 +317,7 @@ mod tests {
         };
         let samples = [json(&Staged::default()), json(&TeamRead::default()), json(&packed)];
         let all = format!("{} {}", names.join(" "), samples.concat());
-        assert_eq!((PROTOCOL, crc32fast::hash(all.as_bytes())), (4, 2_042_302_827), "{all}");
+        assert_eq!((PROTOCOL, crc32fast::hash(all.as_bytes())), (4, 23_855_115), "{all}");
     }
 
     #[test]

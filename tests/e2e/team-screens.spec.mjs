@@ -20,7 +20,7 @@ for (const colorScheme of ['light', 'dark']) {
       await check(page, 'the team');
       await page.getByRole('table', { name: 'Reps' }).getByRole('link').first().click();
       await page.getByRole('region', { name: 'Deals', exact: true }).waitFor();
-      await page.getByRole('button', { name: 'Try changes' }).click();
+      await page.getByRole('button', { name: /^Try (changes|other rates)$/ }).click();
       await check(page, 'a rep');
     });
 

@@ -224,7 +224,7 @@ test('the card of a win rate says whom it was learned together with', async ({ p
   await page.goto('#/sample');
   const first = page.getByRole('table', { name: 'Reps' }).getByRole('link').first();
   await first.click();
-  await expect(source(page, 'Win rate')).toContainText(/; all reps of group (Mid-market|Enterprise) together \d+%; likely /);
+  await expect(source(page, 'Win rate')).toContainText(/; the usual rep of group (Mid-market|Enterprise) \d+%; likely /);
   await page.getByRole('button', { name: 'Win rate', exact: true }).click();
   const card = page.getByRole('dialog');
   await expect(card).toContainText(/\d+ reps of group (Mid-market|Enterprise) with decided deals/);
@@ -311,7 +311,7 @@ test('the order of the rows is said, and why on its card', async ({ page }) => {
   await typedTeam(page, ['Ana Silva\t150k\t160k\t90k\t12\t31\t10k', 'Bo Lind\t\t0\t90k\t20\t20\t10k', 'Cy Park\t120k', 'Dana Okafor\t200k\t82k\t283k\t12\t36\t30k', 'Eli Roth\t900k\t82k\t283k\t12\t36\t30k']);
   await openTeam(page);
   await expect(page.getByRole('table', { name: 'Reps' }).getByRole('rowheader').getByRole('link')).toHaveText(['Eli Roth', 'Dana Okafor', 'Cy Park', 'Bo Lind', 'Ana Silva']);
-  await page.getByRole('button', { name: 'most pipeline missing first' }).click();
+  await page.getByRole('button', { name: 'most money short first' }).click();
   await expect(page.getByRole('dialog').getByRole('definition')).toHaveText(['2', '1', '1', '1']);
 });
 

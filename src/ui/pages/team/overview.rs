@@ -68,7 +68,7 @@ pub fn Overview() -> impl IntoView {
                         label="Heading for".to_owned()
                         text=heading(|heading, _, currency| heading.mean(currency))
                         value=heading(|heading, _, _| heading.total.total.mean.to_string())
-                        note=heading(|heading, totals, currency| heading.range(totals, currency))
+                        note=heading(Heading::range)
                         card=heading_card
                     />
                     <Figure

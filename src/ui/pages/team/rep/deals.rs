@@ -113,7 +113,7 @@ pub fn DealsOfRep() -> impl IntoView {
     let rows = Memo::new(move |_| {
         state.full.with(|full| {
             let verdict = full.as_ref().and_then(|full| full.verdict.as_ref());
-            with_forecast(&state.rows(look), verdict)
+            with_forecast(&state.rows(&look), verdict)
         })
     });
     let verdict_chance =

@@ -6,7 +6,7 @@ mod deals;
 mod findings;
 mod group;
 mod headline;
-pub mod ladder;
+pub(in crate::ui::pages::team) mod ladder;
 mod sources;
 mod what_if;
 
@@ -142,6 +142,9 @@ pub fn RepPage(
                 <WhatFollows />
                 <When shown=has_need>
                     <WhatIf />
+                    <When shown=flag(move || trial.with(Option::is_some))>
+                        <ByEqualDeals />
+                    </When>
                 </When>
             </When>
             <When shown=flag(move || !is_ahead.get())>
@@ -151,13 +154,7 @@ pub fn RepPage(
                 <WhatIf />
                 // A curve is of chances: where these are withheld so is the curve.
                 <When shown=is_told>
-                    <ChancePicture
-                        answer
-                        currency=currency.into()
-                        write_chance=format::chance_from_data
-                        stated=TAKEN_AT_ITS_WORD
-                        is_tried=flag(move || trial.with(Option::is_some))
-                    />
+                    <ByEqualDeals />
                 </When>
                 <When shown=flag(move || !is_told.get())>
                     <p class="sub">{text(move || state.why_no_curve())}</p>
@@ -168,6 +165,21 @@ pub fn RepPage(
             <TeamsFindings />
             <DealsOfRep />
         </When>
+    }
+}
+
+/// The chance by equal deals, of what is tried or of the rep's own figures.
+#[component]
+fn ByEqualDeals() -> impl IntoView {
+    let state = RepState::here();
+    view! {
+        <ChancePicture
+            answer=state.answer
+            currency=state.currency.into()
+            write_chance=format::chance_from_data
+            stated=TAKEN_AT_ITS_WORD
+            is_tried=flag(move || state.trial.with(Option::is_some))
+        />
     }
 }
 
@@ -196,7 +208,7 @@ impl RepState {
     }
 
     /// The rows of the rep's deals, in the order in which a forecast names them.
-    fn rows(self, look: TeamLook) -> Arc<Vec<DealRow>> {
+    fn rows(self, look: &TeamLook) -> Arc<Vec<DealRow>> {
         let listed = look.deals.get().filter(|listed| listed.rep == self.rep);
         listed.map(|listed| listed.rows).unwrap_or_default()
     }

@@ -25,7 +25,15 @@ use leptos::prelude::*;
 pub fn WhatIf() -> impl IntoView {
     let state = RepState::here();
     let open = RwSignal::new(false);
-    let words = text(move || if open.get() { "Close" } else { "Try changes" }.to_owned());
+    let is_ahead = flag(move || state.in_short.with(Option::is_some));
+    let words = text(move || {
+        match (open.get(), is_ahead.get()) {
+            (true, _) => "Close",
+            (false, true) => "Try other rates",
+            (false, false) => "Try changes",
+        }
+        .to_owned()
+    });
     let turn = move |_| {
         open.update(|open| *open = !*open);
         if !open.get_untracked() {
@@ -33,11 +41,15 @@ pub fn WhatIf() -> impl IntoView {
         }
     };
     view! {
-        <section class="what-if" aria-label="Try changes">
+        <section class="what-if" aria-label="What if">
             <button class="button" type="button" aria-expanded=text(move || open.get().to_string()) on:click=turn>
                 {words}
             </button>
             <When shown=open>
+                <When shown=is_ahead>
+                    // Beside a forecast it has to be said that this is none.
+                    <p class="sub">{words::EQUAL_DEALS}</p>
+                </When>
                 <Fields />
                 <Tried />
             </When>
@@ -58,16 +70,10 @@ fn Tried() -> impl IntoView {
         }
         let is_told = state.tells_chance();
         let currency = state.currency.get();
-        let said = state.answer.with(|answer| match answer {
+        state.answer.with(|answer| match answer {
             Ok(answer) => sentence(answer, is_told, currency),
             Err(reason) => why_not(*reason),
-        });
-        // Beside a forecast it has to be said that this is none.
-        if state.in_short.with(Option::is_some) {
-            format!("{said} {}", words::EQUAL_DEALS)
-        } else {
-            said
-        }
+        })
     });
     let aloud = text(move || if is_tried.get() { said.get() } else { String::new() });
     let card = Callback::new(move |()| {

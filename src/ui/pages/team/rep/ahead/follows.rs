@@ -31,7 +31,7 @@ pub fn WhatFollows() -> impl IntoView {
         let (wanted, length) =
             look.settings.with(|settings| (settings.wanted_chance, settings.calendar.length()));
         let (name, currency) = (state.name.get(), state.currency.get());
-        let rows = state.rows(look);
+        let rows = state.rows(&look);
         let full = state.full.get();
         state
             .seen(|seen| {
@@ -100,8 +100,8 @@ impl About<'_> {
         let Some(verdict) = &self.full.verdict else { return Vec::new() };
         [
             self.ride(verdict),
-            self.to_add(verdict),
-            self.last_day(verdict),
+            Some(self.to_add(verdict)),
+            last_day(verdict),
             self.without_the_biggest(verdict),
             self.too_many(verdict),
             Some(self.heading_for(ahead)),
@@ -148,7 +148,7 @@ impl About<'_> {
         })
     }
 
-    fn to_add(&self, verdict: &Verdict) -> Option<Line> {
+    fn to_add(&self, verdict: &Verdict) -> Line {
         let chance = a_chance(self.wanted);
         let (value, why) = match verdict.to_add {
             ToAdd::Nothing => ("Nothing".to_owned(), format!("the pipeline gives {chance}")),
@@ -172,22 +172,7 @@ impl About<'_> {
             ),
         };
         let what = "To add".to_owned();
-        Some(Line { what, value, why, card: cards::to_add(self.wanted) })
-    }
-
-    fn last_day(&self, verdict: &Verdict) -> Option<Line> {
-        let (value, why) = match verdict.last_day {
-            LastDay::Until(day) => (
-                format::date(day),
-                "a deal created later has less than a tenth of its chance left for this period",
-            ),
-            LastDay::Passed => {
-                ("It has passed".to_owned(), "new pipeline counts for the next period")
-            }
-            LastDay::NothingIsWon => return None,
-        };
-        let what = "Last day that counts".to_owned();
-        Some(Line { what, value, why: why.to_owned(), card: cards::last_day() })
+        Line { what, value, why, card: cards::to_add(self.wanted) }
     }
 
     fn without_the_biggest(&self, verdict: &Verdict) -> Option<Line> {
@@ -269,4 +254,17 @@ impl About<'_> {
             card: cards::next(),
         })
     }
+}
+
+fn last_day(verdict: &Verdict) -> Option<Line> {
+    let (value, why) = match verdict.last_day {
+        LastDay::Until(day) => (
+            format::date(day),
+            "a deal created later has less than a tenth of its chance left for this period",
+        ),
+        LastDay::Passed => ("It has passed".to_owned(), "new pipeline counts for the next period"),
+        LastDay::NothingIsWon => return None,
+    };
+    let what = "Last day that counts".to_owned();
+    Some(Line { what, value, why: why.to_owned(), card: cards::last_day() })
 }

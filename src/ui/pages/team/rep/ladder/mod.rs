@@ -4,7 +4,7 @@ mod cards;
 mod picture;
 mod rung_buttons;
 #[cfg(test)]
-pub mod samples;
+pub(in crate::ui::pages::team::rep) mod samples;
 mod sentences;
 mod words;
 
