@@ -301,6 +301,7 @@ export const states = [
   { name: 'rep-typed-met', route: data('type'), setup: (page) => atTypedTeam(page, TYPED, 'Luis Ferreira') },
   { name: 'rep-sample', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 0); } },
   { name: 'rep-sample-card', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 0); await openCard(page, () => button(page, 'Win rate')); }, fullPage: false },
+  { name: 'rep-sample-deals-tried', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 0); await button(page, 'Try changes').click(); await page.getByRole('checkbox').first().uncheck(); await page.getByText('Chance of quota').last().waitFor(); } },
   { name: 'rep-sample-try', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 0); await button(page, 'Try other rates').click(); }, fullPage: false },
   { name: 'rep-sample-tried', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 0); await button(page, 'Try other rates').click(); await type(page, { 'Win rate': '35%' }); } },
   { name: 'rep-sample-few', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 7); } },

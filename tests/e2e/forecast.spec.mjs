@@ -25,7 +25,7 @@ test('a rep has need and chance first, then the ladder, the curve and what follo
   const [, has, needed] = /([\d.]+×) of ([\d.]+×)/.exec(await row.innerText());
   await reps(page).first().click();
   await expect(page.getByRole('button', { name: `${needed.replace('×', ' times')} coverage needed, how it is worked out` })).toBeVisible();
-  await expect(page.getByRole('status', { name: 'Answer' }).or(page.locator('output.answer'))).toContainText(`The pipeline now is ${has}`);
+  await expect(page.getByRole('status', { name: 'Answer', exact: true })).toContainText(`The pipeline now is ${has}`);
   const ladder = chart(page, 'From 3× to the real number');
   await ladder.getByRole('button', { name: 'Table' }).click();
   const rungs = ladder.getByRole('rowheader');
@@ -57,9 +57,39 @@ test('the deal to ride for is the first of the table, and won it brings what is 
   const changes = brought.map((text) => percent(text.split('→')[1].trim()));
   expect(changes.length).toBeGreaterThan(3);
   expect(changes).toEqual([...changes].sort((one, other) => other - one));
-  await page.getByText('By amount', { exact: true }).click();
+  await page.getByRole('radio', { name: 'By amount' }).check({ force: true });
   const amounts = (await deals(page).locator('tbody td:nth-child(2)').allInnerTexts()).map((text) => Number(text.replace(/[^\d.]/g, '')));
   expect(amounts).toEqual([...amounts].sort((one, other) => other - one));
+});
+
+test('deals are tried without touching them: off, larger, later, and one more', async ({ page }) => {
+  await openSample(page);
+  await reps(page).first().click();
+  const ride = follows(page, 'With whom to ride');
+  const name = await ride.locator('b').innerText();
+  const before = await deals(page).innerText();
+  await page.getByRole('button', { name: 'Try changes' }).click();
+  const said = page.getByRole('status', { name: 'Tried' });
+  await expect(said).toContainText('Switch a deal off');
+  const first = deals(page).getByRole('row').nth(1);
+  await first.getByRole('checkbox').uncheck();
+  await expect(said).toHaveText(/^Chance of quota 15% → (10%|5%|under 5%)\. Needed /);
+  const has = /Has ([\d.]+)× → ([\d.]+)×/.exec(await said.innerText());
+  expect(Number(has[2])).toBeLessThan(Number(has[1]));
+  await first.getByRole('checkbox').check();
+  await expect(said).toContainText('Switch a deal off');
+  await first.getByRole('textbox', { name: `Amount of ${name}` }).fill('400k');
+  await first.getByRole('textbox', { name: `Amount of ${name}` }).blur();
+  await expect(said).toHaveText(/^Chance of quota 15% → (20|25|30|35)%\. Needed /);
+  await page.getByRole('button', { name: 'Back to the real figures' }).click();
+  await expect(first.getByRole('textbox', { name: `Amount of ${name}` })).not.toHaveValue('$400,000');
+  await first.getByLabel(`Close date of ${name}`).fill('2027-02-15');
+  await expect(said).toHaveText(/^Chance of quota 15% → (10%|5%|under 5%)\. Needed .* Has stays /);
+  await page.getByRole('button', { name: 'Back to the real figures' }).click();
+  await page.getByRole('button', { name: /^Add a deal of \$/ }).click();
+  await expect(said).toContainText(/Has [\d.]+× → [\d.]+×/);
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  expect(await deals(page).innerText()).toBe(before);
 });
 
 test('team and reps say the same, and the promise lies below what is expected', async ({ page }) => {

@@ -20,6 +20,9 @@ pub fn DateField(
     /// Tells it apart from the page's other fields.
     #[prop(into)]
     id: String,
+    /// Whether the label is only for those who can't see what stands around it.
+    #[prop(optional)]
+    label_hidden: bool,
     /// The day, if there is one.
     #[prop(into)]
     value: Signal<Option<Date>>,
@@ -35,7 +38,7 @@ pub fn DateField(
     };
     view! {
         <div class="field text-field">
-            <label class="field-label" for=id.clone()>
+            <label class="field-label" class:visually-hidden=label_hidden for=id.clone()>
                 {label}
             </label>
             <input

@@ -5,6 +5,7 @@ use super::holder::{self, Deals};
 use super::now::{Now, asked, look_ahead};
 use crate::browser::clock::today;
 use crate::domain::{Rep, RepId, Settings};
+use crate::engine::deals_tried::DealsTried;
 use crate::reader::{
     AddUp, AddedUp, Ask, DealRow, LookAhead, Message, RepInFull, SampleHeld, TeamAhead, Told,
 };
@@ -185,6 +186,22 @@ impl TeamLook {
         let request = self.asked.with_untracked(request);
         self.open.update_value(|open| open.push_back(Open::More(answer)));
         holder::ask(request);
+    }
+
+    /// Works a rep's forecast out with open deals other than they are.
+    pub fn try_deals(self, rep: RepId, tried: &DealsTried, answer: RwSignal<Option<Message>>) {
+        let Some(added) = self.added.get_untracked().filter(|added| added.ahead.is_some()) else {
+            return;
+        };
+        let (reps, settings) = (self.reps.get_untracked(), self.settings.get_untracked());
+        let Some(place) = reps.iter().position(|each| each.id == rep) else { return };
+        self.ask_more(
+            |asked| {
+                let look = look_ahead(asked.clone(), added.up.period, &reps, &settings);
+                Ask::TryDeals.with(&json!({ "look": look, "rep": place, "tried": tried }))
+            },
+            answer,
+        );
     }
 
     /// Whether it is known who is in the team: the sample is made first.

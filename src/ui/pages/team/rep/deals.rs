@@ -1,6 +1,7 @@
 //! The deals that a rep's numbers rest on: sorted, filtered, a part at a time.
 
 use super::RepState;
+use super::ahead::{DealControls, DealTrial, TriedDeals, TryButton};
 use crate::domain::{Currency, Money, Rate};
 use crate::engine::leverage::Leverage;
 use crate::engine::verdict::Verdict;
@@ -86,6 +87,8 @@ impl SortBy {
 /// A deal that is shown, and what the forecast says of it.
 #[derive(Clone, Debug, PartialEq)]
 struct Picked {
+    /// Its place among the rep's deals.
+    place: usize,
     row: DealRow,
     /// Its place among those that change the chance, the first changing it most.
     rank: Option<usize>,
@@ -95,8 +98,13 @@ struct Picked {
 
 /// What the forecast says of each row.
 fn with_forecast(rows: &[DealRow], verdict: Option<&Verdict>) -> Vec<Picked> {
-    let plain = |row: &DealRow| Picked { row: row.clone(), rank: None, changes: None };
-    let mut all: Vec<Picked> = rows.iter().map(plain).collect();
+    let plain = |(place, row): (usize, &DealRow)| Picked {
+        place,
+        row: row.clone(),
+        rank: None,
+        changes: None,
+    };
+    let mut all: Vec<Picked> = rows.iter().enumerate().map(plain).collect();
     for (rank, mover) in verdict.map_or(&[][..], |verdict| &verdict.movers).iter().enumerate() {
         if let Some(picked) = all.get_mut(mover.index) {
             (picked.rank, picked.changes) = (Some(rank), Some(*mover));
@@ -110,6 +118,7 @@ fn with_forecast(rows: &[DealRow], verdict: Option<&Verdict>) -> Vec<Picked> {
 pub fn DealsOfRep() -> impl IntoView {
     let state = RepState::here();
     let look = TeamLook::here();
+    let trial = DealTrial::provide();
     let rows = Memo::new(move |_| {
         state.full.with(|full| {
             let verdict = full.as_ref().and_then(|full| full.verdict.as_ref());
@@ -142,10 +151,20 @@ pub fn DealsOfRep() -> impl IntoView {
         let currency = state.currency.get();
         let most = most.get();
         let now = can_do.get();
+        let is_tried = trial.is_open.get() && now.is_some();
         picked.with(|rows| {
-            rows.iter().take(most).map(|picked| deal_row(picked, now, currency)).collect_view()
+            let row = |picked: &Picked| deal_row(picked, now, is_tried, currency);
+            rows.iter().take(most).map(row).collect_view()
         })
     };
+    let title_of_all = text(move || {
+        if can_do.get().is_some() {
+            "Open deals, and what each can still do"
+        } else {
+            "The deals behind them"
+        }
+        .to_owned()
+    });
     let choose = move |what| {
         shown.set(what);
         most.set(AT_ONCE);
@@ -155,7 +174,12 @@ pub fn DealsOfRep() -> impl IntoView {
     view! {
         <When shown=any>
             <section class="deals" aria-labelledby="deals-title">
-                <h2 id="deals-title">"The deals behind them"</h2>
+                <div class="deals-head">
+                    <h2 id="deals-title">{title_of_all}</h2>
+                    <When shown=is_ahead>
+                        <TryButton />
+                    </When>
+                </div>
                 <div class="deal-bar">
                     <Choice legend="Which deals" name="deals-shown" options=Shown::ALL.to_vec() chosen=shown on_choose=choose />
                     {move || {
@@ -171,22 +195,15 @@ pub fn DealsOfRep() -> impl IntoView {
                             <tr role="row">
                                 <th role="columnheader" scope="col">"Deal"</th>
                                 <th role="columnheader" scope="col">"Amount"</th>
-                                {move || {
-                                    let columns = if can_do.get().is_some() {
-                                        &["Age", "Lands in time", "If it is won"][..]
-                                    } else {
-                                        &["Created", "Close date"]
-                                    };
-                                    let head = |name: &&'static str| {
-                                        view! { <th role="columnheader" scope="col">{*name}</th> }
-                                    };
-                                    columns.iter().map(head).collect_view()
-                                }}
+                                {move || columns(can_do.get().is_some())}
                             </tr>
                         </thead>
                         <tbody role="rowgroup">{body}</tbody>
                     </table>
                 </div>
+                <When shown=is_ahead>
+                    <TriedDeals />
+                </When>
                 <When shown=more>
                     <button class="button" type="button" on:click=move |_| most.update(|most| *most += AT_ONCE)>
                         {text(move || format!("Show {} more", format::count(picked.with(Vec::len).saturating_sub(most.get()).min(AT_ONCE) as f64)))}
@@ -195,6 +212,19 @@ pub fn DealsOfRep() -> impl IntoView {
             </section>
         </When>
     }
+}
+
+/// The headings of what is said of deals besides their amounts.
+fn columns(can_do: bool) -> impl IntoView + use<> {
+    let columns = if can_do {
+        &["Age", "Lands in time", "If it is won"][..]
+    } else {
+        &["Created", "Close date"]
+    };
+    let head = |name: &&'static str| {
+        view! { <th role="columnheader" scope="col">{*name}</th> }
+    };
+    columns.iter().map(head).collect_view()
 }
 
 /// "24 deals, $1,204,000". Credit notes are in no average, so they are not in the sum either.
@@ -226,8 +256,16 @@ pub fn title(row: &DealRow) -> String {
 }
 
 /// A row; `now` is the chance of quota where it is shown what the deal can still do.
-fn deal_row(picked: &Picked, now: Option<Rate>, currency: Currency) -> impl IntoView + use<> {
+fn deal_row(
+    picked: &Picked,
+    now: Option<Rate>,
+    is_tried: bool,
+    currency: Currency,
+) -> impl IntoView + use<> {
     let row = &picked.row;
+    let controls = (is_tried && picked.changes.is_some()).then(|| {
+        view! { <DealControls deal=picked.place row=row.clone() name=title(row) /> }
+    });
     let about = match (&row.account, &row.name, &row.stage) {
         (Some(_), Some(name), Some(stage)) => format!("{name}, {stage}"),
         (Some(_), Some(about), None) | (_, None, Some(about)) | (None, Some(_), Some(about)) => {
@@ -264,6 +302,7 @@ fn deal_row(picked: &Picked, now: Option<Rate>, currency: Currency) -> impl Into
                 {title(row)}
                 <span class="note">{about}</span>
                 <span class="tag" class:wrong=marked>{standing}</span>
+                {controls}
             </th>
             <td role="cell">{amount} <span class="note">{assumed}</span></td>
             {match now {
@@ -333,7 +372,7 @@ mod tests {
             day: None,
             age: None,
         };
-        Picked { row, rank: None, changes: None }
+        Picked { place: 0, row, rank: None, changes: None }
     }
 
     #[test]

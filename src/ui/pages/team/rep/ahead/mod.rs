@@ -2,10 +2,14 @@
 
 mod curve;
 mod curve_card;
+mod deal_controls;
 mod follows;
 mod follows_cards;
 mod headline;
+mod try_deals;
 
 pub use curve::CurveAhead;
+pub use deal_controls::DealControls;
 pub use follows::WhatFollows;
 pub use headline::HeadlineAhead;
+pub use try_deals::{DealTrial, TriedDeals, TryButton};

@@ -1,0 +1,71 @@
+//! What can be tried of one deal, in its row.
+
+use super::super::RepState;
+use super::try_deals::{DealTrial, moved_to};
+use crate::domain::Money;
+use crate::engine::deals_tried::DealChange;
+use crate::reader::DealRow;
+use crate::ui::components::date_field::DateField;
+use crate::ui::components::quantity::{Limits, Quantity};
+use crate::ui::components::text_field::TextField;
+use crate::ui::format;
+use crate::ui::team::TeamLook;
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+/// Whether it counts, its amount, and when it closes.
+#[component]
+pub fn DealControls(
+    /// Its place among the rep's deals.
+    deal: usize,
+    /// The deal as it is.
+    row: DealRow,
+    /// What it is called.
+    name: String,
+) -> impl IntoView {
+    let (state, look) = (RepState::here(), TeamLook::here());
+    let trial = expect_context::<DealTrial>();
+    let counts = move || trial.change_of(deal) != Some(DealChange::Off);
+    let own = row.amount;
+    let amount = Signal::derive(move || {
+        let amount = match trial.change_of(deal) {
+            Some(DealChange::Amount(amount)) => Some(amount),
+            _ => own,
+        };
+        amount.map(|amount| format::typed_money(amount, state.currency.get())).unwrap_or_default()
+    });
+    let take = move |text: String| {
+        let quantity = Quantity::Money(state.currency.get_untracked());
+        let units = quantity.read(&text, Limits::MONEY)?;
+        let new = Money::from_units(units).filter(|new| Some(*new) != own);
+        trial.change(deal, new.map(DealChange::Amount));
+        Ok(())
+    };
+    let closes = RwSignal::new(row.day);
+    // Another change, or none, leaves the day as it is.
+    Effect::new(move |_| {
+        if trial.change_of(deal) != Some(DealChange::AfterThePeriod) {
+            closes.set(row.day);
+        }
+    });
+    let move_to = move |day: Option<Date>| {
+        let end = look.now.with_untracked(|now| now.as_ref().map(|now| now.period.end));
+        let change = end.and_then(|end| moved_to(day, end));
+        trial.change(deal, change);
+        closes.set(if change.is_some() { day } else { row.day });
+    };
+    let switch = move |_| {
+        trial.change(deal, if counts() { Some(DealChange::Off) } else { None });
+    };
+    view! {
+        <div class="deal-controls">
+            <label class="switch">
+                <input type="checkbox" prop:checked=counts on:change=switch />
+                "Counts"
+                <span class="visually-hidden">{format!(": {name}")}</span>
+            </label>
+            <TextField label=format!("Amount of {name}") id=format!("try-amount-{deal}") label_hidden=true value=amount take />
+            <DateField label=format!("Close date of {name}") id=format!("try-close-{deal}") label_hidden=true value=closes on_change=move_to />
+        </div>
+    }
+}

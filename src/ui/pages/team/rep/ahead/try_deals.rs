@@ -1,0 +1,211 @@
+//! What if a deal is lost, larger or later, or one more is found? Nothing that is kept changes.
+
+use super::super::super::seen_words::{has_ahead, needed_ahead};
+use super::super::RepState;
+use crate::domain::{Currency, Money};
+use crate::engine::deals_tried::{DealChange, DealTried, DealsTried, TriedAhead};
+use crate::engine::forecast::Standing;
+use crate::engine::rep_seen::RepSeen;
+use crate::engine::team_forecast::RepAhead;
+use crate::reader::Message;
+use crate::ui::announcer::Announcer;
+use crate::ui::components::when::When;
+use crate::ui::derive::{flag, text};
+use crate::ui::format;
+use crate::ui::team::TeamLook;
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+/// What is tried of a rep's open deals; a page provides it as a context.
+#[derive(Clone, Copy)]
+pub struct DealTrial {
+    /// Whether changes are tried at all.
+    pub is_open: RwSignal<bool>,
+    tried: RwSignal<DealsTried>,
+    answer: RwSignal<Option<Message>>,
+}
+
+impl DealTrial {
+    /// For all components below.
+    pub fn provide() -> Self {
+        let trial = Self {
+            is_open: RwSignal::new(false),
+            tried: RwSignal::default(),
+            answer: RwSignal::default(),
+        };
+        provide_context(trial);
+        trial
+    }
+
+    /// What became of a deal.
+    pub fn change_of(self, deal: usize) -> Option<DealChange> {
+        let of = |tried: &DealsTried| tried.deals.iter().find(|it| it.deal == deal).copied();
+        self.tried.with(of).map(|it| it.change)
+    }
+
+    /// Changes a deal, or makes it as it is.
+    pub fn change(self, deal: usize, change: Option<DealChange>) {
+        self.tried.update(|tried| {
+            tried.deals.retain(|it| it.deal != deal);
+            tried.deals.extend(change.map(|change| DealTried { deal, change }));
+        });
+    }
+
+    /// Everything as it is.
+    pub fn reset(self) {
+        self.tried.set(DealsTried::default());
+    }
+
+    fn is_anything(self) -> bool {
+        self.tried.with(|tried| *tried != DealsTried::default())
+    }
+}
+
+/// The change of a deal that closes on another day: only whether that is in the period counts.
+pub fn moved_to(day: Option<Date>, period_end: Date) -> Option<DealChange> {
+    day.filter(|day| *day >= period_end).map(|_| DealChange::AfterThePeriod)
+}
+
+/// The button that opens it.
+#[component]
+pub fn TryButton() -> impl IntoView {
+    let trial = expect_context::<DealTrial>();
+    let turn = move |_| {
+        trial.is_open.update(|open| *open = !*open);
+        if !trial.is_open.get_untracked() {
+            trial.reset();
+        }
+    };
+    let words = text(move || if trial.is_open.get() { "Close" } else { "Try changes" }.to_owned());
+    view! {
+        <button class="button" type="button" aria-expanded=text(move || trial.is_open.get().to_string()) on:click=turn>
+            {words}
+        </button>
+    }
+}
+
+/// What comes of what is tried; nothing while nothing is.
+#[component]
+pub fn TriedDeals() -> impl IntoView {
+    let (state, look, trial) = (RepState::here(), TeamLook::here(), expect_context::<DealTrial>());
+    // Another day, other deals: what was tried was about those before.
+    Effect::new(move |_| {
+        state.full.track();
+        trial.reset();
+    });
+    Effect::new(move |_| {
+        let tried = trial.tried.get();
+        if trial.is_open.get() && state.full.with(Option::is_some) {
+            look.try_deals(state.rep, &tried, trial.answer);
+        }
+    });
+    let found = Memo::new(move |_| {
+        let answer = trial.answer.get()?;
+        answer.read::<Option<TriedAhead>>().flatten()
+    });
+    let said = text(move || {
+        let currency = state.currency.get();
+        let is_anything = trial.is_anything();
+        state
+            .seen(|seen| {
+                let tried = found.get().filter(|_| is_anything);
+                let each = || found.get().and_then(|found| found.each);
+                tried.map_or_else(|| invitation(each(), currency), |tried| sentence(seen, &tried))
+            })
+            .unwrap_or_default()
+    });
+    let add = text(move || {
+        let each = found.get().and_then(|found| found.each);
+        each.map_or_else(String::new, |each| {
+            format!("Add a deal of {}", format::money_short(each, state.currency.get()))
+        })
+    });
+    let idle = text(move || (!trial.is_anything()).to_string());
+    view! {
+        <When shown=trial.is_open>
+            <Announcer sentence=text(move || if trial.is_anything() { said.get() } else { String::new() }) />
+            <div class="tried tried-deals">
+                <output class="answer" aria-live="off" aria-label="Tried"><p>{said}</p></output>
+                <div class="buttons">
+                    <When shown=flag(move || !add.get().is_empty())>
+                        <button class="button" type="button" on:click=move |_| trial.tried.update(|tried| tried.added += 1)>
+                            {add}
+                        </button>
+                    </When>
+                    <button class="button" type="button" aria-disabled=idle on:click=move |_| trial.reset()>
+                        "Back to the real figures"
+                    </button>
+                </div>
+            </div>
+        </When>
+    }
+}
+
+fn invitation(each: Option<Money>, currency: Currency) -> String {
+    let add = each.map_or_else(String::new, |each| {
+        format!(", or add one like the rep's wins ({})", format::money_short(each, currency))
+    });
+    format!(
+        "Switch a deal off, change its amount or its close date{add}: chance and need follow here. Nothing that is kept changes."
+    )
+}
+
+/// "20% → 35% chance of quota; needed 5.8× → 5.6×, has 3.1× → 3.3×"
+fn sentence(seen: RepSeen<'_>, tried: &TriedAhead) -> String {
+    let Some(before) = seen.ahead else { return String::new() };
+    let rep = RepAhead {
+        standing: Standing::Open { left: before.left, chance: tried.chance },
+        live: tried.live,
+        pipeline: tried.pipeline,
+        need: Some(tried.need),
+        in_deals: tried.in_deals,
+        ..*before.rep
+    };
+    let Some(after) = RepSeen::new(seen.now, Some(&rep)).ahead else { return String::new() };
+    let changed = |before: String, after: String| {
+        if before == after { format!("stays {after}") } else { format!("{before} → {after}") }
+    };
+    let needed = |ahead| needed_ahead(&ahead).unwrap_or_else(str::to_owned);
+    format!(
+        "Chance of quota {}. Needed {}. Has {}.",
+        changed(format::chance_from_data(before.chance), format::chance_from_data(after.chance)),
+        changed(needed(before), needed(after)),
+        changed(has_ahead(&before), has_ahead(&after)),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::ladder::samples::seen_rep;
+    use super::*;
+    use crate::domain::{Multiple, Rate};
+    use crate::engine::pipeline_need::PipelineNeed;
+    use jiff::civil::date;
+
+    #[test]
+    fn what_was_tried_is_said_beside_what_is() {
+        let (now, ahead) = seen_rep();
+        let seen = RepSeen::new(&now, Some(&ahead));
+        let coverage = Multiple::new(5.6).unwrap();
+        let tried = TriedAhead {
+            chance: Rate::clamped(0.35),
+            pipeline: ahead.pipeline,
+            live: 19,
+            need: PipelineNeed::OwnMix { times: 1.8, deals: 33.0, coverage },
+            in_deals: false,
+            each: None,
+        };
+        let said = sentence(seen, &tried);
+        assert_eq!(said, "Chance of quota 20% → 35%. Needed 5.8× → 5.6×. Has stays 3.1×.");
+        let beyond = TriedAhead { need: PipelineNeed::CannotBeDone, ..tried };
+        assert!(sentence(seen, &beyond).contains("Needed 5.8× → out of reach."));
+    }
+
+    #[test]
+    fn only_a_day_after_the_period_moves_a_deal_out_of_it() {
+        let end = date(2027, 1, 1);
+        assert_eq!(moved_to(Some(date(2026, 12, 31)), end), None);
+        assert_eq!(moved_to(Some(end), end), Some(DealChange::AfterThePeriod));
+        assert_eq!(moved_to(None, end), None);
+    }
+}
