@@ -94,6 +94,16 @@ pub fn grade(
     periods: &[Period],
     quotas: impl Fn(usize, Period) -> Vec<Money>,
 ) -> Graded {
+    grade_watched(plan, periods, quotas, || ())
+}
+
+/// The same, with `on_morning` called after each morning, for it may take long.
+pub fn grade_watched(
+    plan: Plan<'_>,
+    periods: &[Period],
+    quotas: impl Fn(usize, Period) -> Vec<Money>,
+    mut on_morning: impl FnMut(),
+) -> Graded {
     let mut graded = Graded::default();
     let mut evidence = Evidence::default();
     let mut past: Vec<(u32, u32)> = Vec::new();
@@ -119,6 +129,7 @@ pub fn grade(
                     graded.trials.push(trial);
                 }
             }
+            on_morning();
         }
         cluster += plan.history.reps();
     }

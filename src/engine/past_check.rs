@@ -2,7 +2,7 @@
 //! are held against what happened.
 
 use crate::domain::{FiscalCalendar, Money, Outcome, Period};
-use crate::engine::grade::{Graded, Method, Plan, Pointed, grade};
+use crate::engine::grade::{Graded, Method, Plan, Pointed, grade_watched};
 use crate::engine::group::Depth;
 use crate::engine::history::{DealHistory, DealRecord};
 use crate::engine::ladder::losses_are_recorded;
@@ -52,6 +52,8 @@ const VISITS: usize = 3;
 
 /// Replays the periods that ended by `as_of`, as far back as decisions go, at their start and at one
 /// and two thirds of them, group by group. `kept` gives the quota of the rep in a place.
+/// `on_morning` hears after each morning how many are done, of how many: with many deals it takes
+/// long.
 ///
 /// The quartiles that stand in for quotas are those of what all reps of the team won in the period:
 /// nobody knew them then, but a threshold is all that they are, and every method gets the same.
@@ -60,6 +62,7 @@ pub fn past_check(
     groups: &[usize],
     (fiscal, as_of): (FiscalCalendar, Date),
     kept: impl Fn(usize, Period) -> Option<Money>,
+    mut on_morning: impl FnMut(usize, usize),
 ) -> PastCheck {
     let team = DealHistory::new(groups.len(), deals);
     let losses_recorded = losses_are_recorded([decided(deals)]);
@@ -81,11 +84,19 @@ pub fn past_check(
         of.map(|(_, quartiles)| quartiles.clone()).unwrap_or_default()
     };
     let mut graded = Graded::default();
-    for group in PeerGroups::new(deals, groups).groups {
+    let by_group = PeerGroups::new(deals, groups).groups;
+    let mornings = by_group.len() * periods.len() * Moment::ALL.len();
+    let mut done = 0;
+    let mut one_more = || {
+        done += 1;
+        on_morning(done, mornings);
+    };
+    for group in by_group {
         let moments = &Moment::ALL;
         let plan = Plan { history: &group.history, fiscal, moments, depth: Depth::default() };
         let place = |rep: usize| group.reps.get(rep).copied().unwrap_or(usize::MAX);
-        let of_group = grade(plan, &periods, |rep, period| quotas(place(rep), period));
+        let of_group =
+            grade_watched(plan, &periods, |rep, period| quotas(place(rep), period), &mut one_more);
         graded.add_group(of_group, place);
     }
     let scores = |method: Method| Some((method, graded.scores(method)?));
@@ -140,7 +151,7 @@ mod tests {
     }
 
     fn checked(groups: &[usize], kept: impl Fn(usize, Period) -> Option<Money>) -> PastCheck {
-        past_check(&deals(), groups, (FiscalCalendar::default(), AS_OF), kept)
+        past_check(&deals(), groups, (FiscalCalendar::default(), AS_OF), kept, |_, _| ())
     }
 
     #[test]
@@ -179,16 +190,33 @@ mod tests {
     }
 
     #[test]
+    fn every_morning_of_every_group_is_counted() {
+        let mut heard = Vec::new();
+        let when = (FiscalCalendar::default(), AS_OF);
+        let check = past_check(
+            &deals(),
+            &[1, 2, 1, 2],
+            when,
+            |_, _| None,
+            |done, all| heard.push((done, all)),
+        );
+        let all = check.periods.len() * 3 * 2;
+        assert_eq!(heard, (1..=all).map(|done| (done, all)).collect::<Vec<_>>());
+    }
+
+    #[test]
     fn a_team_that_records_no_losses_is_not_graded() {
         let won: Vec<DealRecord> =
             deals().into_iter().filter(|deal| deal.outcome == Outcome::Won).collect();
-        let check = past_check(&won, &[0; 4], (FiscalCalendar::default(), AS_OF), |_, _| None);
+        let check =
+            past_check(&won, &[0; 4], (FiscalCalendar::default(), AS_OF), |_, _| None, |_, _| ());
         assert!(!check.losses_recorded && check.methods.is_empty() && check.periods.is_empty());
     }
 
     #[test]
     fn without_a_past_there_is_nothing_to_check() {
-        let check = past_check(&[], &[0], (FiscalCalendar::default(), AS_OF), |_, _| None);
+        let check =
+            past_check(&[], &[0], (FiscalCalendar::default(), AS_OF), |_, _| None, |_, _| ());
         assert!(check.periods.is_empty() && check.methods.is_empty() && check.against.is_none());
     }
 }

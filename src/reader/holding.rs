@@ -128,15 +128,16 @@ impl Holding {
         WinRateLab::of(&look.history.known(look.viewpoint), &look.figures())
     }
 
-    /// What each method would have said of the periods that ended, and what came.
-    pub fn past_check(&self, ask: &PastAsk) -> PastCheck {
+    /// What each method would have said of the periods that ended, and what came. `on_morning` hears
+    /// how many mornings are replayed, of how many.
+    pub fn past_check(&self, ask: &PastAsk, on_morning: impl FnMut(usize, usize)) -> PastCheck {
         let look = Look::new(self, &ask.look);
         let kept = |rep: usize, period| {
             let quotas = ask.quotas.get(rep)?;
             quotas.iter().find(|quota| quota.period == period).map(|quota| quota.amount)
         };
         let when = (ask.look.calendar, look.viewpoint.as_of);
-        past_check(&look.records(), &ask.groups, when, kept)
+        past_check(&look.records(), &ask.groups, when, kept, on_morning)
     }
 
     /// The deals of the rep in this place, those that matter now first: open, stale, then decided

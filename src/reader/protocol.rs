@@ -167,11 +167,11 @@ pub struct Confirmation {
 pub enum Reply {
     /// The reader is there.
     Ready,
-    /// It is reading.
+    /// It is at work.
     Progress {
-        /// Bytes read.
+        /// Bytes read, or past mornings replayed.
         read: usize,
-        /// Bytes in all.
+        /// So many in all.
         all: usize,
     },
     /// What the deals of a file add up to.

@@ -171,7 +171,10 @@ impl Session {
                 answer(Reply::TeamAhead(Box::new(ahead)), Vec::new());
             }
             Request::PastCheck(ask) => {
-                answer(Reply::PastCheck(Box::new(self.held.past_check(&ask))), Vec::new());
+                let check = self.held.past_check(&ask, |done, all| {
+                    answer(Reply::Progress { read: done, all }, Vec::new());
+                });
+                answer(Reply::PastCheck(Box::new(check)), Vec::new());
             }
             Request::RepAhead { look, rep, next_quota } => {
                 let ahead = self.ahead.rep(&self.held, &look, (rep, next_quota));

@@ -117,7 +117,7 @@ impl Request {
 pub enum Told {
     /// [`Reply::Ready`]: a `u32`, the [`PROTOCOL`].
     Ready,
-    /// [`Reply::Progress`]: two `usize`, bytes read and in all.
+    /// [`Reply::Progress`]: two `usize`, how many are done and how many there are.
     Progress,
     /// [`Reply::Figures`]: `Figures`.
     Figures,

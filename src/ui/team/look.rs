@@ -245,6 +245,14 @@ impl TeamLook {
             self.sample.set(message.read());
             return;
         }
+        if message.told == Told::Progress {
+            // The answer is still to come.
+            let open = self.open.try_with_value(|open| open.front().cloned()).flatten();
+            if let Some(Open::More(answer)) = open {
+                let _ = answer.try_set(Some(message.clone()));
+            }
+            return;
+        }
         let open = self.open.try_update_value(VecDeque::pop_front).flatten();
         match (message.told, open) {
             (Told::AddedUp, Some(Open::AddUp(asked))) => {

@@ -6,7 +6,7 @@ use super::look::TeamLook;
 use crate::domain::PeriodLength;
 use crate::engine::past_check::PastCheck;
 use crate::engine::rep_now::FiguresFrom;
-use crate::reader::{Ask, Message, PastAsk};
+use crate::reader::{Ask, Message, PastAsk, Told};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -25,10 +25,18 @@ pub struct PastFound {
     pub length: PeriodLength,
 }
 
+/// The answer when it is there, and how far it is until then.
+#[derive(Clone, Copy)]
+pub struct PastLook {
+    /// What was found; none until it is answered.
+    pub found: Memo<Option<Arc<PastFound>>>,
+    /// How many mornings are replayed, of how many; none where nobody knows yet.
+    pub mornings: Memo<Option<(usize, usize)>>,
+}
+
 impl TeamLook {
-    /// Asks for it as soon as the deals are there, and anew whenever they or the quotas change; none
-    /// until it is answered.
-    pub fn past_check(self) -> Memo<Option<Arc<PastFound>>> {
+    /// Asks for it as soon as the deals are there, and anew whenever they or the quotas change.
+    pub fn past_check(self) -> PastLook {
         let answer = RwSignal::new(None::<Message>);
         Effect::new(move |_| {
             answer.set(None);
@@ -43,8 +51,13 @@ impl TeamLook {
             };
             self.ask_more(ask, answer);
         });
-        Memo::new(move |_| {
-            let check: PastCheck = answer.with(|answer| answer.as_ref()?.read())?;
+        let told = move |told: Told| {
+            move |answer: &Option<Message>| answer.clone().filter(|answer| answer.told == told)
+        };
+        let mornings =
+            Memo::new(move |_| answer.with(told(Told::Progress)).and_then(|answer| answer.read()));
+        let found = Memo::new(move |_| {
+            let check: PastCheck = answer.with(told(Told::PastCheck))?.read()?;
             let now = self.now.get_untracked()?;
             let from_deals = |rep: &crate::engine::rep_now::RepNow| rep.from == FiguresFrom::Deals;
             Some(Arc::new(PastFound {
@@ -56,6 +69,7 @@ impl TeamLook {
                     .with_untracked(|reps| reps.iter().map(|rep| rep.name.clone()).collect()),
                 length: self.settings.with_untracked(|settings| settings.calendar.length()),
             }))
-        })
+        });
+        PastLook { found, mornings }
     }
 }

@@ -57,9 +57,11 @@ fn summary(found: &PastFound) -> String {
     let mornings = &found.check.pointed;
     let all = VisitsCompared::of(mornings);
     let count = |number: usize| format::count(number as f64);
-    let most = mornings.iter().map(|day| day.by_chance.len()).max().unwrap_or(0);
+    let named = || mornings.iter().map(|day| day.by_chance.len());
+    let most = named().max().unwrap_or(0);
+    let up_to = if named().any(|reps| reps < most) { "up to " } else { "" };
     let asked = format!(
-        "On {} each rule names {} to ride with: flat 3× by the least coverage, the chance by the least chance of quota.",
+        "On {} each rule names {up_to}{} to ride with: flat 3× by the least coverage, the chance by the least chance of quota.",
         format::counted(mornings.len() as u64, "morning", "mornings"),
         format::counted(most as u64, "rep", "reps"),
     );
@@ -153,7 +155,7 @@ mod tests {
     fn both_rules_are_added_up_and_told_apart() {
         assert_eq!(
             summary(&found(check())),
-            "On 2 mornings each rule names 2 reps to ride with: flat 3× by the least coverage, the chance by the least chance of quota. Of the visits by flat 3×, 2 of 3 were to reps who then missed even the lowest quota of the quarter; of those by the chance, 3 of 3. Where the two named different reps, it was 0 of 1 and 1 of 1."
+            "On 2 mornings each rule names up to 2 reps to ride with: flat 3× by the least coverage, the chance by the least chance of quota. Of the visits by flat 3×, 2 of 3 were to reps who then missed even the lowest quota of the quarter; of those by the chance, 3 of 3. Where the two named different reps, it was 0 of 1 and 1 of 1."
         );
         assert_eq!(
             told(&found(check())),

@@ -12,7 +12,7 @@ mod words;
 use crate::ui::components::sentence::{Sentence, SentenceView};
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
-use crate::ui::team::{PastFound, TeamLook};
+use crate::ui::team::{PastFound, PastLook, TeamLook};
 use decisions::Decisions;
 use figures::Figures;
 use leptos::prelude::*;
@@ -27,7 +27,7 @@ pub const QUESTION: &str = "Would it have been right?";
 #[component]
 pub fn PastCheckReport() -> impl IntoView {
     let look = TeamLook::here();
-    let found = look.past_check();
+    let PastLook { found, mornings } = look.past_check();
     let waits = flag(move || found.with(Option::is_none) && look.failed.with(Option::is_none));
     let said = Memo::new(move |_| match look.failed.get() {
         Some(why) => Some(Sentence::of(why)),
@@ -41,11 +41,27 @@ pub fn PastCheckReport() -> impl IntoView {
         <div class="past-check" aria-busy=text(move || waits.get().to_string())>
             <div role="status">
                 <When shown=waits>
-                    <p>"Replaying the past, morning by morning… With tens of thousands of deals that takes a while; other pages can be looked at meanwhile, but this one then starts anew."</p>
+                    <p>"Replaying the past, morning by morning…"</p>
                 </When>
                 {move || said.get().map(|sentence| view! { <p class="finding"><SentenceView sentence /></p> })}
             </div>
+            <When shown=waits>
+                <Progress mornings />
+            </When>
             {report}
+        </div>
+    }
+}
+
+/// How far it is: with tens of thousands of deals a morning takes a second or two.
+#[component]
+fn Progress(mornings: Memo<Option<(usize, usize)>>) -> impl IntoView {
+    let percent = move || mornings.get().map(words::percent);
+    let so_far = text(move || mornings.get().map(words::so_far).unwrap_or_default());
+    view! {
+        <div class="progress-place">
+            <progress aria-label="Mornings replayed" max="100" value=percent></progress>
+            <p class="sub">{so_far}</p>
         </div>
     }
 }

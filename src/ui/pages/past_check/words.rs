@@ -170,6 +170,20 @@ pub fn quotas(found: &PastFound) -> Sentence {
     }
 }
 
+/// How far the replay is: "3 of 9 mornings".
+pub fn so_far((done, all): (usize, usize)) -> String {
+    format!(
+        "{} of {}",
+        format::count(done as f64),
+        format::counted(all as u64, "morning", "mornings")
+    )
+}
+
+/// The same as whole percent.
+pub fn percent((done, all): (usize, usize)) -> String {
+    (done.saturating_mul(100) / all.max(1)).min(100).to_string()
+}
+
 /// The verdict in a few words.
 pub fn verdict(check: &PastCheck) -> String {
     let Some((best, _)) = check.against else {
@@ -320,6 +334,12 @@ mod tests {
             "Too few periods to tell",
             "0.016 less, over 1 rep's quarter. That is too little",
         );
+    }
+
+    #[test]
+    fn how_far_it_is_is_told_in_mornings() {
+        assert_eq!((so_far((3, 9)), percent((3, 9))), ("3 of 9 mornings".into(), "33".into()));
+        assert_eq!((so_far((1, 1)), percent((0, 0))), ("1 of 1 morning".into(), "0".into()));
     }
 
     #[test]
