@@ -1,6 +1,6 @@
 //! A rep as the team knows them.
 
-use crate::domain::{Money, PeersBy, Period, Quota, TypedFigures};
+use crate::domain::{Money, OwnCall, PeersBy, Period, Quota, TypedFigures};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -95,6 +95,9 @@ pub struct Rep {
     /// The quotas, one a period.
     #[serde(default)]
     pub quotas: Vec<Quota>,
+    /// What the rep said that periods will come to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<OwnCall>,
     /// What was typed by hand in the place of deals.
     #[serde(default, skip_serializing_if = "TypedFigures::is_empty")]
     pub typed: TypedFigures,
@@ -125,6 +128,7 @@ impl Rep {
             comes_in_without_a_deal: Money::ZERO,
             booked_by_hand: Vec::new(),
             quotas: Vec::new(),
+            calls: Vec::new(),
             typed: TypedFigures::default(),
         }
     }

@@ -35,6 +35,11 @@ impl Rep {
                 self.set_booked_by_hand(Some(booked), booked.period);
             }
         }
+        for call in other.calls {
+            if self.call(call.period).is_none() {
+                self.set_call(call.period, Some(call.amount));
+            }
+        }
         // Figures of two columns of typing don't mix.
         if self.typed.is_empty() {
             self.typed = other.typed;

@@ -8,6 +8,7 @@ pub mod attention;
 pub mod below_target;
 pub mod by_range;
 pub mod calendar;
+pub mod call_bias;
 pub mod chance;
 pub mod chance_by_deals;
 pub mod cohort_rate;

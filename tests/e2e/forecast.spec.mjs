@@ -139,3 +139,33 @@ test('a stand-in quota says that it is one, and what it does not cover', async (
   await openRep(page, 'Kary Hendrixson');
   await expect(source(page, 'Left to quota')).toContainText('a stand-in: what was booked a year before');
 });
+
+test('the rep\'s own call stands beside ours, is kept, and can be taken back', async ({ page }) => {
+  test.skip(!existsSync(PIPELINE), 'skipped: ../shared is not there');
+  await keepPipeline(page);
+  await takeStandIns(page);
+  await openRep(page, 'Kary Hendrixson');
+  const call = page.getByRole('textbox', { name: 'What Kary Hendrixson says this period will come to' });
+  const beside = page.getByRole('region', { name: "The rep's own call" });
+  await expect(beside).toContainText(/We expect \$\d+K, likely \$\d+K to \$\d+K\. No call of a period that is over is kept yet/);
+  await call.fill('900k');
+  await call.blur();
+  await expect(beside).toContainText('the call is above that, so ask what the deals do not show');
+  await page.reload();
+  await expect(call).toHaveValue('$900,000');
+  // Looked at from the next period, the call is one that is over: nothing of it came.
+  await page.getByLabel('As of').fill('2018-05-01');
+  await expect(beside).toContainText('Of 1 call that is over, Kary Hendrixson brought 100% less than called: $0 of $900K.');
+  await expect(call).toHaveValue('');
+  await page.getByRole('button', { name: /^Back to / }).click();
+  await expect(call).toHaveValue('$900,000');
+  await call.fill('nonsense');
+  await call.blur();
+  await expect(beside.getByRole('alert')).not.toBeEmpty();
+  await page.reload();
+  await expect(call).toHaveValue('$900,000');
+  await call.fill('');
+  await call.blur();
+  await page.reload();
+  await expect(call).toHaveValue('');
+});

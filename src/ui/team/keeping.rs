@@ -234,6 +234,7 @@ fn is_without_amounts(team: &Team) -> bool {
     let has_amount = |rep: &Rep| {
         !rep.quotas.is_empty()
             || !rep.booked_by_hand.is_empty()
+            || !rep.calls.is_empty()
             || !rep.typed.is_empty()
             || rep.comes_in_without_a_deal.is_positive()
     };

@@ -221,6 +221,20 @@ impl TeamLook {
         }
     }
 
+    /// Changes a rep: of the own team for good, of the sample until it is left.
+    pub fn change_rep(self, id: RepId, change: impl FnOnce(&mut Rep)) {
+        match self.whose {
+            Whose::Own => self.state.change_rep(id, change),
+            Whose::Sample => self.sample.update(|sample| {
+                let rep =
+                    sample.as_mut().and_then(|it| it.reps.iter_mut().find(|rep| rep.id == id));
+                if let Some(rep) = rep {
+                    change(rep);
+                }
+            }),
+        }
+    }
+
     fn add_up(self, asked: AddUp) {
         let request = Ask::AddUp.with(&asked);
         self.open.update_value(|open| open.push_back(Open::AddUp(asked)));

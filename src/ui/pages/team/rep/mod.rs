@@ -7,6 +7,7 @@ mod findings;
 mod group;
 mod headline;
 pub(in crate::ui::pages::team) mod ladder;
+mod own_call;
 mod sources;
 mod what_if;
 
@@ -30,6 +31,7 @@ use findings::TeamsFindings;
 use headline::Headline;
 use ladder::LadderPicture;
 use leptos::prelude::*;
+use own_call::OwnCallView;
 use sources::Sources;
 use std::sync::Arc;
 use what_if::WhatIf;
@@ -161,6 +163,7 @@ pub fn RepPage(
                 </When>
                 <p class="sub equal-deals">{words::EQUAL_DEALS}</p>
             </When>
+            <OwnCallView />
             <Sources />
             <TeamsFindings />
             <DealsOfRep />
