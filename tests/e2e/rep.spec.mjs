@@ -26,7 +26,7 @@ test('what is tried stands beside the rep\'s own need and changes nothing that i
   await takeStandIns(page);
   await openRep(page, 'Darcel Schlecht');
   const real = await need(page).textContent();
-  await page.getByRole('button', { name: /^Try (changes|other rates)$/ }).click();
+  await page.getByRole('button', { name: /^Try (changes|other rates)$/ }).first().click();
   await expect(tried(page)).toHaveCount(0);
   await page.getByRole('textbox', { name: 'Win rate', exact: true }).fill('20%');
   await page.getByRole('textbox', { name: 'Win rate', exact: true }).blur();
@@ -44,7 +44,7 @@ for (const [width, height] of [[360, 740], [390, 844], [820, 1180], [1180, 820],
     await page.setViewportSize({ width, height });
     for (const place of [0, 7]) {
       await openSample(page, place);
-      await page.getByRole('button', { name: /^Try (changes|other rates)$/ }).click();
+      await page.getByRole('button', { name: /^Try (changes|other rates)$/ }).first().click();
       const sliders = ['Win rate', 'Average won deal', 'Pipeline now', 'Left to quota'].map((name) => slider(page, name));
       await sliders[0].scrollIntoViewIfNeeded();
       const places = async () => Promise.all([...sliders, back(page)].map(async (control) => (await control.boundingBox()).y));

@@ -20,8 +20,12 @@ for (const colorScheme of ['light', 'dark']) {
       await check(page, 'the team');
       await page.getByRole('table', { name: 'Reps' }).getByRole('link').first().click();
       await page.getByRole('region', { name: 'Deals', exact: true }).waitFor();
-      await page.getByRole('button', { name: /^Try (changes|other rates)$/ }).click();
+      await page.getByRole('button', { name: /^Try (changes|other rates)$/ }).first().click();
       await check(page, 'a rep');
+      await page.getByRole('button', { name: 'Close', exact: true }).click();
+      await page.getByRole('button', { name: 'Try changes' }).click();
+      await page.getByRole('checkbox').first().waitFor();
+      await check(page, 'a rep whose deals are tried');
     });
 
     test(`a team of which much is missing holds to every screen, in the ${colorScheme} scheme`, async ({ page }) => {

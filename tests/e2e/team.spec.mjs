@@ -82,7 +82,7 @@ test('the sample is marked, keeps nothing, and is left in one tap', async ({ pag
   await expect(page.getByText(/78 days left/)).toBeVisible();
   await page.getByRole('table', { name: 'Reps' }).getByRole('link').first().click();
   await expect(page.getByText('A sample team.')).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'The deals behind them' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Open deals, and what each can still do' })).toBeVisible();
   await page.getByRole('link', { name: 'Leave the sample' }).click();
   await expect(page.getByText('A sample team.')).toHaveCount(0);
   await expect(page.getByRole('link', { name: 'Explore a sample team' })).toBeVisible();
