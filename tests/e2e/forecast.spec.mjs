@@ -145,7 +145,7 @@ test('the rep\'s own call stands beside ours, is kept, and can be taken back', a
   await keepPipeline(page);
   await takeStandIns(page);
   await openRep(page, 'Kary Hendrixson');
-  const call = page.getByRole('textbox', { name: 'What Kary Hendrixson says this period will come to' });
+  const call = page.getByRole('textbox', { name: 'Called for this period, all told' });
   const beside = page.getByRole('region', { name: "The rep's own call" });
   await expect(beside).toContainText(/We expect \$\d+K, likely \$\d+K to \$\d+K\. No call of a period that is over is kept yet/);
   await call.fill('900k');

@@ -60,7 +60,7 @@ pub fn OwnCallView() -> impl IntoView {
             <section class="own-call" aria-labelledby="call-title">
                 <h2 id="call-title">"The rep's own call"</h2>
                 <TextField
-                    label=format!("What {} says this period will come to", state.name.get_untracked())
+                    label="Called for this period, all told".to_owned()
                     id="own-call"
                     value
                     take
