@@ -106,13 +106,6 @@ pub fn RepPage(
     let known = flag(move || name.with(|name| !name.is_empty()));
     let is_told = flag(move || state.tells_chance());
     let is_there = flag(move || look.is_there());
-    let period = text(move || {
-        let length = look.settings.with(|settings| settings.calendar.length());
-        look.now
-            .with(|now| now.as_deref().map(|now| super::period(now, length)))
-            .map(|period| in_capital(&period))
-            .unwrap_or_default()
-    });
     let is_ahead = flag(move || in_short.with(Option::is_some));
     let ladder = Signal::derive(move || {
         full.with(|full| full.as_ref().and_then(|full| full.ladder.clone()))
@@ -133,7 +126,7 @@ pub fn RepPage(
                 <div>
                     <p class="sub"><a class="crumb" href=look.whose.team().href()>"Team"</a></p>
                     <h1 tabindex="-1">{text(move || name.get())}</h1>
-                    <p class="sub">{period}</p>
+                    <p class="sub">{period_of_now()}</p>
                 </div>
                 <AsOfControl />
             </header>
@@ -184,6 +177,18 @@ fn ByEqualDeals() -> impl IntoView {
             is_tried=flag(move || state.trial.with(Option::is_some))
         />
     }
+}
+
+/// The period and the days that are left of it.
+fn period_of_now() -> Signal<String> {
+    let look = TeamLook::here();
+    text(move || {
+        let length = look.settings.with(|settings| settings.calendar.length());
+        look.now
+            .with(|now| now.as_deref().map(|now| super::period(now, length)))
+            .map(|period| in_capital(&period))
+            .unwrap_or_default()
+    })
 }
 
 /// With a capital at its beginning.
