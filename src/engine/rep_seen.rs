@@ -72,6 +72,11 @@ impl<'a> RepSeen<'a> {
         self.ahead.is_some() || self.now.need.is_ok()
     }
 
+    /// Whether no pipeline gives the wanted chance in the days left.
+    pub fn is_out_of_reach(&self) -> bool {
+        self.ahead.is_some_and(|ahead| ahead.needed().is_none())
+    }
+
     /// As in [`RepNow::by_range`].
     pub fn by_range(&self) -> Option<ByRange> {
         self.now.by_range()

@@ -30,6 +30,11 @@ pub fn money_short(amount: Money, currency: Currency) -> String {
     number(Style::MoneyShort(currency), &amount.decimal())
 }
 
+/// The same of an amount in units; "–" of what no amount can be.
+pub fn units_short(units: f64, currency: Currency) -> String {
+    Money::from_units(units).map_or_else(|| "–".to_owned(), |amount| money_short(amount, currency))
+}
+
 /// A coverage: `5.6×`; from 100 on without a decimal.
 pub fn multiple(coverage: Multiple) -> String {
     let style = if coverage.times() < 99.95 { Style::OneDecimal } else { Style::Whole };

@@ -5,6 +5,7 @@ mod brock;
 pub mod cards;
 pub mod picture;
 pub mod readout;
+pub mod round_rows;
 
 use super::rate_inputs::RateInputs;
 use super::state::{CalculatorState, money, rate, win_rate};

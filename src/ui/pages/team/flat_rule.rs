@@ -42,8 +42,7 @@ fn sentences(now: &Now, reps: &[Rep], currency: Currency) -> Vec<String> {
     let mut right: Vec<&str> = Vec::new();
     let mut beyond = 0;
     for (rep, seen) in reps.iter().zip(now.seen()) {
-        let is_beyond = seen.ahead.is_some_and(|ahead| ahead.needed().is_none());
-        beyond += u64::from(is_beyond);
+        beyond += u64::from(seen.is_out_of_reach());
         match seen.flat_rule() {
             Some(FlatRule::TooLittle { by, at_least }) => {
                 little.push(Wrong { name: &rep.name, by, at_least });

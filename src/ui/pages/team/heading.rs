@@ -17,28 +17,24 @@ pub struct Heading {
     pub reps: usize,
 }
 
-fn money(units: f64, currency: Currency) -> String {
-    Money::from_units(units)
-        .map_or_else(|| "–".to_owned(), |amount| format::money_short(amount, currency))
-}
-
 impl Heading {
     /// "$1.84M"
     pub fn mean(&self, currency: Currency) -> String {
-        money(self.total.total.mean, currency)
+        format::units_short(self.total.total.mean, currency)
     }
 
     /// "likely $1.6M to $2.1M of $2.1M quota"
     pub fn range(&self, totals: &Totals, currency: Currency) -> String {
         let range = self.total.total;
-        let (low, high) = (money(range.low, currency), money(range.high, currency));
+        let (low, high) =
+            (format::units_short(range.low, currency), format::units_short(range.high, currency));
         let quota = format::money_short(self.quota, currency);
         format!("likely {low} to {high}; quota {quota}{}", self.of_whom(totals))
     }
 
     /// What holds 9 times in 10.
     pub fn promise(&self, currency: Currency) -> String {
-        money(self.total.total.low, currency)
+        format::units_short(self.total.total.low, currency)
     }
 
     /// "holds 9 times in 10; all of quota about 15%"

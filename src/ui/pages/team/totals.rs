@@ -120,8 +120,7 @@ impl Totals {
         let has_left = matches!(rep.goal, Goal::Left(_));
         self.no_number += usize::from(has_left && !seen.has_need());
         self.with_need += usize::from(seen.has_need());
-        let is_beyond = seen.ahead.is_some_and(|ahead| ahead.needed().is_none());
-        self.beyond += usize::from(is_beyond);
+        self.beyond += usize::from(seen.is_out_of_reach());
         match seen.flat_rule() {
             Some(FlatRule::TooLittle { .. }) => self.too_little += 1,
             Some(FlatRule::TooMuch { .. }) => self.too_much += 1,

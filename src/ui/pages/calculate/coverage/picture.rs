@@ -1,11 +1,11 @@
 //! The curve, its data as a table, and the line below it.
 
 use super::readout::{Readout, Said};
+use super::round_rows::round_rows;
 use super::{Outcome, cards};
 use crate::charts::chance_curve::{ChanceCurve, Content, Mark, Marked};
 use crate::charts::draw;
-use crate::charts::scale::round_step;
-use crate::domain::{Currency, Money, Multiple, Rate};
+use crate::domain::{Currency, Multiple, Rate};
 use crate::engine::coverage::{Answer, CoverageChance};
 use crate::ui::components::chart_frame::{ChartFrame, ChartTable, named};
 use crate::ui::components::when::When;
@@ -181,43 +181,30 @@ fn said_of(
     write_chance: WriteChance,
 ) -> Said {
     let chance = answer.chance_at(coverage);
-    let worth = Money::from_units(coverage.times() * answer.question().left_to_quota.units());
+    let worth = coverage.pipeline(answer.question().left_to_quota);
     Said {
         chance,
         headline: format!("{}: {}", multiple(coverage), write_chance(chance)),
         detail: format!(
             "{} deals, {}",
             mean_count(answer.deals_at(coverage)),
-            money_short(worth.unwrap_or_default(), currency)
+            money_short(worth, currency)
         ),
     }
 }
 
 /// A row every round coverage, and the four points by name.
 fn table(answer: &Answer, currency: Currency, write_chance: WriteChance) -> ChartTable {
-    let end = answer.curve_end().times();
-    let step = round_step(end / 10.0);
-    let named_points = points(answer).map(|(mark, name, at)| {
-        (at.coverage.times(), if mark == Mark::FlatRule { "flat rule" } else { name })
+    let marked = points(answer).map(|(mark, name, at)| {
+        (at.coverage, if mark == Mark::FlatRule { "flat rule" } else { name })
     });
-    let written = |times: f64| multiple(Multiple::new(times).unwrap_or_default());
-    // A round coverage that reads as a point's own would seem to have two chances.
-    let is_new =
-        |times: f64| named_points.iter().all(|(point, _)| written(*point) != written(times));
-    let mut rows: Vec<(f64, &str)> = (1..=10_u8)
-        .map(|at| (f64::from(at) * step, ""))
-        .take_while(|(coverage, _)| *coverage <= end)
-        .filter(|(coverage, _)| is_new(*coverage))
-        .collect();
-    rows.extend(named_points);
-    rows.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
-    let row = |(times, name): (f64, &str)| {
-        let coverage = Multiple::new(times).unwrap_or_default();
-        let worth = Money::from_units(times * answer.question().left_to_quota.units());
+    let rows = round_rows(1, answer.curve_end().times(), &marked, multiple);
+    let row = |(coverage, name): (Multiple, &str)| {
+        let worth = coverage.pipeline(answer.question().left_to_quota);
         vec![
             named(multiple(coverage), name),
             mean_count(answer.deals_at(coverage)),
-            money_short(worth.unwrap_or_default(), currency),
+            money_short(worth, currency),
             write_chance(answer.chance_at(coverage)),
         ]
     };

@@ -1,11 +1,13 @@
 //! Need and chance, first and large.
 
+use super::super::seen_words::flat_in_headline;
 use super::super::words;
 use super::RepState;
 use crate::domain::Currency;
 use crate::engine::by_range::ByRange;
 use crate::engine::coverage::Answer;
 use crate::engine::rep_now::{CountsTyped, FiguresFrom, RepNow};
+use crate::engine::rep_seen::RepSeen;
 use crate::ui::announcer::Announcer;
 use crate::ui::components::sentence::{Sentence, SentenceView};
 use crate::ui::components::when::When;
@@ -99,12 +101,7 @@ fn sentence(name: &str, now: &RepNow, answer: &Answer, currency: Currency) -> Se
     };
     let really = if is_told { "really" } else { "likely" };
     let needs = format!("{in_play}is what {name} {really} needs on the {left}{how}");
-    let flat = now.flat_rule().and_then(|flat| words::flat_is_wrong_by(flat, currency));
-    let flat = match (flat, now.flat_rule()) {
-        (Some(wrong), _) => format!(" Flat 3× would ask {wrong}."),
-        (None, Some(_)) => " Flat 3× may be right.".to_owned(),
-        (None, None) => String::new(),
-    };
+    let flat = flat_in_headline(RepSeen::new(now, None), currency);
     let type_it = Route::Data(DataPlace::Typed);
     if now.not_typed.pipeline {
         return Sentence::of(format!(

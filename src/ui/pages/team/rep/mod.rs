@@ -1,6 +1,7 @@
 //! Rep / Now: what does this rep need, and where does each number come from?
 
 mod ahead;
+mod card_lines;
 mod cards;
 mod deals;
 mod findings;

@@ -94,10 +94,7 @@ fn beside(called: Option<Money>, ours: Option<LikelyTotal>, currency: Currency) 
     let Some(ours) = ours else {
         return "No forecast of ours stands beside it: the rep's deals tell none.".to_owned();
     };
-    let money = |units: f64| {
-        Money::from_units(units)
-            .map_or_else(|| "–".to_owned(), |amount| format::money_short(amount, currency))
-    };
+    let money = |units| format::units_short(units, currency);
     let range = format!(
         "We expect {}, likely {} to {}",
         money(ours.mean),

@@ -1,6 +1,7 @@
 //! Where each number comes from, in lines that add up to the answer; a formula card behind each.
 
 use super::super::ways_on::WinRatesWay;
+use super::card_lines::{CardLines, Line};
 use super::group::Group;
 use super::{RepState, cards};
 use crate::domain::{Currency, Money};
@@ -8,7 +9,6 @@ use crate::engine::goal::Goal;
 use crate::engine::prior::{Basis, Decided};
 use crate::engine::rep_now::{CountsTyped, FiguresFrom, RateUsed, RepNow};
 use crate::engine::tally::WINS_FOR_OWN_AVERAGE;
-use crate::ui::components::formula_card::{CardDesk, FormulaCard};
 use crate::ui::format;
 use crate::ui::team::{Now, TeamLook, is_stand_in};
 use leptos::prelude::*;
@@ -37,44 +37,12 @@ pub fn Sources() -> impl IntoView {
     view! {
         <section class="sources" aria-labelledby="sources-title">
             <h2 id="sources-title">"Where the numbers come from"</h2>
-            <dl>
-                {move || {
-                    found.get().unwrap_or_default().into_iter().map(|line| view! { <LineView line /> }).collect_view()
-                }}
-            </dl>
+            <CardLines lines=Signal::derive(move || found.get().unwrap_or_default()) />
             <p class="sub">
                 <WinRatesWay rep=Some(state.rep) />
             </p>
         </section>
     }
-}
-
-#[component]
-fn LineView(line: Line) -> impl IntoView {
-    let desk = expect_context::<CardDesk>();
-    let Line { what, amount, from, card } = line;
-    view! {
-        <div>
-            <dt>
-                <button type="button" aria-haspopup="dialog" on:click=move |_| desk.open(card.clone())>
-                    {what}
-                </button>
-            </dt>
-            <dd>
-                <b>{amount}</b>
-                <span class="note">{from}</span>
-            </dd>
-        </div>
-    }
-}
-
-/// A number, what it is, and what it was made of.
-#[derive(Clone, Debug, PartialEq)]
-struct Line {
-    what: &'static str,
-    amount: String,
-    from: String,
-    card: FormulaCard,
 }
 
 /// What the lines and their cards are written from.

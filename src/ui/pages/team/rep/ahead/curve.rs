@@ -5,8 +5,7 @@ use super::super::ladder::coverage as written;
 use super::curve_card::card;
 use crate::charts::chance_curve::{ChanceCurve, Content, Mark, Marked};
 use crate::charts::draw;
-use crate::charts::scale::round_step;
-use crate::domain::{Currency, Money, Multiple, Rate};
+use crate::domain::{Currency, Multiple, Rate};
 use crate::engine::ladder::RungKind;
 use crate::engine::ladder_seen::LadderSeen;
 use crate::engine::monotone_cubic::monotone_cubic;
@@ -16,6 +15,7 @@ use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
 use crate::ui::format::{chance_from_data, money_short, multiple_tick, whole_percent};
 use crate::ui::pages::calculate::coverage::readout::{Readout, Said};
+use crate::ui::pages::calculate::coverage::round_rows::round_rows;
 use leptos::prelude::*;
 
 /// Straight pieces that the smooth curve is drawn with.
@@ -154,8 +154,7 @@ impl Scaled {
     }
 
     fn worth(&self, coverage: Multiple, currency: Currency) -> String {
-        let worth = Money::from_units(coverage.times() * self.seen.ladder.left.units());
-        money_short(worth.unwrap_or_default(), currency)
+        money_short(coverage.pipeline(self.seen.ladder.left), currency)
     }
 
     fn said(&self, coverage: Multiple, currency: Currency) -> Said {
@@ -177,15 +176,7 @@ impl Scaled {
                 (coverage, if mark == Mark::FlatRule { "flat rule" } else { name })
             })
             .collect();
-        let step = round_step(self.end / 10.0);
-        // A round coverage that reads as a point's own would seem to have two chances.
-        let round = (0..=10_u8)
-            .filter_map(|at| Multiple::new(f64::from(at) * step))
-            .filter(|coverage| coverage.times() <= self.end)
-            .filter(|round| marked.iter().all(|(point, _)| written(*point) != written(*round)));
-        let mut rows: Vec<(Multiple, &str)> = round.map(|round| (round, "")).collect();
-        rows.extend(&marked);
-        rows.sort_unstable_by(|a, b| a.0.times().total_cmp(&b.0.times()).then(a.1.cmp(b.1)));
+        let rows = round_rows(0, self.end, &marked, written);
         let row = |(coverage, name): (Multiple, &str)| {
             vec![
                 named(written(coverage), name),

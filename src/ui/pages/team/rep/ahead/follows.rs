@@ -1,6 +1,7 @@
 //! What follows from a forecast: with whom to ride, what to add and until when, and what it rests on.
 
 use super::super::super::seen_words::{has_ahead, needed_ahead};
+use super::super::card_lines::{CardLines, Line};
 use super::super::ladder::a_chance;
 use super::super::{RepState, deals};
 use super::follows_cards as cards;
@@ -12,7 +13,6 @@ use crate::engine::rep_seen::{Ahead, RepSeen};
 use crate::engine::team_forecast::RepAhead;
 use crate::engine::verdict::{ToAdd, Verdict};
 use crate::reader::{DealRow, RepInFull};
-use crate::ui::components::formula_card::{CardDesk, FormulaCard};
 use crate::ui::components::when::When;
 use crate::ui::derive::flag;
 use crate::ui::format;
@@ -26,7 +26,6 @@ const NAMED: usize = 3;
 #[component]
 pub fn WhatFollows() -> impl IntoView {
     let (state, look) = (RepState::here(), TeamLook::here());
-    let desk = expect_context::<CardDesk>();
     let lines = Memo::new(move |_| {
         let (wanted, length) =
             look.settings.with(|settings| (settings.wanted_chance, settings.calendar.length()));
@@ -46,41 +45,10 @@ pub fn WhatFollows() -> impl IntoView {
         <When shown=flag(move || lines.with(|lines| !lines.is_empty()))>
             <section class="sources follows" aria-labelledby="follows-title">
                 <h2 id="follows-title">"What follows"</h2>
-                <dl>
-                    {move || {
-                        lines
-                            .get()
-                            .into_iter()
-                            .map(|Line { what, value, why, card }| {
-                                view! {
-                                    <div>
-                                        <dt>
-                                            <button type="button" aria-haspopup="dialog" on:click=move |_| desk.open(card.clone())>
-                                                {what}
-                                            </button>
-                                        </dt>
-                                        <dd>
-                                            <b>{value}</b>
-                                            <span class="note">{why}</span>
-                                        </dd>
-                                    </div>
-                                }
-                            })
-                            .collect_view()
-                    }}
-                </dl>
+                <CardLines lines />
             </section>
         </When>
     }
-}
-
-/// Something that follows.
-#[derive(Clone, Debug, PartialEq)]
-struct Line {
-    what: String,
-    value: String,
-    why: String,
-    card: FormulaCard,
 }
 
 /// What the lines are written from.
@@ -118,7 +86,7 @@ impl About<'_> {
     }
 
     fn units(&self, amount: f64) -> String {
-        Money::from_units(amount).map_or_else(|| "–".to_owned(), |amount| self.money(amount))
+        format::units_short(amount, self.currency)
     }
 
     fn deal(&self, deal: &Leverage) -> String {
@@ -141,9 +109,9 @@ impl About<'_> {
         let then =
             if others.is_empty() { String::new() } else { format!(" Then {}.", others.join(", ")) };
         Some(Line {
-            what: "With whom to ride".to_owned(),
-            value: self.deal(first),
-            why: format!("won, it lifts the chance of quota from {now} to {to}.{then}"),
+            what: "With whom to ride",
+            amount: self.deal(first),
+            from: format!("won, it lifts the chance of quota from {now} to {to}.{then}"),
             card: cards::ride(first, self.money(first.amount), verdict.chance),
         })
     }
@@ -171,8 +139,8 @@ impl About<'_> {
                     .to_owned(),
             ),
         };
-        let what = "To add".to_owned();
-        Line { what, value, why, card: cards::to_add(self.wanted) }
+        let what = "To add";
+        Line { what, amount: value, from: why, card: cards::to_add(self.wanted) }
     }
 
     fn without_the_biggest(&self, verdict: &Verdict) -> Option<Line> {
@@ -180,9 +148,9 @@ impl About<'_> {
         let (without, now) = (deal.if_lost, verdict.chance);
         let [without, now] = [without, now].map(format::chance_from_data);
         (without != now).then(|| Line {
-            what: "Without the biggest".to_owned(),
-            value: without,
-            why: format!(
+            what: "Without the biggest",
+            amount: without,
+            from: format!(
                 "chance of quota if {} is not won: {}, likely in {} of 100",
                 self.deal(deal),
                 self.money(deal.amount),
@@ -195,9 +163,9 @@ impl About<'_> {
     fn too_many(&self, verdict: &Verdict) -> Option<Line> {
         let over = verdict.over_coverage?;
         Some(Line {
-            what: "Open at once".to_owned(),
-            value: format!("{} needed", format::count(over.needed.ceil())),
-            why: format!(
+            what: "Open at once",
+            amount: format!("{} needed", format::count(over.needed.ceil())),
+            from: format!(
                 "more deals than {} ever had open at once ({}): what is needed is rather better odds than more pipeline",
                 self.name,
                 format::count(over.most_worked as f64)
@@ -210,9 +178,9 @@ impl About<'_> {
         let total = ahead.rep.total;
         let quota = self.now.quota.quota.map(|quota| format!(", quota {}", self.money(quota)));
         Line {
-            what: "Heading for".to_owned(),
-            value: self.units(total.mean),
-            why: format!(
+            what: "Heading for",
+            amount: self.units(total.mean),
+            from: format!(
                 "likely {} to {} (8 in 10){}",
                 self.units(total.low),
                 self.units(total.high),
@@ -224,9 +192,9 @@ impl About<'_> {
 
     fn average_rep(&self, verdict: &Verdict) -> Line {
         Line {
-            what: "An average rep here".to_owned(),
-            value: format::chance_from_data(verdict.average_rep),
-            why: format!(
+            what: "An average rep here",
+            amount: format::chance_from_data(verdict.average_rep),
+            from: format!(
                 "chance of quota with these deals and the group's win rate, pace and new deals: the rest is {}",
                 self.name
             ),
@@ -248,9 +216,9 @@ impl About<'_> {
             Err(words) => words.to_owned(),
         };
         Some(Line {
-            what: length.to_owned(),
-            value: format::chance_from_data(ahead.chance),
-            why: format!("chance of its quota of {}: {coverage}", self.money(ahead.left)),
+            what: length,
+            amount: format::chance_from_data(ahead.chance),
+            from: format!("chance of its quota of {}: {coverage}", self.money(ahead.left)),
             card: cards::next(),
         })
     }
@@ -265,6 +233,6 @@ fn last_day(verdict: &Verdict) -> Option<Line> {
         LastDay::Passed => ("It has passed".to_owned(), "new pipeline counts for the next period"),
         LastDay::NothingIsWon => return None,
     };
-    let what = "Last day that counts".to_owned();
-    Some(Line { what, value, why: why.to_owned(), card: cards::last_day() })
+    let what = "Last day that counts";
+    Some(Line { what, amount: value, from: why.to_owned(), card: cards::last_day() })
 }

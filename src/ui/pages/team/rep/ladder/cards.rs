@@ -129,7 +129,7 @@ fn conversion(seen: &LadderSeen, currency: Currency) -> Steps {
     let likely = seen.ladder.pipeline.units() * seen.conversion.share();
     vec![
         step("Open pipeline, without stale deals", pipeline),
-        step("Of it likely won in time", sentences::amount(likely, currency)),
+        step("Of it likely won in time", format::units_short(likely, currency)),
         share,
     ]
 }
@@ -148,9 +148,11 @@ fn timing(seen: &LadderSeen, currency: Currency) -> FormulaCard {
 fn new_deals(seen: &LadderSeen, currency: Currency) -> FormulaCard {
     let mut steps = vec![left(seen, currency)];
     steps.push(step("Wins expected of deals not created yet", format::mean_count(seen.new_wins)));
-    steps.push(step("What such a win brings", sentences::amount(seen.mean_win, currency)));
-    steps
-        .push(step("N, expected of them in all", sentences::amount(seen.new_bookings(), currency)));
+    steps.push(step("What such a win brings", format::units_short(seen.mean_win, currency)));
+    steps.push(step(
+        "N, expected of them in all",
+        format::units_short(seen.new_bookings(), currency),
+    ));
     steps.extend(conversion(seen, currency));
     FormulaCard {
         title: String::new(),

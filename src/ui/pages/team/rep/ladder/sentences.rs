@@ -1,18 +1,12 @@
 //! What each rung of a ladder says, with a number and without one, and what would mislead.
 
 use super::words::{a_chance, coverage, deals, deals_needed, stays};
-use crate::domain::{Currency, Money, Multiple};
+use crate::domain::{Currency, Multiple};
 use crate::engine::ladder::{Need, Rung, RungKind};
 use crate::engine::ladder_seen::LadderSeen;
 use crate::engine::pipeline_need::PipelineNeed;
 use crate::engine::prior::Basis;
 use crate::ui::format;
-
-/// An amount in units, in short.
-pub fn amount(units: f64, currency: Currency) -> String {
-    let amount = Money::from_units(units);
-    amount.map_or_else(|| "–".to_owned(), |amount| format::money_short(amount, currency))
-}
 
 /// What a rung says, in one sentence.
 pub fn sentence(rung: &Rung, seen: &LadderSeen, currency: Currency) -> String {
@@ -20,7 +14,7 @@ pub fn sentence(rung: &Rung, seen: &LadderSeen, currency: Currency) -> String {
     if rung.need == Need::NoneOnAverage {
         return format!(
             "Deals not created yet bring {} on average and {left} is left: on average nothing open is needed, which is not the same as safe.",
-            amount(seen.new_bookings(), currency)
+            format::units_short(seen.new_bookings(), currency)
         );
     }
     if let Some(words) = rung.need.words() {
@@ -57,7 +51,7 @@ pub fn sentence(rung: &Rung, seen: &LadderSeen, currency: Currency) -> String {
         }
         RungKind::NewDeals => format!(
             "Deals not created yet bring {} of the {left} on average, so what is open has to bring less.",
-            amount(seen.new_bookings(), currency)
+            format::units_short(seen.new_bookings(), currency)
         ),
         RungKind::WantedChance => wanted(seen, currency),
     }
@@ -116,7 +110,7 @@ fn less_than_a_deal(seen: &LadderSeen, currency: Currency) -> Option<String> {
     );
     Some(format!(
         "Less is left than an average deal of {} brings, where a multiple misleads: go by {go_by}.",
-        amount(mean, currency)
+        format::units_short(mean, currency)
     ))
 }
 
@@ -161,6 +155,7 @@ mod tests {
     use super::super::samples::{dana, times, units, with};
     use super::super::words::{change, has, name, on_the_picture, value};
     use super::*;
+    use crate::domain::Money;
     use crate::engine::prior::{BetaPrior, Decided};
 
     const USD: Currency = Currency::Usd;
