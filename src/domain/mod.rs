@@ -21,6 +21,7 @@ mod rep_joined;
 mod rep_taught;
 mod settings;
 mod typed_figures;
+mod win_rate_definition;
 mod workspace;
 
 pub use activity::{Activity, ActivityKind};
@@ -41,4 +42,5 @@ pub use rep::{BookedByHand, Rep, RepId};
 pub use rep_taught::RepTaught;
 pub use settings::{LookBack, OfTen, PeersBy, Settings};
 pub use typed_figures::TypedFigures;
+pub use win_rate_definition::WinRateDefinition;
 pub use workspace::Workspace;

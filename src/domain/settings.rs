@@ -1,6 +1,6 @@
 //! What the team has chosen.
 
-use crate::domain::{Currency, FiscalCalendar, Rate};
+use crate::domain::{Currency, FiscalCalendar, Rate, WinRateDefinition};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +35,8 @@ pub struct Settings {
     pub look_back: LookBack,
     /// Who is compared with whom.
     pub peers_by: PeersBy,
+    /// What the team means by "win rate".
+    pub win_rate: WinRateDefinition,
     /// The manager's answer to "of ten quotes, how many come in?", for teams that do not record
     /// their losses.
     pub won_of_ten_quotes: Option<OfTen>,
@@ -51,6 +53,7 @@ impl Default for Settings {
             wanted_chance: Rate::clamped(0.8),
             look_back: LookBack::default(),
             peers_by: PeersBy::default(),
+            win_rate: WinRateDefinition::default(),
             won_of_ten_quotes: None,
             as_of: None,
         }

@@ -1,6 +1,7 @@
 //! What a rep's deals come to on a day: the figures that need no timing.
 
 use crate::domain::{Money, Period};
+use crate::engine::counted_deals::TeamCounted;
 use crate::engine::history::{DealHistory, UndatedDecision};
 use crate::engine::in_words::Remark;
 use crate::engine::known::{Known, KnownRep, OpenDeal};
@@ -77,6 +78,9 @@ pub struct TeamFigures {
     /// What the deals without an owner come to. They are the team's: its average won deal holds
     /// them, and how long its wins take.
     pub unowned: DealFigures,
+    /// What counts for the win rates by the definition chosen; `None` where that is won and lost
+    /// deals.
+    pub counted: Option<TeamCounted>,
 }
 
 impl TeamFigures {
@@ -102,7 +106,14 @@ impl TeamFigures {
                 .or(team);
         }
         let left_out = known.left_out(history);
-        Self { reps, average_won: team, undated, left_out, unowned: DealFigures::default() }
+        Self {
+            reps,
+            average_won: team,
+            undated,
+            left_out,
+            unowned: DealFigures::default(),
+            counted: None,
+        }
     }
 
     /// Takes what stands at this place, behind the reps, as the deals without an owner.
@@ -139,6 +150,12 @@ impl DealFigures {
             any: sum.any || rep.any,
             ..Self::default()
         })
+    }
+
+    /// The number of decided deals that a share of their value is worth: (sum of amounts)^2 / sum of
+    /// squared amounts (Kish, *Survey Sampling*, 1965). Not a number where none carries an amount.
+    pub fn deals_by_value(&self) -> f64 {
+        (self.won_amount.units() + self.lost_amount.units()).powi(2) / self.squared_amounts
     }
 
     fn decided(rep: &KnownRep) -> Self {

@@ -1,7 +1,8 @@
 //! A rep's ladder with the inputs that it was worked out from: what its words, its picture and its
 //! formula cards are written from, wherever the deals themselves are.
 
-use crate::domain::{Money, Rate};
+use crate::domain::{Money, Rate, WinRateDefinition};
+use crate::engine::counted_deals::OwnRate;
 use crate::engine::ladder::{Ladder, conversion, ladder, mean_deal};
 use crate::engine::pipeline_need::Seat;
 use crate::engine::prior::{BetaPrior, TrustedRate};
@@ -16,6 +17,8 @@ pub struct LadderSeen {
     pub rate: TrustedRate,
     /// What the group says of w before the rep's own deals are looked at.
     pub prior: BetaPrior,
+    /// What counts in w.
+    pub by: WinRateDefinition,
     /// The chance that the last rung is for.
     pub wanted: Rate,
     /// Live open deals.
@@ -37,19 +40,15 @@ pub struct LadderSeen {
 }
 
 impl LadderSeen {
-    /// The ladder of a rep with something left to bring; `prior` is what `rate` was made with.
-    pub fn new(
-        seat: Seat<'_>,
-        rate: TrustedRate,
-        prior: BetaPrior,
-        losses_recorded: bool,
-        wanted: Rate,
-    ) -> Self {
+    /// The ladder of a rep with something left to bring.
+    pub fn new(seat: Seat<'_>, own: OwnRate, losses_recorded: bool, wanted: Rate) -> Self {
+        let OwnRate { rate, prior, by } = own;
         let outlook = seat.outlook;
         Self {
             ladder: ladder(seat, rate, losses_recorded, wanted.share()),
             rate,
             prior,
+            by,
             wanted,
             live_deals: outlook.deals.len(),
             biggest: outlook.deals.iter().map(|deal| deal.amount).max(),
@@ -70,6 +69,7 @@ impl LadderSeen {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::counted_deals::own_rate;
     use crate::engine::ladder::Need;
     use crate::engine::made_up::{outlook, seat, units};
     use crate::engine::prior::{Basis, Decided};
@@ -77,9 +77,9 @@ mod tests {
     const PRIOR: BetaPrior = BetaPrior { alpha: 15.0, beta: 45.0, basis: Basis::Fitted };
 
     fn seen(deals: &[(i64, f64)], new_wins: f64) -> LadderSeen {
-        let rate = PRIOR.trusted_rate(Decided { won: 11, lost: 39 });
+        let own = own_rate(PRIOR, Decided { won: 11, lost: 39 });
         let outlook = outlook(deals, new_wins);
-        LadderSeen::new(seat(&outlook, units(40_000)), rate, PRIOR, true, Rate::clamped(0.8))
+        LadderSeen::new(seat(&outlook, units(40_000)), own, true, Rate::clamped(0.8))
     }
 
     #[test]

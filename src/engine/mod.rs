@@ -12,6 +12,7 @@ pub mod call_bias;
 pub mod chance;
 pub mod chance_by_deals;
 pub mod cohort_rate;
+pub mod counted_deals;
 pub mod coverage;
 pub mod coverage_curve;
 pub mod creation;

@@ -2,7 +2,7 @@
 
 use crate::domain::{Interval, Rate};
 use crate::engine::maximum::{place_of_maximum, zero_of_falling};
-use crate::engine::win_rate::{LIKELY, beta_interval};
+use crate::engine::win_rate::{LIKELY, beta_interval, wilson_interval};
 use serde::{Deserialize, Serialize};
 use statrs::function::beta::checked_ln_beta;
 use statrs::function::gamma::digamma;
@@ -158,6 +158,8 @@ pub struct TrustedRate {
     pub decided: Decided,
     /// Won over decided; `None` where nothing was decided.
     pub raw: Option<Rate>,
+    /// The likely range of that, as far as the rep's own deals alone say.
+    pub raw_range: Option<Interval>,
     /// The posterior mean (alpha + won) / (alpha + beta + decided).
     pub trusted: Rate,
     /// The posterior's middle 80%; `None` only for parameters that are no prior's.
@@ -186,6 +188,7 @@ impl BetaPrior {
         TrustedRate {
             decided,
             raw: decided.rate(),
+            raw_range: wilson_interval(decided.won, decided.count(), LIKELY),
             trusted: Rate::clamped((self.alpha + won) / weight),
             likely: beta_interval(self.alpha + won, self.beta + lost, LIKELY),
             own_weight: Rate::clamped((won + lost) / weight),

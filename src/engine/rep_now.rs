@@ -2,11 +2,12 @@
 
 use crate::domain::{Interval, Money, Rate};
 use crate::engine::by_range::ByRange;
+use crate::engine::counted_deals::OwnRate;
 use crate::engine::coverage::{Answer, NoAnswer, Question, WinRateSource, answer};
 use crate::engine::deal_figures::DealFigures;
 use crate::engine::flat_rule::FlatRule;
 use crate::engine::goal::{Goal, RepQuota};
-use crate::engine::prior::{Basis, BetaPrior, Decided, TrustedRate};
+use crate::engine::prior::{Basis, Decided, TrustedRate};
 
 /// A rep's own decided deals below which no chance is shown: too few deals to tell.
 pub const FEWEST_DECIDED: u64 = 10;
@@ -27,12 +28,7 @@ pub enum FiguresFrom {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum RateUsed {
     /// The rep's own deals, with the peers' as far as they are few.
-    Trusted {
-        /// The rate and its range.
-        rate: TrustedRate,
-        /// What the peers say.
-        prior: BetaPrior,
-    },
+    Trusted(OwnRate),
     /// The manager's answer to "of ten quotes, how many come in?", the same for everybody.
     OfTen(Rate),
     /// The team records no losses, has no stale deals either, and nobody answered that question.
@@ -43,7 +39,7 @@ impl RateUsed {
     /// The rate; `None` where there is none.
     pub const fn rate(&self) -> Option<Rate> {
         match self {
-            Self::Trusted { rate, .. } => Some(rate.trusted),
+            Self::Trusted(own) => Some(own.rate.trusted),
             Self::OfTen(rate) => Some(*rate),
             Self::LossesNotRecorded => None,
         }
@@ -52,14 +48,14 @@ impl RateUsed {
     /// Its likely range; `None` for an answer and where there is no rate.
     pub const fn likely(&self) -> Option<Interval> {
         match self {
-            Self::Trusted { rate, .. } => rate.likely,
+            Self::Trusted(own) => own.rate.likely,
             Self::OfTen(_) | Self::LossesNotRecorded => None,
         }
     }
 
     fn source(&self) -> Result<WinRateSource, NoNeed> {
         match *self {
-            Self::Trusted { rate: TrustedRate { decided, .. }, prior } => {
+            Self::Trusted(OwnRate { rate: TrustedRate { decided, .. }, prior, .. }) => {
                 if decided.count() == 0 && prior.basis == Basis::NoPeersYet {
                     return Err(NoNeed::NothingDecided);
                 }
@@ -178,7 +174,7 @@ impl RepNow {
     /// shown as a range. Never for a rate that somebody stated.
     pub const fn is_too_few_to_tell(&self) -> bool {
         match self.rate {
-            RateUsed::Trusted { rate, .. } => rate.decided.count() < FEWEST_DECIDED,
+            RateUsed::Trusted(own) => own.rate.decided.count() < FEWEST_DECIDED,
             RateUsed::OfTen(_) | RateUsed::LossesNotRecorded => false,
         }
     }

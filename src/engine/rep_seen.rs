@@ -2,10 +2,11 @@
 
 use crate::domain::{Money, Multiple, Rate};
 use crate::engine::by_range::ByRange;
+use crate::engine::counted_deals::OwnRate;
 use crate::engine::flat_rule::FlatRule;
 use crate::engine::forecast::Standing;
 use crate::engine::pipeline_need::PipelineNeed;
-use crate::engine::rep_now::{RateUsed, RepNow};
+use crate::engine::rep_now::{FEWEST_DECIDED, RateUsed, RepNow};
 use crate::engine::team_forecast::RepAhead;
 
 /// A rep as the team's and the rep's own page show them.
@@ -50,9 +51,10 @@ impl Ahead<'_> {
 
 impl<'a> RepSeen<'a> {
     /// With a forecast, where there is one. Of fewer decided deals of the rep's own than a chance
-    /// takes ([`RepNow::is_too_few_to_tell`]) none is told, and the need stays a range.
+    /// takes ([`FEWEST_DECIDED`]) none is told, and the need stays a range. Won and lost deals are
+    /// what counts there, whatever the team's win rate counts: the forecast rests on these.
     pub fn new(now: &'a RepNow, ahead: Option<&'a RepAhead>) -> Self {
-        let told = ahead.filter(|_| !now.is_too_few_to_tell());
+        let told = ahead.filter(|_| now.figures.decided.count() >= FEWEST_DECIDED);
         let ahead = told.and_then(|rep| match (rep.standing, rep.need) {
             (Standing::Open { left, chance }, Some(need)) => {
                 Some(Ahead { rep, left, chance, need })
@@ -77,9 +79,9 @@ impl<'a> RepSeen<'a> {
         self.ahead.is_some_and(|ahead| ahead.needed().is_none())
     }
 
-    /// As in [`RepNow::by_range`].
+    /// As in [`RepNow::by_range`]; `None` where a forecast tells more.
     pub fn by_range(&self) -> Option<ByRange> {
-        self.now.by_range()
+        self.now.by_range().filter(|_| self.ahead.is_none())
     }
 
     /// What is left less what is expected of the deals, below zero where these are expected to bring
@@ -91,8 +93,8 @@ impl<'a> RepSeen<'a> {
         } else {
             let question = self.now.need.as_ref().ok()?.question();
             let rate = match self.now.rate {
-                RateUsed::Trusted { rate, .. } if self.now.is_too_few_to_tell() => {
-                    rate.likely.map(|likely| likely.high)
+                RateUsed::Trusted(own) if self.now.is_too_few_to_tell() => {
+                    own.rate.likely.map(|likely| likely.high)
                 }
                 _ => self.now.rate.rate(),
             };
@@ -104,7 +106,7 @@ impl<'a> RepSeen<'a> {
     /// What flat 3x gets wrong; `None` where there is no need to hold it against.
     pub fn flat_rule(&self) -> Option<FlatRule> {
         let Some(ahead) = self.ahead else { return self.now.flat_rule() };
-        let RateUsed::Trusted { rate, .. } = self.now.rate else { return None };
+        let RateUsed::Trusted(OwnRate { rate, .. }) = self.now.rate else { return None };
         Some(FlatRule::against(ahead.needed()?, ahead.left, rate))
     }
 }
@@ -112,6 +114,7 @@ impl<'a> RepSeen<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::counted_deals::own_rate;
     use crate::engine::deal_figures::DealFigures;
     use crate::engine::goal::{Goal, RepQuota};
     use crate::engine::likely_total::LikelyTotal;
@@ -124,11 +127,11 @@ mod tests {
         let prior = beta_prior(&[decided; 5]);
         RepNow {
             from: FiguresFrom::Deals,
-            figures: DealFigures::default(),
+            figures: DealFigures { decided, ..DealFigures::default() },
             quota: RepQuota { quota: None, booked: Money::ZERO, without_a_deal: Money::ZERO },
             ahead: Money::ZERO,
             goal: Goal::Left(units(100)),
-            rate: RateUsed::Trusted { rate: prior.trusted_rate(decided), prior },
+            rate: RateUsed::Trusted(own_rate(prior, decided)),
             not_typed: NotTyped::default(),
             need: Err(NoNeed::NoDealSize),
         }

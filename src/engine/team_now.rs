@@ -1,6 +1,7 @@
 //! What every rep of a team needs this period, by equal deals, and who needs attention first.
 
-use crate::domain::{Money, OfTen, Period, Rate};
+use crate::domain::{Money, OfTen, Period, Rate, WinRateDefinition};
+use crate::engine::counted_deals::{CountedDeals, OwnRate};
 use crate::engine::deal_figures::{AverageWon, DealFigures, TeamFigures};
 use crate::engine::goal::RepQuota;
 use crate::engine::in_words::Remark;
@@ -43,14 +44,25 @@ pub struct TypedNumbers {
 /// How a team's deals are counted for its win rates.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Counting {
-    /// Won over won and lost.
-    Decided,
+    /// As the team chose.
+    By(WinRateDefinition),
     /// Losses are not recorded: stale deals count as lost instead.
     StaleAsLost,
     /// Losses are not recorded, and the manager said how many of ten quotes come in.
     OfTen(Rate),
     /// Losses are not recorded, and nothing else says how much is lost.
     LossesNotRecorded,
+}
+
+impl Counting {
+    /// What counts for a rep: won and lost deals where these were typed.
+    const fn of(self, from: FiguresFrom) -> WinRateDefinition {
+        match (self, from) {
+            (Self::By(by), FiguresFrom::Deals) => by,
+            (Self::StaleAsLost, FiguresFrom::Deals) => WinRateDefinition::StaleAsLost,
+            _ => WinRateDefinition::ByCount,
+        }
+    }
 }
 
 /// A team's period.
@@ -60,6 +72,8 @@ pub struct TeamNow {
     pub reps: Vec<RepNow>,
     /// How win rates were counted.
     pub counting: Counting,
+    /// Whether losses are recorded: at least 15% of what was decided.
+    pub losses_recorded: bool,
     /// No decision has a day: all count, however old, and none is booked.
     pub undated: bool,
     /// What deals are in no figure, and why.
@@ -76,7 +90,8 @@ pub fn team_now(
     wanted: Rate,
     of_ten: Option<OfTen>,
 ) -> TeamNow {
-    let TeamFigures { reps: mut figures, average_won, undated, left_out, unowned } = added_up;
+    let TeamFigures { reps: mut figures, average_won, undated, left_out, unowned, counted } =
+        added_up;
     figures.resize(asked.len(), DealFigures::default());
     let facts: Vec<(FiguresFrom, DealFigures)> = figures
         .into_iter()
@@ -87,20 +102,29 @@ pub fn team_now(
             None => (FiguresFrom::Nothing, deals),
         })
         .collect();
-    let counting = counting(&facts, unowned.decided, of_ten);
-    let decided: Vec<Decided> = facts
+    let everybody = facts.iter().map(|(_, rep)| rep.decided).chain([unowned.decided]);
+    let losses_recorded = losses_are_recorded(everybody);
+    let counting = match &counted {
+        Some(counted) => Counting::By(counted.by),
+        None if losses_recorded => Counting::By(WinRateDefinition::ByCount),
+        None => without_losses(&facts, of_ten),
+    };
+    let own = |place: usize| counted.as_ref().and_then(|team| team.reps.get(place)).copied();
+    let deals: Vec<CountedDeals> = facts
         .iter()
-        .map(|(_, rep)| match counting {
-            Counting::StaleAsLost => stale_as_lost(rep),
-            _ => rep.decided,
+        .enumerate()
+        .map(|(place, (from, rep))| match (counting, from) {
+            (Counting::StaleAsLost, _) => CountedDeals::of(stale_as_lost(rep)),
+            (_, FiguresFrom::Deals) => own(place).unwrap_or(CountedDeals::of(rep.decided)),
+            _ => CountedDeals::of(rep.decided),
         })
         .collect();
-    let priors = priors(&decided, asked);
+    let priors = priors(&deals, asked);
     let reps = facts
         .into_iter()
         .zip(asked)
-        .zip(decided)
-        .map(|(((from, figures), rep), decided)| {
+        .zip(deals)
+        .map(|(((from, figures), rep), counted)| {
             let booked = match from {
                 FiguresFrom::Deals => figures.booked,
                 FiguresFrom::Typed | FiguresFrom::Nothing => Money::ZERO,
@@ -113,8 +137,9 @@ pub fn team_now(
             let goal = quota.goal(period, today.into());
             let rate = match (counting, priors.get(&rep.group)) {
                 (Counting::OfTen(rate), _) => RateUsed::OfTen(rate),
-                (Counting::Decided | Counting::StaleAsLost, Some(prior)) => {
-                    RateUsed::Trusted { rate: prior.trusted_rate(decided), prior: *prior }
+                (Counting::By(_) | Counting::StaleAsLost, Some(prior)) => {
+                    let (rate, by) = (counted.trusted_rate(*prior), counting.of(from));
+                    RateUsed::Trusted(OwnRate { rate, prior: *prior, by })
                 }
                 (Counting::LossesNotRecorded, _) | (_, None) => RateUsed::LossesNotRecorded,
             };
@@ -126,27 +151,22 @@ pub fn team_now(
             RepNow::new(from, figures, (quota, ahead, goal), (rate, not_typed), wanted)
         })
         .collect();
-    TeamNow { reps, counting, undated, left_out }
+    TeamNow { reps, counting, losses_recorded, undated, left_out }
 }
 
-fn counting(
-    facts: &[(FiguresFrom, DealFigures)],
-    unowned: Decided,
-    of_ten: Option<OfTen>,
-) -> Counting {
-    let decided = facts.iter().map(|(_, rep)| rep.decided).chain([unowned]);
+/// How they are counted where losses are not recorded and nothing else was chosen.
+fn without_losses(facts: &[(FiguresFrom, DealFigures)], of_ten: Option<OfTen>) -> Counting {
     match of_ten {
-        _ if losses_are_recorded(decided) => Counting::Decided,
         Some(of_ten) => Counting::OfTen(of_ten.rate()),
         None if facts.iter().any(|(_, rep)| rep.stale.deals > 0) => Counting::StaleAsLost,
         None => Counting::LossesNotRecorded,
     }
 }
 
-fn priors(decided: &[Decided], asked: &[RepAsked]) -> BTreeMap<usize, BetaPrior> {
+fn priors(deals: &[CountedDeals], asked: &[RepAsked]) -> BTreeMap<usize, BetaPrior> {
     let mut groups: BTreeMap<usize, Vec<Decided>> = BTreeMap::new();
-    for (decided, rep) in decided.iter().zip(asked) {
-        groups.entry(rep.group).or_default().push(*decided);
+    for (counted, rep) in deals.iter().zip(asked) {
+        groups.entry(rep.group).or_default().push(counted.decided);
     }
     groups.into_iter().map(|(group, reps)| (group, beta_prior(&reps))).collect()
 }
@@ -183,6 +203,7 @@ mod tests {
     use super::*;
     use crate::domain::{FiscalCalendar, Outcome};
     use crate::engine::attention::{Attention, by_attention};
+    use crate::engine::counted_deals::TeamCounted;
     use crate::engine::goal::Goal;
     use crate::engine::history::{DealHistory, DealRecord};
     use crate::engine::made_up::{deal, units};
@@ -238,7 +259,7 @@ mod tests {
         let needs: Vec<f64> =
             team.reps.iter().map(|rep| rep.need.as_ref().unwrap().need.coverage.times()).collect();
         assert!(needs[0] < 3.0 && needs[2] > 3.0 && needs[1] > needs[2], "{needs:?}");
-        assert_eq!(team.counting, Counting::Decided);
+        assert_eq!(team.counting, Counting::By(WinRateDefinition::ByCount));
         assert!(team.reps[3].is_too_few_to_tell() && team.reps[3].chance().is_none());
         assert!(team.reps[0].chance().is_some_and(|chance| chance.share() > 0.9));
     }
@@ -368,6 +389,28 @@ mod tests {
     }
 
     #[test]
+    fn what_the_team_counts_is_what_its_rates_rest_on_and_typed_counts_stay_as_they_are() {
+        let typed = TypedNumbers { won: Some(12), lost: Some(36), ..TypedNumbers::default() };
+        let asked = [quota(60_000), RepAsked { typed: Some(typed), ..quota(60_000) }];
+        let period = FiscalCalendar::default().period_of(TODAY);
+        let history = DealHistory::new(2, &deals(0, 20, 20, 0));
+        let mut figures = TeamFigures::of(&history, Viewpoint::live(TODAY), period);
+        let decided = Decided { won: 5, lost: 10 };
+        let counted = CountedDeals { rate: Some(Rate::clamped(0.37)), ..CountedDeals::of(decided) };
+        let by = WinRateDefinition::ByValue;
+        figures.counted = Some(TeamCounted { by, reps: vec![counted, CountedDeals::default()] });
+        let team = team_now(figures, &asked, TODAY, period, Rate::clamped(WANTED), None);
+        assert_eq!((team.counting, team.losses_recorded), (Counting::By(by), true));
+        let own = |rep: usize| match team.reps[rep].rate {
+            RateUsed::Trusted(own) => (own.rate.decided, own.rate.raw.unwrap().share(), own.by),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(own(0), (decided, 0.37, by));
+        let typed = Decided { won: 12, lost: 36 };
+        assert_eq!(own(1), (typed, 0.25, WinRateDefinition::ByCount));
+    }
+
+    #[test]
     fn a_team_that_records_no_losses_is_asked_and_its_stale_deals_count_till_then() {
         let mut all = deals(0, 20, 1, 4);
         let asked = [quota(60_000)];
@@ -383,7 +426,7 @@ mod tests {
         let stale = now(&all, &asked, None);
         assert_eq!(stale.counting, Counting::StaleAsLost);
         assert!(
-            matches!(stale.reps[0].rate, RateUsed::Trusted { rate, .. } if rate.decided == Decided { won: 20, lost: 10 })
+            matches!(stale.reps[0].rate, RateUsed::Trusted(own) if own.rate.decided == Decided { won: 20, lost: 10 })
         );
     }
 
@@ -412,7 +455,7 @@ mod tests {
         asked.push(quota(60_000));
         all.extend(deals(4, 0, 0, 5));
         let newcomer = &now(&all, &asked, None).reps[4];
-        let RateUsed::Trusted { rate, prior } = newcomer.rate else { panic!() };
+        let RateUsed::Trusted(OwnRate { rate, prior, .. }) = newcomer.rate else { panic!() };
         assert_eq!((prior.basis, rate.trusted), (Basis::Fitted, prior.mean()));
         assert!(newcomer.need.is_ok() && newcomer.is_too_few_to_tell());
     }

@@ -17,6 +17,9 @@ pub struct TimeToEventRate {
     pub range: Option<Interval>,
     /// Deals that it rests on.
     pub deals: usize,
+    /// Decided deals whose share won would vary as this rate does; not finite where its variance is
+    /// nothing.
+    pub effective_deals: f64,
 }
 
 /// The share won by the Aalen-Johansen estimator at the oldest age seen. `None` where nothing was
@@ -60,6 +63,7 @@ pub fn time_to_event_rate(deals: &[Watched]) -> Option<TimeToEventRate> {
         still_open: Rate::clamped(open),
         range: beta_interval(won * strength, (1.0 - won) * strength, LIKELY),
         deals: deals.len(),
+        effective_deals: strength + 1.0,
     })
 }
 

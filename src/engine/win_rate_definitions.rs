@@ -1,29 +1,14 @@
 //! What "win rate" may mean: all definitions, side by side.
 
-use crate::domain::{Interval, Multiple, Rate};
+use crate::domain::{Interval, Multiple, Rate, WinRateDefinition};
 use crate::engine::cohort_rate::{CohortRate, created_cohort_rate};
 use crate::engine::deal_figures::DealFigures;
-use crate::engine::known::Known;
+use crate::engine::known::{Known, KnownRep};
 use crate::engine::life_table::Watched;
 use crate::engine::prior::Decided;
 use crate::engine::time_to_event_rate::time_to_event_rate;
 use crate::engine::win_rate::{LIKELY, score_interval, wilson_interval};
 use serde::{Deserialize, Serialize};
-
-/// A definition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum WinRateDefinition {
-    /// (a) won / (won + lost), by number of deals.
-    ByCount,
-    /// (b) won / (won + lost), by what they were worth.
-    ByValue,
-    /// (c) won / (won + lost + stale): an open deal that can't be won any more counts as lost.
-    StaleAsLost,
-    /// (d) won / created, open deals included, of cohorts old enough to be judged.
-    CreatedCohort,
-    /// (e) the share won by time to event, which uses open deals instead of dropping them.
-    TimeToEvent,
-}
 
 /// What a win rate is worked out from: a rep's deals, or a team's added up.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +21,22 @@ pub struct RateEvidence<'a> {
     pub known: &'a Known,
     /// The rep's place in it; `None` for all of it.
     pub rep: Option<usize>,
+}
+
+impl<'a> RateEvidence<'a> {
+    /// The rep, or all of the group.
+    pub(super) fn reps(self) -> &'a [KnownRep] {
+        match self.rep {
+            Some(rep) => self.known.reps.get(rep..=rep).unwrap_or_default(),
+            None => &self.known.reps,
+        }
+    }
+
+    /// The deals whose age is known, of the rep or of all.
+    pub(super) fn watched(self) -> impl Iterator<Item = Watched> + 'a {
+        let is_of = move |rep| self.rep.is_none_or(|own| own == rep);
+        self.known.watched.iter().filter(move |deal| is_of(deal.rep)).map(|deal| deal.life)
+    }
 }
 
 /// What a definition gives.
@@ -68,10 +69,6 @@ pub enum DefinedRate {
 }
 
 impl WinRateDefinition {
-    /// The definitions in order.
-    pub const ALL: [Self; 5] =
-        [Self::ByCount, Self::ByValue, Self::StaleAsLost, Self::CreatedCohort, Self::TimeToEvent];
-
     /// The rate under this definition.
     ///
     /// The range of (a), (c) and (d) is Wilson's. That of (b) is Wilson's on Kish's effective number
@@ -79,7 +76,7 @@ impl WinRateDefinition {
     /// deal that outweighs all others says no more than one deal can. Those of (d) and (e) stand
     /// with [`created_cohort_rate`] and [`time_to_event_rate`].
     pub fn of(self, evidence: RateEvidence<'_>) -> DefinedRate {
-        let RateEvidence { figures, losses_recorded, known, rep } = evidence;
+        let RateEvidence { figures, losses_recorded, .. } = evidence;
         match self {
             Self::ByCount | Self::ByValue | Self::TimeToEvent if !losses_recorded => {
                 DefinedRate::LossesNotRecorded
@@ -87,8 +84,8 @@ impl WinRateDefinition {
             Self::ByCount => by_count(figures.decided),
             Self::ByValue => by_value(figures),
             Self::StaleAsLost => by_count(stale_as_lost(figures)),
-            Self::CreatedCohort => by_cohort(known, rep),
-            Self::TimeToEvent => by_time_to_event(known, rep),
+            Self::CreatedCohort => by_cohort(evidence),
+            Self::TimeToEvent => by_time_to_event(evidence),
         }
     }
 }
@@ -118,28 +115,22 @@ fn by_value(figures: &DealFigures) -> DefinedRate {
         return DefinedRate::NothingDecided;
     }
     let rate = Rate::clamped(won_amount.units() / all);
-    let effective = all * all / figures.squared_amounts;
-    match score_interval(rate.share(), effective, LIKELY) {
+    match score_interval(rate.share(), figures.deals_by_value(), LIKELY) {
         Some(range) => defined(rate, Some(range), figures.decided_with_amount),
         None => DefinedRate::NothingDecided,
     }
 }
 
-fn by_cohort(known: &Known, rep: Option<usize>) -> DefinedRate {
-    let reps = match rep {
-        Some(rep) => known.reps.get(rep..).and_then(|reps| reps.get(..1)).unwrap_or_default(),
-        None => &known.reps,
-    };
-    match created_cohort_rate(known, reps) {
+fn by_cohort(evidence: RateEvidence<'_>) -> DefinedRate {
+    match created_cohort_rate(evidence.known, evidence.reps()) {
         CohortRate::Known { created, rate, range, .. } => defined(rate, Some(range), created),
         CohortRate::TooRecent { age_needed } => DefinedRate::TooRecent { age_needed },
         CohortRate::NothingDecided => DefinedRate::NothingDecided,
     }
 }
 
-fn by_time_to_event(known: &Known, rep: Option<usize>) -> DefinedRate {
-    let watched = known.watched.iter().filter(|deal| rep.is_none_or(|rep| deal.rep == rep));
-    let watched: Vec<Watched> = watched.map(|deal| deal.life).collect();
+fn by_time_to_event(evidence: RateEvidence<'_>) -> DefinedRate {
+    let watched: Vec<Watched> = evidence.watched().collect();
     match time_to_event_rate(&watched) {
         Some(rate) => defined(rate.won, rate.range, rate.deals as u64),
         None => DefinedRate::NothingDecided,

@@ -1,9 +1,10 @@
 //! The win-rate lab: every definition side by side, for the team and for each rep.
 
+use crate::domain::WinRateDefinition;
 use crate::engine::deal_figures::{DealFigures, TeamFigures};
 use crate::engine::known::Known;
 use crate::engine::ladder::losses_are_recorded;
-use crate::engine::win_rate_definitions::{DefinedRate, RateEvidence, WinRateDefinition};
+use crate::engine::win_rate_definitions::{DefinedRate, RateEvidence};
 use serde::{Deserialize, Serialize};
 
 /// A win rate by each definition, in the order of [`WinRateDefinition::ALL`].

@@ -1,6 +1,7 @@
 //! What the deals that are held say of the days ahead.
 
 use crate::domain::{Money, Multiple, OfTen, Period, Rate};
+use crate::engine::counted_deals::OwnRate;
 use crate::engine::coverage_curve::coverage_curve;
 use crate::engine::deal_figures::TeamFigures;
 use crate::engine::deals_tried::{DealsTried, TriedAhead};
@@ -8,10 +9,9 @@ use crate::engine::forecast::RepForecast;
 use crate::engine::goal::RepQuota;
 use crate::engine::ladder_seen::LadderSeen;
 use crate::engine::pipeline_need::PipelineNeed;
-use crate::engine::prior::{BetaPrior, TrustedRate};
 use crate::engine::rep_now::{FiguresFrom, RateUsed, RepNow};
 use crate::engine::team_forecast::{RepAhead, TeamForecaster};
-use crate::engine::team_now::{Counting, RepAsked, team_now};
+use crate::engine::team_now::{RepAsked, team_now};
 use crate::engine::team_total::TeamTotal;
 use crate::engine::verdict::Verdict;
 use crate::reader::holding::{AddUp, Holding, Look};
@@ -105,12 +105,11 @@ impl Ahead {
         (rep, next_quota): (usize, Option<Money>),
     ) -> Option<RepInFull> {
         let fitted = self.fitted(held, ask);
-        let (quota, (rate, prior)) = fitted.quotas(ask).into_iter().nth(rep)??;
-        let forecast = fitted.of(rep, Some((quota, (rate, prior))))?;
+        let (quota, own) = fitted.quotas(ask).into_iter().nth(rep)??;
+        let forecast = fitted.of(rep, Some((quota, own)))?;
         let wanted = ask.wanted.share();
         // A rate of which losses are recorded: others are not forecast.
-        let ladder =
-            forecast.seat().map(|seat| LadderSeen::new(seat, rate, prior, true, ask.wanted));
+        let ladder = forecast.seat().map(|seat| LadderSeen::new(seat, own, true, ask.wanted));
         let (forecaster, place) = fitted.team.of_rep(rep)?;
         let mut verdict = ladder
             .as_ref()
@@ -165,9 +164,6 @@ impl Ahead {
     }
 }
 
-/// A rep's win rate, and what it was made with.
-type OwnRate = (TrustedRate, BetaPrior);
-
 /// Where a rep's curve ends: at 8x, or well beyond what is needed and what there is.
 fn top_of_curve(seen: &LadderSeen) -> Multiple {
     let needed = match seen.ladder.need {
@@ -198,10 +194,11 @@ impl Fitted {
     fn quotas(&self, ask: &LookAhead) -> Vec<Option<(RepQuota, OwnRate)>> {
         let (figures, wanted) = (self.figures.clone(), ask.wanted);
         let now = team_now(figures, &ask.reps, self.as_of, self.period, wanted, ask.of_ten);
-        let of_rep = |rep: &RepNow| match (now.counting, rep.from, rep.rate) {
-            (Counting::Decided, FiguresFrom::Deals, RateUsed::Trusted { rate, prior }) => {
-                Some((rep.quota, (rate, prior)))
-            }
+        if !now.losses_recorded {
+            return vec![None; now.reps.len()];
+        }
+        let of_rep = |rep: &RepNow| match (rep.from, rep.rate) {
+            (FiguresFrom::Deals, RateUsed::Trusted(own)) => Some((rep.quota, own)),
             _ => None,
         };
         now.reps.iter().map(of_rep).collect()
@@ -216,6 +213,7 @@ impl Fitted {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::WinRateDefinition;
     use crate::engine::deals_tried::{DealChange, DealTried};
     use crate::engine::forecast::Standing;
     use crate::intake::sample_team::sample_team;
@@ -235,6 +233,7 @@ mod tests {
             today: TODAY,
             calendar: team.settings.calendar,
             look_back_months: 12,
+            win_rate: WinRateDefinition::default(),
         };
         let asked = |rep: &crate::domain::Rep| RepAsked {
             quota: rep.quota(period).map(|quota| quota.amount),

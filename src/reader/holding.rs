@@ -1,7 +1,8 @@
 //! The team's deals, held for questions about its reps.
 
-use crate::domain::{Deal, FiscalCalendar, Period, Quota, Rep, Settings};
+use crate::domain::{Deal, FiscalCalendar, Period, Quota, Rep, Settings, WinRateDefinition};
 use crate::engine::as_of::AsOf;
+use crate::engine::counted_deals::TeamCounted;
 use crate::engine::deal_figures::{TeamFigures, is_stale};
 use crate::engine::history::{DealHistory, DealRecord};
 use crate::engine::known::OpenDeal;
@@ -31,6 +32,8 @@ pub struct AddUp {
     pub calendar: FiscalCalendar,
     /// How far back decided deals count, in months.
     pub look_back_months: u8,
+    /// What the team means by "win rate".
+    pub win_rate: WinRateDefinition,
 }
 
 /// What a team's deals come to.
@@ -196,6 +199,7 @@ pub(super) struct Look<'a> {
     pub(super) viewpoint: Viewpoint,
     pub(super) period: Period,
     proposed: AsOf,
+    win_rate: WinRateDefinition,
 }
 
 impl<'a> Look<'a> {
@@ -220,12 +224,19 @@ impl<'a> Look<'a> {
             viewpoint: Viewpoint { look_back_months: ask.look_back_months.into(), ..viewpoint },
             period: ask.calendar.period_of(as_of),
             proposed,
+            win_rate: ask.win_rate,
         }
     }
 
     /// What the deals come to, by rep.
     pub(super) fn figures(&self) -> TeamFigures {
-        TeamFigures::of(&self.history, self.viewpoint, self.period).with_unowned(self.unowned)
+        let figures =
+            TeamFigures::of(&self.history, self.viewpoint, self.period).with_unowned(self.unowned);
+        // What is known is worked out once more only where the definition asks for it.
+        let counted = (self.win_rate != WinRateDefinition::ByCount)
+            .then(|| self.history.known(self.viewpoint))
+            .and_then(|known| TeamCounted::new(self.win_rate, &figures, &known));
+        TeamFigures { counted, ..figures }
     }
 
     /// The deals as the engine takes them in.
@@ -288,6 +299,7 @@ mod tests {
             today: date(2026, 11, 21),
             calendar: FiscalCalendar::default(),
             look_back_months: 12,
+            win_rate: WinRateDefinition::default(),
         }
     }
 

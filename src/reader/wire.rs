@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 /// The number of this language between the page and the reader: one more whenever a request or a
 /// reply, or what one of them holds, is written differently.
-pub const PROTOCOL: u32 = 4;
+pub const PROTOCOL: u32 = 5;
 
 /// Said where the page and the reader do not speak the same.
 pub const TWO_VERSIONS: &str = "The page and its reader are of two versions: reload the page.";
@@ -317,7 +317,7 @@ mod tests {
         };
         let samples = [json(&Staged::default()), json(&TeamRead::default()), json(&packed)];
         let all = format!("{} {}", names.join(" "), samples.concat());
-        assert_eq!((PROTOCOL, crc32fast::hash(all.as_bytes())), (4, 23_855_115), "{all}");
+        assert_eq!((PROTOCOL, crc32fast::hash(all.as_bytes())), (5, 23_855_115), "{all}");
     }
 
     #[test]

@@ -17,7 +17,9 @@ export default defineConfig({
   workers: 2,
   // Where a change lands, a test that only passes the second time is named, not fatal.
   retries: process.env.CI ? 1 : 0,
-  timeout: 30_000,
+  // Nothing here is a measure of speed: what is slow on a busy machine may take its time.
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['./closing-line.mjs']],
   use: {
     baseURL: `http://localhost:${port}${base}`,

@@ -211,11 +211,16 @@ impl TeamLook {
 
     /// Looks from another day; from the proposed one where there is none.
     pub fn look_from(self, day: Option<Date>) {
+        self.change_settings(|settings| settings.as_of = day);
+    }
+
+    /// Changes what the team has chosen: of the own team for good, of the sample until it is left.
+    pub fn change_settings(self, change: impl FnOnce(&mut Settings)) {
         match self.whose {
-            Whose::Own => self.state.change_settings(|settings| settings.as_of = day),
+            Whose::Own => self.state.change_settings(change),
             Whose::Sample => self.sample.update(|sample| {
                 if let Some(sample) = sample {
-                    sample.settings.as_of = day;
+                    change(&mut sample.settings);
                 }
             }),
         }

@@ -2,12 +2,12 @@
 
 use super::groups::groups;
 use crate::browser::clock::today;
-use crate::domain::{Period, QuotaSource, Rep, Settings, TypedFigures};
+use crate::domain::{Period, QuotaSource, Rep, Settings, TypedFigures, WinRateDefinition};
 use crate::engine::as_of::AsOf;
 use crate::engine::attention::{Attention, by_attention};
 use crate::engine::rep_now::FiguresFrom;
 use crate::engine::rep_seen::RepSeen;
-use crate::engine::team_now::{Counting, RepAsked, TeamNow, TypedNumbers, team_now};
+use crate::engine::team_now::{RepAsked, TeamNow, TypedNumbers, team_now};
 use crate::reader::{AddUp, AddedUp, LookAhead, TeamAhead};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -21,6 +21,8 @@ pub struct Now {
     pub proposed: AsOf,
     /// The period that the day lies in.
     pub period: Period,
+    /// What the team means by "win rate".
+    pub chosen_rate: WinRateDefinition,
     /// By equal deals, by the place of the rep.
     pub team: TeamNow,
     /// By the forecast; `None` where the deals tell none.
@@ -52,6 +54,7 @@ impl Now {
             as_of: up.as_of,
             proposed: up.proposed,
             period: up.period,
+            chosen_rate: settings.win_rate,
             team: team_now(
                 up.figures.clone(),
                 &asked_of(reps, up.period, settings),
@@ -88,8 +91,7 @@ impl Now {
     /// Whether the deals of anybody may tell more than equal deals do.
     pub(super) fn can_be_forecast(&self) -> bool {
         let by_deals = |from: FiguresFrom| from == FiguresFrom::Deals;
-        self.team.counting == Counting::Decided
-            && self.team.reps.iter().any(|rep| by_deals(rep.from))
+        self.team.losses_recorded && self.team.reps.iter().any(|rep| by_deals(rep.from))
     }
 }
 
@@ -143,5 +145,6 @@ pub(super) fn asked(reps: &[Rep], settings: &Settings) -> AddUp {
         today: today(),
         calendar: settings.calendar,
         look_back_months: settings.look_back.months(),
+        win_rate: settings.win_rate,
     }
 }

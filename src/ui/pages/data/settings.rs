@@ -4,10 +4,12 @@ use super::other_periods::OtherPeriods;
 use super::quotas::MONTHS;
 use crate::domain::{
     Currency, FiscalCalendar, LookBack, OfTen, PeersBy, PeriodLength, Rate, Settings,
+    WinRateDefinition,
 };
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::quantity::{Limits, Quantity};
 use crate::ui::components::select_field::{SelectField, SelectOption};
+use crate::ui::pages::team::definition_words;
 use crate::ui::route::Whose;
 use crate::ui::team::TeamState;
 use leptos::prelude::*;
@@ -68,6 +70,9 @@ fn Choices() -> impl IntoView {
     let months = (1_i8..=12).zip(MONTHS).map(|(n, words)| named(&n.to_string(), words)).collect();
     let lengths = LENGTHS.map(|(value, _, words)| named(value, words)).to_vec();
     let peers = PEERS.map(|(value, _, words)| named(value, words)).to_vec();
+    let rates = WinRateDefinition::ALL
+        .map(|it| named(definition_words::value(it), definition_words::name(it)))
+        .to_vec();
     let of_ten = std::iter::once(named("", "All losses are recorded"))
         .chain((0_u8..=10).map(|n| named(&n.to_string(), &n.to_string())))
         .collect();
@@ -122,6 +127,15 @@ fn Choices() -> impl IntoView {
                 },
             )}
             {select(
+                "The team's win rate",
+                "win-rate",
+                rates,
+                |settings| definition_words::value(settings.win_rate).to_owned(),
+                |settings, value| {
+                    settings.win_rate = definition_words::named(value).unwrap_or(settings.win_rate);
+                },
+            )}
+            {select(
                 "Of ten quotes, so many come in",
                 "of-ten",
                 of_ten,
@@ -143,6 +157,7 @@ fn hint(id: &str) -> &'static str {
         "period" => "What is needed, and the chance of it, are worked out for one such period.",
         "fiscal-start" => "Quarters and years are counted from there.",
         "peers" => "A rep with few decided deals is judged by these others, more so the fewer.",
+        "win-rate" => definition_words::WHAT_IT_CHANGES,
         "of-ten" => {
             "For a CRM that does not record lost deals: it counts while under 15% of the decided deals are lost."
         }

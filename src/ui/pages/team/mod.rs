@@ -15,6 +15,8 @@ mod ways_on;
 mod win_rates;
 mod words;
 
+pub use win_rates::words as definition_words;
+
 use crate::domain::PeriodLength;
 use crate::engine::days_left::days_left;
 use crate::ui::components::sentence::{Sentence, SentenceView};

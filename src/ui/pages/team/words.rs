@@ -1,8 +1,10 @@
 //! What the figures of a team and its reps mean, in sentences.
 
+use super::definition_words;
 use crate::domain::Currency;
 use crate::engine::as_of::AsOf;
 use crate::engine::by_range::ByRange;
+use crate::engine::counted_deals::OwnRate;
 use crate::engine::coverage::{Answer, LikelyNeed, Need, NoAnswer};
 use crate::engine::flat_rule::FlatRule;
 use crate::engine::goal::Goal;
@@ -189,10 +191,12 @@ pub fn flat_is_wrong_by(flat: FlatRule, currency: Currency) -> Option<String> {
 /// "18% to 31%, 48 deals": what a win rate rests on.
 pub fn rate_rests_on(rate: &RateUsed) -> String {
     match rate {
-        RateUsed::Trusted { rate, .. } => {
-            let decided = rate.decided.count();
-            let deals = format::counted(decided, "deal", "deals");
-            let deals = if decided == 0 { "no deals".to_owned() } else { deals };
+        RateUsed::Trusted(OwnRate { rate, by, .. }) => {
+            let deals = match rate.decided.count() {
+                0 => "no deals".to_owned(),
+                deals if by.counts_deals() => format::counted(deals, "deal", "deals"),
+                deals => format!("as of {}", format::counted(deals, "deal", "deals")),
+            };
             match rate.likely {
                 Some(range) => {
                     format!("{} to {}, {deals}", format::rate(range.low), format::rate(range.high))
@@ -210,7 +214,15 @@ pub fn findings(now: &Now) -> Vec<Sentence> {
     let settings = Route::Data(DataPlace::Settings);
     let import = Route::Data(DataPlace::Import);
     let counted = match now.team.counting {
-        Counting::Decided => None,
+        Counting::By(by) if by == now.chosen_rate => None,
+        Counting::By(_) => Some(
+            Sentence::of(format!(
+                "The team goes by the win rate {}, but its deals give none: (a) stands in, won of those won or lost. ",
+                definition_words::name(now.chosen_rate)
+            ))
+            .way("Choose another under Data, Settings", settings)
+            .then("."),
+        ),
         Counting::StaleAsLost => Some(
             Sentence::of("Hardly a loss is recorded, so stale deals count as lost: better, ")
                 .way("say under Data, Settings", settings)

@@ -1,13 +1,14 @@
 //! The formula cards behind the lines of *Where the numbers come from*.
 
 use super::sources::Facts;
-use crate::domain::{Interval, Rate};
+use crate::domain::{Interval, Rate, WinRateDefinition};
+use crate::engine::counted_deals::OwnRate;
 use crate::engine::prior::{Basis, BetaPrior, Decided, TrustedRate};
 use crate::engine::rep_now::{FiguresFrom, RateUsed};
 use crate::engine::tally::WINS_FOR_OWN_AVERAGE;
-use crate::engine::team_now::Counting;
 use crate::ui::components::formula_card::{FormulaCard, step};
 use crate::ui::format;
+use crate::ui::pages::team::definition_words;
 
 type Steps = Vec<(String, String)>;
 
@@ -42,22 +43,23 @@ pub fn left(facts: &Facts<'_>) -> FormulaCard {
 /// Behind the win rate; `None` where there is none.
 pub fn win_rate(facts: &Facts<'_>) -> Option<FormulaCard> {
     match facts.rep.rate {
-        RateUsed::Trusted { rate, prior } => Some(trusted(facts, &rate, prior)),
+        RateUsed::Trusted(own) => Some(trusted(facts, &own)),
         RateUsed::OfTen(rate) => Some(of_ten(rate)),
         RateUsed::LossesNotRecorded => None,
     }
 }
 
-fn trusted(facts: &Facts<'_>, rate: &TrustedRate, prior: BetaPrior) -> FormulaCard {
+fn trusted(facts: &Facts<'_>, own: &OwnRate) -> FormulaCard {
+    let OwnRate { rate, prior, by } = *own;
     let Decided { won, lost } = rate.decided;
     let mut steps = vec![step(
         "The rep's own deals",
         rate.raw.map_or_else(
             || "none decided".to_owned(),
             |raw| {
-                let lost_or_stale = if facts.stale_as_lost() { "lost or stale" } else { "lost" };
+                let not_won = definition_words::not_won(by);
                 format!(
-                    "{} won, {} {lost_or_stale}, {}",
+                    "{} won, {} {not_won}, {}",
                     format::count(won as f64),
                     format::count(lost as f64),
                     format::rate(raw)
@@ -65,9 +67,8 @@ fn trusted(facts: &Facts<'_>, rate: &TrustedRate, prior: BetaPrior) -> FormulaCa
             },
         ),
     )];
-    let counted = facts.counted();
-    steps.push(step("Counted", counted));
-    steps.extend(of_the_group(facts, rate, prior));
+    steps.push(step("Counted", facts.counted(by)));
+    steps.extend(of_the_group(facts, &rate, prior));
     steps.push(step("Win rate", format::rate(rate.trusted)));
     if let Some(Interval { low, high }) = rate.likely {
         let range = format!("{} to {}", format::rate(low), format::rate(high));
@@ -225,17 +226,30 @@ pub fn stale(facts: &Facts<'_>) -> FormulaCard {
 impl Facts<'_> {
     /// Whether stale deals of the rep's count as lost.
     pub fn stale_as_lost(&self) -> bool {
-        self.now.team.counting == Counting::StaleAsLost && self.rep.from == FiguresFrom::Deals
+        matches!(self.rep.rate, RateUsed::Trusted(own) if own.by == WinRateDefinition::StaleAsLost)
     }
 
     /// Which deals count for the win rate.
-    fn counted(&self) -> String {
+    fn counted(&self, by: WinRateDefinition) -> String {
         let months = format::counted(self.months.into(), "month", "months");
         match self.rep.from {
             FiguresFrom::Typed => "as typed".to_owned(),
             _ if self.now.team.undated => "all, for none has a close date".to_owned(),
-            _ if self.stale_as_lost() => format!("decided in {months}, and stale ones as lost"),
-            _ => format!("decided in the last {months}"),
+            _ => match by {
+                WinRateDefinition::ByCount => format!("decided in the last {months}"),
+                WinRateDefinition::StaleAsLost => {
+                    format!("decided in {months}, and stale ones as lost")
+                }
+                WinRateDefinition::CreatedCohort => {
+                    format!("created in the last {months}, long enough ago")
+                }
+                WinRateDefinition::ByValue => {
+                    format!("as many deals as the money decided in {months} is worth")
+                }
+                WinRateDefinition::TimeToEvent => {
+                    format!("as many deals as all watched in {months} are worth")
+                }
+            },
         }
     }
 

@@ -39,7 +39,7 @@ impl Group {
 }
 
 const fn has_decided(rep: &RepNow) -> bool {
-    matches!(rep.rate, RateUsed::Trusted { rate, .. } if rate.decided.count() > 0)
+    matches!(rep.rate, RateUsed::Trusted(own) if own.rate.decided.count() > 0)
 }
 
 fn which(by: PeersBy, own: Option<&str>) -> String {

@@ -149,6 +149,7 @@ pub fn average_deals(deals: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::{Money, Rate};
+    use crate::engine::counted_deals::own_rate;
     use crate::engine::coverage::{Question, WinRateSource, answer};
     use crate::engine::deal_figures::DealFigures;
     use crate::engine::goal::{Goal, RepQuota};
@@ -178,7 +179,7 @@ mod tests {
             quota: RepQuota { quota: None, booked: Money::ZERO, without_a_deal: Money::ZERO },
             ahead: Money::ZERO,
             goal: Goal::Left(question.left_to_quota),
-            rate: RateUsed::Trusted { rate: prior.trusted_rate(decided), prior },
+            rate: RateUsed::Trusted(own_rate(prior, decided)),
             not_typed,
             need: Ok(answer(question).unwrap()),
         }

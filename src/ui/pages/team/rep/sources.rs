@@ -4,7 +4,8 @@ use super::super::ways_on::WinRatesWay;
 use super::card_lines::{CardLines, Line};
 use super::group::Group;
 use super::{RepState, cards};
-use crate::domain::{Currency, Money};
+use crate::domain::{Currency, Money, WinRateDefinition};
+use crate::engine::counted_deals::OwnRate;
 use crate::engine::goal::Goal;
 use crate::engine::prior::{Basis, Decided};
 use crate::engine::rep_now::{CountsTyped, FiguresFrom, RateUsed, RepNow};
@@ -126,7 +127,7 @@ impl Facts<'_> {
     }
 
     fn rate_from(&self) -> String {
-        let RateUsed::Trusted { rate, prior } = self.rep.rate else {
+        let RateUsed::Trusted(OwnRate { rate, prior, by }) = self.rep.rate else {
             return "the answer under Data, Settings".to_owned();
         };
         let own = rate.raw.map_or_else(
@@ -138,7 +139,7 @@ impl Facts<'_> {
                 }
                 .to_owned()
             },
-            |raw| format!("{}, {}", self.own_deals(rate.decided), format::rate(raw)),
+            |raw| format!("{}, {}", self.own_deals(rate.decided, by), format::rate(raw)),
         );
         let group = match (&self.group, prior.basis) {
             (_, Basis::NoPeersYet) => "nobody to compare with yet".to_owned(),
@@ -153,20 +154,31 @@ impl Facts<'_> {
     }
 
     /// "12 won of 40 decided in 12 months"
-    fn own_deals(&self, decided: Decided) -> String {
-        let (won, all) = (decided.won, decided.count());
+    fn own_deals(&self, decided: Decided, by: WinRateDefinition) -> String {
+        let all = format::counted(decided.count(), "deal", "deals");
         let when = match self.rep.from {
             FiguresFrom::Typed => ", as typed".to_owned(),
             _ if self.now.team.undated => ", none with a close date".to_owned(),
             _ => format!(" in {}", format::counted(self.months.into(), "month", "months")),
         };
-        if self.stale_as_lost() {
-            let (lost, stale) = (self.rep.figures.decided.lost, self.rep.figures.stale.deals);
-            let [won, lost, stale] =
-                [won, lost, stale as u64].map(|deals| format::count(deals as f64));
-            return format!("{won} won and {lost} lost{when}, {stale} stale taken as lost");
+        let (lost, stale) = (self.rep.figures.decided.lost, self.rep.figures.stale.deals as u64);
+        let [won, lost, stale, count] =
+            [decided.won, lost, stale, decided.count()].map(|deals| format::count(deals as f64));
+        match by {
+            WinRateDefinition::ByCount => format!("{won} won of {count} decided{when}"),
+            WinRateDefinition::StaleAsLost => {
+                format!("{won} won and {lost} lost{when}, {stale} stale taken as lost")
+            }
+            WinRateDefinition::CreatedCohort => {
+                format!("{won} won of {count} created long enough ago{when}")
+            }
+            WinRateDefinition::ByValue => {
+                format!("by the money decided{when}, which says as much as {all}")
+            }
+            WinRateDefinition::TimeToEvent => {
+                format!("in the end, open deals used{when}, which says as much as {all}")
+            }
         }
-        format!("{} won of {} decided{when}", format::count(won as f64), format::count(all as f64))
     }
 
     fn average(&self) -> Option<Line> {
@@ -240,6 +252,7 @@ mod tests {
     use super::*;
     use crate::domain::{FiscalCalendar, Rate};
     use crate::engine::as_of::AsOf;
+    use crate::engine::counted_deals::own_rate;
     use crate::engine::deal_figures::{AverageWon, DealFigures};
     use crate::engine::goal::RepQuota;
     use crate::engine::prior::beta_prior;
@@ -259,7 +272,7 @@ mod tests {
             quota: RepQuota { quota: None, booked: Money::ZERO, without_a_deal: Money::ZERO },
             ahead: Money::ZERO,
             goal: Goal::NoQuota,
-            rate: RateUsed::Trusted { rate: prior.trusted_rate(decided), prior },
+            rate: RateUsed::Trusted(own_rate(prior, decided)),
             not_typed: NotTyped::default(),
             need: Err(NoNeed::NoQuota),
         }
@@ -271,7 +284,14 @@ mod tests {
             as_of,
             proposed: AsOf::Today(as_of),
             period: FiscalCalendar::default().period_of(as_of),
-            team: TeamNow { reps: vec![rep.clone()], counting, undated, left_out: Vec::new() },
+            chosen_rate: WinRateDefinition::default(),
+            team: TeamNow {
+                reps: vec![rep.clone()],
+                counting,
+                losses_recorded: true,
+                undated,
+                left_out: Vec::new(),
+            },
             ahead: None,
             order: Vec::new(),
             stand_ins: 0,
@@ -299,18 +319,39 @@ mod tests {
         let few = "the whole team's 40 won deals: the rep has fewer than 10 with an amount";
         let from = FiguresFrom::Deals;
         let dated = "20 won of 26 decided in 12 months, ";
-        case(&rep(from, decided, 4), Counting::Decided, false, [dated, few], "Stale, in no figure");
-        case(&rep(from, decided, 0), Counting::Decided, false, [dated, few], "");
-        let stale = "20 won and 6 lost in 12 months, 4 stale taken as lost, ";
         case(
             &rep(from, decided, 4),
-            Counting::StaleAsLost,
+            Counting::By(WinRateDefinition::ByCount),
             false,
-            [stale, few],
-            "Stale, taken as lost",
+            [dated, few],
+            "Stale, in no figure",
         );
+        case(
+            &rep(from, decided, 0),
+            Counting::By(WinRateDefinition::ByCount),
+            false,
+            [dated, few],
+            "",
+        );
+        let mut of_stale = rep(from, decided, 4);
+        let counted = Decided { won: 20, lost: 10 };
+        let own = own_rate(beta_prior(&[counted]), counted);
+        let by = WinRateDefinition::StaleAsLost;
+        of_stale.rate = RateUsed::Trusted(OwnRate { by, ..own });
+        let stale = "20 won and 6 lost in 12 months, 4 stale taken as lost, 67%";
+        case(&of_stale, Counting::By(by), false, [stale, few], "Stale, taken as lost");
+        let by = WinRateDefinition::ByValue;
+        of_stale.rate = RateUsed::Trusted(OwnRate { by, ..own });
+        let value = "by the money decided in 12 months, which says as much as 30 deals, 67%";
+        case(&of_stale, Counting::By(by), false, [value, few], "Stale, in no figure");
         let undated = "20 won of 26 decided, none with a close date, ";
-        case(&rep(from, decided, 0), Counting::Decided, true, [undated, few], "");
+        case(
+            &rep(from, decided, 0),
+            Counting::By(WinRateDefinition::ByCount),
+            true,
+            [undated, few],
+            "",
+        );
     }
 
     #[test]
@@ -321,7 +362,7 @@ mod tests {
             rep.quota.quota = Some(Money::from_hundredths(10_000_000));
             rep.quota.booked = Money::from_hundredths(by_hand);
             rep.figures.booked = Money::from_hundredths(by_deals);
-            let now = now_of(&rep, Counting::Decided, false);
+            let now = now_of(&rep, Counting::By(WinRateDefinition::ByCount), false);
             let facts = Facts {
                 rep: &rep,
                 now: &now,
@@ -353,8 +394,8 @@ mod tests {
             (CountsTyped::Neither, "won and lost are not typed"),
         ] {
             let rep = RepNow { not_typed: NotTyped { counts, pipeline: true }, ..typed(0, 0) };
-            case(&rep, Counting::Decided, false, [said, blank], "");
-            let now = now_of(&rep, Counting::Decided, false);
+            case(&rep, Counting::By(WinRateDefinition::ByCount), false, [said, blank], "");
+            let now = now_of(&rep, Counting::By(WinRateDefinition::ByCount), false);
             let currency = Currency::Usd;
             let facts = Facts {
                 rep: &rep,

@@ -1,7 +1,8 @@
 //! The formula card behind a win rate by one definition.
 
 use super::words;
-use crate::engine::win_rate_definitions::{DefinedRate, WinRateDefinition};
+use crate::domain::WinRateDefinition;
+use crate::engine::win_rate_definitions::DefinedRate;
 use crate::ui::components::formula_card::{FormulaCard, step};
 use crate::ui::format;
 use jiff::civil::Date;
@@ -9,7 +10,7 @@ use jiff::civil::Date;
 /// The card; `None` where there is no rate.
 pub fn card(definition: WinRateDefinition, rate: DefinedRate, as_of: Date) -> Option<FormulaCard> {
     let DefinedRate::Rate { rate, range, deals, break_even } = rate else { return None };
-    let won = won_of(definition).then(|| {
+    let won = definition.counts_deals().then(|| {
         let won = (rate.share() * deals as f64).round();
         step("Won of them", format::count(won))
     });
@@ -23,49 +24,51 @@ pub fn card(definition: WinRateDefinition, rate: DefinedRate, as_of: Date) -> Op
     if let Some(range) = range {
         steps.push(step("... at both ends of the range", words::coverage_range(range)));
     }
-    let (formula, source) = worked_out(definition);
+    let WorkedOut { rate: of_deals, range: how_sure, source } = worked_out(definition);
     Some(FormulaCard {
         title: format!("Win rate {}", words::name(definition)),
         words: format!("It is {}. The coverage is 1 ÷ the rate.", words::counts(definition)),
-        formula: formula.to_owned(),
+        formula: format!("{of_deals}; range: {how_sure}"),
         steps,
         source: format!("{source}; the kept deals as of {}", format::date(as_of)),
         leaves_out: format!("{} {}", words::trap(definition), words::BREAK_EVEN),
     })
 }
 
-/// Whether a definition counts won deals among those that it rests on.
-const fn won_of(definition: WinRateDefinition) -> bool {
-    matches!(
-        definition,
-        WinRateDefinition::ByCount
-            | WinRateDefinition::StaleAsLost
-            | WinRateDefinition::CreatedCohort
-    )
+/// How a rate and its range are worked out, and who found it.
+pub struct WorkedOut {
+    /// The rate.
+    pub rate: &'static str,
+    /// Its likely range.
+    pub range: &'static str,
+    /// Who found it.
+    pub source: &'static str,
 }
 
-/// The formula and who found it.
-const fn worked_out(definition: WinRateDefinition) -> (&'static str, &'static str) {
-    match definition {
-        WinRateDefinition::ByCount => {
-            ("won ÷ (won + lost); range: Wilson's interval at 80%", "Wilson (1927)")
-        }
+const WILSON: &str = "Wilson's interval at 80%";
+
+/// The same of a definition.
+pub const fn worked_out(definition: WinRateDefinition) -> WorkedOut {
+    let (rate, range, source) = match definition {
+        WinRateDefinition::ByCount => ("won ÷ (won + lost)", WILSON, "Wilson (1927)"),
         WinRateDefinition::ByValue => (
-            "amounts won ÷ (amounts won + amounts lost); range: Wilson's interval at 80% of (sum of amounts)² ÷ sum of squared amounts deals",
+            "amounts won ÷ (amounts won + amounts lost)",
+            "Wilson's interval at 80% of (sum of amounts)² ÷ sum of squared amounts deals",
             "Wilson (1927), effective number of deals by Kish (1965)",
         ),
-        WinRateDefinition::StaleAsLost => {
-            ("won ÷ (won + lost + stale); range: Wilson's interval at 80%", "Wilson (1927)")
-        }
+        WinRateDefinition::StaleAsLost => ("won ÷ (won + lost + stale)", WILSON, "Wilson (1927)"),
         WinRateDefinition::CreatedCohort => (
-            "won by now ÷ created, of deals created at least as long ago as 9 in 10 decided deals took; range: Wilson's interval at 80%",
+            "won by now ÷ created, of deals created at least as long ago as 9 in 10 decided deals took",
+            WILSON,
             "Wilson (1927)",
         ),
         WinRateDefinition::TimeToEvent => (
-            "sum over ages of (share still open) × won ÷ at risk, open deals at risk up to their age; range: the Beta with its mean and variance",
+            "sum over ages of (share still open) × won ÷ at risk, open deals at risk up to their age",
+            "the Beta with its mean and variance",
             "Aalen and Johansen (1978), its variance by Klein and Moeschberger (2003)",
         ),
-    }
+    };
+    WorkedOut { rate, range, source }
 }
 
 #[cfg(test)]

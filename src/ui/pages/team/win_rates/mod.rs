@@ -1,19 +1,22 @@
 //! The win-rate lab: every definition of a win rate side by side, of the team or of a rep.
 
-mod cards;
+pub(super) mod cards;
+mod choice;
 mod table;
-mod words;
+pub mod words;
 
 use super::as_of::AsOfControl;
-use crate::domain::RepId;
+use crate::domain::{RepId, WinRateDefinition};
+use crate::engine::counted_deals::OwnRate;
 use crate::engine::rep_now::{FiguresFrom, RateUsed, RepNow};
-use crate::engine::win_rate_definitions::{DefinedRate, WinRateDefinition};
+use crate::engine::win_rate_definitions::DefinedRate;
 use crate::ui::components::sentence::{Sentence, SentenceView};
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
 use crate::ui::format;
 use crate::ui::route::{DataPlace, Route};
 use crate::ui::team::{Now, TeamLook};
+use choice::TeamsChoice;
 use leptos::prelude::*;
 use table::{DefinitionTable, rows};
 use words::Counted;
@@ -41,6 +44,7 @@ pub fn WinRatesPage(
             (Some(_), place) => lab.reps.get(place?)?.clone(),
         })
     });
+    let team_rates = Memo::new(move |_| lab.get().map(|lab| lab.team.clone()));
     let counted = move |now: &Now| Counted {
         months: look.settings.with(|settings| settings.look_back.months()),
         undated: now.team.undated,
@@ -65,7 +69,8 @@ pub fn WinRatesPage(
         let (rates, now) = (rates.get()?, look.now.get()?);
         let shown = !nothing.get();
         shown.then(|| {
-            let rows = rows(&rates, counted(&now), now.as_of);
+            let chosen = look.settings.with(|settings| settings.win_rate);
+            let rows = rows(&rates, chosen, counted(&now), now.as_of);
             view! { <DefinitionTable rows /> }
         })
     };
@@ -98,6 +103,7 @@ pub fn WinRatesPage(
                 </p>
                 <p class="lead">{text(move || used.get().unwrap_or_default())}</p>
                 {table}
+                <TeamsChoice rates=team_rates />
                 <Traps rates />
             </div>
         </When>
@@ -141,16 +147,18 @@ fn no_deals(who: &str) -> Sentence {
 
 /// Which rate the figures of a rep use.
 fn used(rep: &RepNow) -> Option<String> {
-    let RateUsed::Trusted { rate, .. } = rep.rate else { return None };
+    let RateUsed::Trusted(OwnRate { rate, by, .. }) = rep.rate else { return None };
     if rep.from != FiguresFrom::Deals {
         return None;
     }
     let likely = rate.likely.map(|range| format!(", likely {}", words::range(range)));
     Some(format!(
-        "The rep's figures use {}{}: won over decided, drawn to the rate of the rep's group as far as {} say too little. Own deals weigh {}.",
+        "The rep's figures use {}{}: {}, drawn to the rate of the rep's group as far as {}{} say too little. Own deals weigh {}.",
         format::rate(rate.trusted),
         likely.unwrap_or_default(),
-        format::counted(rate.decided.count(), "decided deal", "decided deals"),
+        words::name(by),
+        if by.counts_deals() { "" } else { "what is worth " },
+        format::counted(rate.decided.count(), "deal", "deals"),
         format::whole_percent(rate.own_weight.share()),
     ))
 }

@@ -2,8 +2,8 @@
 
 use super::cards;
 use super::words::{self, Counted};
-use crate::domain::Interval;
-use crate::engine::win_rate_definitions::{DefinedRate, WinRateDefinition};
+use crate::domain::{Interval, WinRateDefinition};
+use crate::engine::win_rate_definitions::DefinedRate;
 use crate::ui::components::formula_card::{CardDesk, FormulaCard};
 use crate::ui::components::sentence::{Sentence, SentenceView};
 use crate::ui::format;
@@ -15,6 +15,7 @@ use leptos::prelude::*;
 pub struct Row {
     name: &'static str,
     counts: &'static str,
+    is_chosen: bool,
     shown: Result<Shown, Sentence>,
 }
 
@@ -31,11 +32,17 @@ struct Shown {
 }
 
 /// The rows of the definitions, in their order.
-pub fn rows(rates: &[DefinedRate], counted: Counted, as_of: Date) -> Vec<Row> {
+pub fn rows(
+    rates: &[DefinedRate],
+    chosen: WinRateDefinition,
+    counted: Counted,
+    as_of: Date,
+) -> Vec<Row> {
     let row = |(definition, rate): (WinRateDefinition, &DefinedRate)| {
         Some(Row {
             name: words::name(definition),
             counts: words::counts(definition),
+            is_chosen: definition == chosen,
             shown: match words::why_not(definition, *rate, counted) {
                 Some(why) => Err(why),
                 None => Ok(shown(definition, *rate, as_of)?),
@@ -82,7 +89,8 @@ pub fn DefinitionTable(rows: Vec<Row>) -> impl IntoView {
 #[component]
 fn DefinitionRow(row: Row) -> impl IntoView {
     let desk = expect_context::<CardDesk>();
-    let Row { name, counts, shown } = row;
+    let Row { name, counts, is_chosen, shown } = row;
+    let chip = is_chosen.then(|| view! { <span class="chip">"The team's"</span> });
     let cells = match shown {
         Err(why) => view! {
             <td role="cell" class="why-not" colspan="4" aria-colspan="4">
@@ -117,6 +125,7 @@ fn DefinitionRow(row: Row) -> impl IntoView {
         <tr role="row">
             <th role="rowheader" scope="row">
                 {name}
+                {chip}
                 <span class="note">{counts}</span>
             </th>
             {cells}
@@ -157,7 +166,9 @@ mod tests {
         };
         let counted = Counted { months: 12, undated: false };
         let rates = [rate, DefinedRate::LostWithoutAmount, rate, rate, DefinedRate::NothingDecided];
-        let rows = rows(&rates, counted, date(2018, 1, 1));
+        let rows = rows(&rates, WinRateDefinition::StaleAsLost, counted, date(2018, 1, 1));
+        let chosen: Vec<bool> = rows.iter().map(|row| row.is_chosen).collect();
+        assert_eq!(chosen, [false, false, true, false, false]);
         let names: Vec<&str> = rows.iter().map(|row| row.name).collect();
         assert_eq!(
             names,

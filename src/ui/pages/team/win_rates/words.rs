@@ -1,8 +1,8 @@
 //! What each definition of a win rate counts, and why one may be missing, in plain words.
 
-use crate::domain::{Interval, Multiple, Rate};
+use crate::domain::{Interval, Multiple, Rate, WinRateDefinition};
 use crate::engine::rep_now::FEWEST_DECIDED;
-use crate::engine::win_rate_definitions::{DefinedRate, WinRateDefinition};
+use crate::engine::win_rate_definitions::DefinedRate;
 use crate::ui::components::sentence::Sentence;
 use crate::ui::format;
 use crate::ui::route::{DataPlace, Route};
@@ -37,6 +37,25 @@ pub const fn name(definition: WinRateDefinition) -> &'static str {
     }
 }
 
+/// What it stands for in a list to choose from.
+pub const fn value(definition: WinRateDefinition) -> &'static str {
+    match definition {
+        WinRateDefinition::ByCount => "by-count",
+        WinRateDefinition::ByValue => "by-value",
+        WinRateDefinition::StaleAsLost => "stale-as-lost",
+        WinRateDefinition::CreatedCohort => "created-cohort",
+        WinRateDefinition::TimeToEvent => "time-to-event",
+    }
+}
+
+/// The definition that a value stands for.
+pub fn named(of: &str) -> Option<WinRateDefinition> {
+    WinRateDefinition::ALL.into_iter().find(|definition| value(*definition) == of)
+}
+
+/// What changes with another definition.
+pub const WHAT_IT_CHANGES: &str = "Team and Rep show the win rate by it and say what breaks even by it; a need by equal deals follows it too. A forecast goes by the age of every deal, whatever is chosen.";
+
 /// What it counts.
 pub const fn counts(definition: WinRateDefinition) -> &'static str {
     match definition {
@@ -47,6 +66,17 @@ pub const fn counts(definition: WinRateDefinition) -> &'static str {
         WinRateDefinition::TimeToEvent => {
             "share won in the end, open deals used for as long as they were watched"
         }
+    }
+}
+
+/// What a deal is that counts and is not won.
+pub const fn not_won(definition: WinRateDefinition) -> &'static str {
+    match definition {
+        WinRateDefinition::StaleAsLost => "lost or stale",
+        WinRateDefinition::CreatedCohort => "not won",
+        WinRateDefinition::ByCount
+        | WinRateDefinition::ByValue
+        | WinRateDefinition::TimeToEvent => "lost",
     }
 }
 

@@ -1,14 +1,15 @@
 //! The formula card behind each rung, and the one behind the whole ladder.
 
 use super::{sentences, words};
-use crate::domain::{Currency, Interval, Multiple};
+use crate::domain::{Currency, Interval, Multiple, WinRateDefinition};
 use crate::engine::ladder::{Rung, RungKind};
 use crate::engine::ladder_seen::LadderSeen;
 use crate::engine::pipeline_need::{MOST_DEALS, PipelineNeed};
 use crate::engine::prior::Basis;
-use crate::engine::win_rate::{LIKELY, wilson_interval};
 use crate::ui::components::formula_card::{FormulaCard, step};
 use crate::ui::format;
+use crate::ui::pages::team::definition_words;
+use crate::ui::pages::team::win_rates::cards::{WorkedOut, worked_out};
 
 type Steps = Vec<(String, String)>;
 
@@ -54,7 +55,12 @@ fn flat_rule(seen: &LadderSeen, currency: Currency) -> FormulaCard {
 fn decided(seen: &LadderSeen) -> (String, String) {
     let decided = seen.rate.decided;
     let (won, lost) = (format::count(decided.won as f64), format::count(decided.lost as f64));
-    step("The rep's decided deals", format!("{won} won, {lost} lost"))
+    let what = match seen.by {
+        WinRateDefinition::ByCount => "The rep's decided deals",
+        by if by.counts_deals() => "The rep's deals that count",
+        _ => "As many deals as it is worth",
+    };
+    step(what, format!("{won} won, {lost} {}", definition_words::not_won(seen.by)))
 }
 
 fn range(range: Option<Interval>) -> Option<(String, String)> {
@@ -64,15 +70,15 @@ fn range(range: Option<Interval>) -> Option<(String, String)> {
 }
 
 fn break_even_raw(seen: &LadderSeen) -> FormulaCard {
-    let of_deals = seen.rate.decided;
     let raw = seen.rate.raw.map_or_else(|| "none".to_owned(), format::rate);
-    let likely = range(wilson_interval(of_deals.won, of_deals.count(), LIKELY));
+    let likely = range(seen.rate.raw_range);
+    let WorkedOut { rate, range: how_sure, source } = worked_out(seen.by);
     FormulaCard {
         title: String::new(),
-        words: "At a win rate of one in four it takes four of pipeline to bring one: on average, that is just enough. The rate is the rep's own, from the deals decided in the look-back.".to_owned(),
-        formula: "1 ÷ w, w = won ÷ (won + lost)".to_owned(),
+        words: "At a win rate of one in four it takes four of pipeline to bring one: on average, that is just enough. The rate is the rep's own, from the deals of the look-back, as the team defines it.".to_owned(),
+        formula: format!("1 ÷ w, w = {rate}; range of w: {how_sure}"),
         steps: [Some(decided(seen)), Some(step("w", raw)), likely].into_iter().flatten().collect(),
-        source: "the arithmetic that David Brock sets against 3×; likely range by Wilson (1927)".to_owned(),
+        source: format!("the arithmetic that David Brock sets against 3×; {source}"),
         leaves_out: format!("Luck: a few deals more or less won change it much. {EQUAL_DEALS} {AVERAGE}"),
     }
 }

@@ -1,6 +1,7 @@
 //! Ladders made up for tests.
 
-use crate::domain::{Money, Multiple, Rate};
+use crate::domain::{Money, Multiple, Rate, WinRateDefinition};
+use crate::engine::counted_deals::OwnRate;
 use crate::engine::deal_figures::DealFigures;
 use crate::engine::forecast::Standing;
 use crate::engine::goal::{Goal, RepQuota};
@@ -62,6 +63,7 @@ pub fn dana() -> LadderSeen {
         },
         rate,
         prior,
+        by: WinRateDefinition::ByCount,
         wanted: Rate::clamped(0.8),
         live_deals: 18,
         biggest: Some(units(97_000.0)),
@@ -85,11 +87,11 @@ pub fn seen_rep() -> (RepNow, RepAhead) {
     let dana = dana();
     let now = RepNow {
         from: FiguresFrom::Deals,
-        figures: DealFigures::default(),
+        figures: DealFigures { decided: dana.rate.decided, ..DealFigures::default() },
         quota: RepQuota { quota: None, booked: Money::ZERO, without_a_deal: Money::ZERO },
         ahead: Money::ZERO,
         goal: Goal::Left(dana.ladder.left),
-        rate: RateUsed::Trusted { rate: dana.rate, prior: dana.prior },
+        rate: RateUsed::Trusted(OwnRate { rate: dana.rate, prior: dana.prior, by: dana.by }),
         not_typed: NotTyped::default(),
         need: Err(NoNeed::NoDealSize),
     };

@@ -1,7 +1,7 @@
 //! What each rung of a ladder says, with a number and without one, and what would mislead.
 
 use super::words::{a_chance, coverage, deals, deals_needed, stays};
-use crate::domain::{Currency, Multiple};
+use crate::domain::{Currency, Multiple, WinRateDefinition};
 use crate::engine::ladder::{Need, Rung, RungKind};
 use crate::engine::ladder_seen::LadderSeen;
 use crate::engine::pipeline_need::PipelineNeed;
@@ -25,14 +25,10 @@ pub fn sentence(rung: &Rung, seen: &LadderSeen, currency: Currency) -> String {
             "The rule of thumb, the same for everybody: {} of pipeline for the {left} left.",
             format::money_short(Multiple::FLAT_RULE.pipeline(seen.ladder.left), currency)
         ),
-        RungKind::BreakEvenRaw => {
-            let decided = seen.rate.decided;
-            format!(
-                "Of {} the rep won {}: at that rate so much pipeline brings on average just what is left.",
-                format::counted(decided.count(), "decided deal", "decided deals"),
-                format::count(decided.won as f64)
-            )
-        }
+        RungKind::BreakEvenRaw => format!(
+            "{}: at that rate so much pipeline brings on average just what is left.",
+            own_rate(seen)
+        ),
         RungKind::BreakEvenTrusted => trusted(seen),
         RungKind::Timing => {
             let share = format::rate(seen.conversion);
@@ -55,6 +51,28 @@ pub fn sentence(rung: &Rung, seen: &LadderSeen, currency: Currency) -> String {
         ),
         RungKind::WantedChance => wanted(seen, currency),
     }
+}
+
+/// "Of 48 decided deals the rep won 12"
+fn own_rate(seen: &LadderSeen) -> String {
+    let (won, all) = (seen.rate.decided.won, seen.rate.decided.count());
+    let deals = |one, many| format::counted(all, one, many);
+    let of = match seen.by {
+        WinRateDefinition::ByCount => deals("decided deal", "decided deals"),
+        WinRateDefinition::StaleAsLost => deals("decided or stale deal", "decided or stale deals"),
+        WinRateDefinition::CreatedCohort => {
+            deals("deal created long enough ago", "deals created long enough ago")
+        }
+        WinRateDefinition::ByValue => {
+            let share = seen.rate.raw.map_or_else(String::new, format::rate);
+            return format!("Of the money decided the rep won {share}");
+        }
+        WinRateDefinition::TimeToEvent => {
+            let share = seen.rate.raw.map_or_else(String::new, format::rate);
+            return format!("Of all deals the rep wins {share} in the end");
+        }
+    };
+    format!("Of {of} the rep won {}", format::count(won as f64))
 }
 
 fn trusted(seen: &LadderSeen) -> String {
@@ -171,6 +189,21 @@ mod tests {
         let sentence = sentence(&rung, seen, USD);
         assert_eq!([&name(kind, seen), &value(&rung, seen), &sentence], said);
         assert!(sentence.ends_with('.') && !sentence.contains(". "), "one sentence: {sentence}");
+    }
+
+    #[test]
+    fn the_second_rung_says_what_the_team_counts() {
+        let said = |by| own_rate(&LadderSeen { by, ..dana() });
+        assert_eq!(said(WinRateDefinition::ByCount), "Of 50 decided deals the rep won 11");
+        assert_eq!(
+            said(WinRateDefinition::StaleAsLost),
+            "Of 50 decided or stale deals the rep won 11"
+        );
+        assert_eq!(said(WinRateDefinition::ByValue), "Of the money decided the rep won 22%");
+        assert_eq!(
+            said(WinRateDefinition::TimeToEvent),
+            "Of all deals the rep wins 22% in the end"
+        );
     }
 
     #[test]
