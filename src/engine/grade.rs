@@ -94,46 +94,66 @@ pub fn grade(
     periods: &[Period],
     quotas: impl Fn(usize, Period) -> Vec<Money>,
 ) -> Graded {
-    grade_watched(plan, periods, quotas, || ())
+    let mut grading = Grading::default();
+    while grading.replay_next(plan, periods, &quotas) {}
+    grading.graded
 }
 
-/// The same, with `on_morning` called after each morning, for it may take long.
-pub fn grade_watched(
-    plan: Plan<'_>,
-    periods: &[Period],
-    quotas: impl Fn(usize, Period) -> Vec<Money>,
-    mut on_morning: impl FnMut(),
-) -> Graded {
-    let mut graded = Graded::default();
-    let mut evidence = Evidence::default();
-    let mut past: Vec<(u32, u32)> = Vec::new();
-    let mut cluster = 0;
-    for period in periods {
-        let tau = evidence.tau_before(plan, *period);
-        let so_far = past.clone();
-        for (nth, moment) in plan.moments.iter().enumerate() {
-            let replayed = replay(plan.history, plan.fiscal, *period, *moment, tau, plan.depth);
-            for rep in &replayed {
-                graded.add_ranges(rep);
-                for (level, quota) in quotas(rep.rep, *period).into_iter().enumerate() {
-                    if past.len() <= level {
-                        past.resize(level + 1, (0, 0));
-                    }
-                    let base = base_rate(so_far.get(level).copied().unwrap_or_default());
-                    let trial = trial(rep, quota, base, cluster + rep.rep);
-                    // The outcome is one, however often it was looked at.
-                    if let Some((reached, asked)) = past.get_mut(level).filter(|_| nth == 0) {
-                        *reached += u32::from(trial.reached);
-                        *asked += 1;
-                    }
-                    graded.trials.push(trial);
-                }
-            }
-            on_morning();
+/// A past that is replayed a morning at a time, for it may take long.
+#[derive(Clone, Debug, Default)]
+pub struct Grading {
+    /// What was replayed so far.
+    pub graded: Graded,
+    evidence: Evidence,
+    /// By the place of a quota among those of a rep: reached, and asked.
+    past: Vec<(u32, u32)>,
+    /// The same as it was when the period began.
+    so_far: Vec<(u32, u32)>,
+    tau: Tau,
+    period: usize,
+    moment: usize,
+    cluster: usize,
+}
+
+impl Grading {
+    /// Replays the next morning; whether there was one. All as in [`grade`], the same each time.
+    pub fn replay_next(
+        &mut self,
+        plan: Plan<'_>,
+        periods: &[Period],
+        quotas: impl Fn(usize, Period) -> Vec<Money>,
+    ) -> bool {
+        let moment = plan.moments.get(self.moment);
+        let Some((period, moment)) = periods.get(self.period).zip(moment) else { return false };
+        let is_first = self.moment == 0;
+        if is_first {
+            self.tau = self.evidence.tau_before(plan, *period);
+            self.so_far.clone_from(&self.past);
         }
-        cluster += plan.history.reps();
+        for rep in &replay(plan.history, plan.fiscal, *period, *moment, self.tau, plan.depth) {
+            self.graded.add_ranges(rep);
+            for (level, quota) in quotas(rep.rep, *period).into_iter().enumerate() {
+                if self.past.len() <= level {
+                    self.past.resize(level + 1, (0, 0));
+                }
+                let base = base_rate(self.so_far.get(level).copied().unwrap_or_default());
+                let trial = trial(rep, quota, base, self.cluster + rep.rep);
+                // The outcome is one, however often it was looked at.
+                if let Some((reached, asked)) = self.past.get_mut(level).filter(|_| is_first) {
+                    *reached += u32::from(trial.reached);
+                    *asked += 1;
+                }
+                self.graded.trials.push(trial);
+            }
+        }
+        self.moment += 1;
+        if self.moment == plan.moments.len() {
+            self.moment = 0;
+            self.period += 1;
+            self.cluster += plan.history.reps();
+        }
+        true
     }
-    graded
 }
 
 fn base_rate((reached, asked): (u32, u32)) -> f64 {
@@ -162,7 +182,7 @@ fn trial(rep: &Replayed, quota: Money, base_rate: f64, cluster: usize) -> Trial 
 }
 
 /// What past periods say of tau, each replayed once.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 struct Evidence {
     by_period: Vec<(Period, TauEvidence)>,
 }

@@ -2,11 +2,11 @@
 //! are held against what happened.
 
 use crate::domain::{FiscalCalendar, Money, Outcome, Period};
-use crate::engine::grade::{Graded, Method, Plan, Pointed, grade_watched};
+use crate::engine::grade::{Graded, Grading, Method, Plan, Pointed};
 use crate::engine::group::Depth;
 use crate::engine::history::{DealHistory, DealRecord};
 use crate::engine::ladder::losses_are_recorded;
-use crate::engine::peer_groups::PeerGroups;
+use crate::engine::peer_groups::{PeerGroup, PeerGroups};
 use crate::engine::prior::Decided;
 use crate::engine::replay::Moment;
 use crate::engine::scores::{ChanceScores, PairedDifference, RangeScores, ReliabilityBin};
@@ -50,66 +50,111 @@ pub struct PastCheck {
 /// Reps that a manager rides with on one day.
 const VISITS: usize = 3;
 
-/// Replays the periods that ended by `as_of`, as far back as decisions go, at their start and at one
-/// and two thirds of them, group by group. `kept` gives the quota of the rep in a place.
-/// `on_morning` hears after each morning how many are done, of how many: with many deals it takes
-/// long.
-///
-/// The quartiles that stand in for quotas are those of what all reps of the team won in the period:
-/// nobody knew them then, but a threshold is all that they are, and every method gets the same.
-pub fn past_check(
-    deals: &[DealRecord],
-    groups: &[usize],
-    (fiscal, as_of): (FiscalCalendar, Date),
-    kept: impl Fn(usize, Period) -> Option<Money>,
-    mut on_morning: impl FnMut(usize, usize),
-) -> PastCheck {
-    let team = DealHistory::new(groups.len(), deals);
-    let losses_recorded = losses_are_recorded([decided(deals)]);
-    let mut periods = past_periods(&team, fiscal, as_of);
-    if !losses_recorded {
-        periods.clear();
-    }
-    periods.reverse();
-    let reps = 0..groups.len();
-    let any_kept =
-        periods.iter().any(|period| reps.clone().any(|rep| kept(rep, *period).is_some()));
-    let quartiles: Vec<(Period, Vec<Money>)> =
-        periods.iter().map(|period| (*period, quartiles(&team, *period))).collect();
-    let quotas = |rep: usize, period: Period| -> Vec<Money> {
-        if any_kept {
-            return kept(rep, period).into_iter().collect();
+/// A team's past while it is replayed: the periods that ended by `as_of`, as far back as decisions go,
+/// at their start and at one and two thirds of them, group by group, a morning at a time. With many
+/// deals it takes long.
+#[derive(Clone, Debug)]
+pub struct PastReplay {
+    fiscal: FiscalCalendar,
+    groups: Vec<PeerGroup>,
+    periods: Vec<Period>,
+    losses_recorded: bool,
+    tried: QuotasTried,
+    /// By the place of the period and of the rep in the team.
+    quotas: Vec<Vec<Vec<Money>>>,
+    /// Of the groups that are done.
+    graded: Graded,
+    /// Of the first group that is not.
+    grading: Grading,
+    group: usize,
+    done: usize,
+}
+
+impl PastReplay {
+    /// Nothing replayed yet. `kept` gives the quota of the rep in a place.
+    ///
+    /// The quartiles that stand in for quotas are those of what all reps of the team won in the
+    /// period: nobody knew them then, but a threshold is all that they are, and every method gets
+    /// the same.
+    pub fn new(
+        deals: &[DealRecord],
+        groups: &[usize],
+        (fiscal, as_of): (FiscalCalendar, Date),
+        kept: impl Fn(usize, Period) -> Option<Money>,
+    ) -> Self {
+        let team = DealHistory::new(groups.len(), deals);
+        let losses_recorded = losses_are_recorded([decided(deals)]);
+        let mut periods = past_periods(&team, fiscal, as_of);
+        if !losses_recorded {
+            periods.clear();
         }
-        let of = quartiles.iter().find(|(other, _)| *other == period);
-        of.map(|(_, quartiles)| quartiles.clone()).unwrap_or_default()
-    };
-    let mut graded = Graded::default();
-    let by_group = PeerGroups::new(deals, groups).groups;
-    let mornings = by_group.len() * periods.len() * Moment::ALL.len();
-    let mut done = 0;
-    let mut one_more = || {
-        done += 1;
-        on_morning(done, mornings);
-    };
-    for group in by_group {
-        let moments = &Moment::ALL;
-        let plan = Plan { history: &group.history, fiscal, moments, depth: Depth::default() };
-        let place = |rep: usize| group.reps.get(rep).copied().unwrap_or(usize::MAX);
-        let of_group =
-            grade_watched(plan, &periods, |rep, period| quotas(place(rep), period), &mut one_more);
-        graded.add_group(of_group, place);
+        periods.reverse();
+        let kept: Vec<Vec<Option<Money>>> = periods
+            .iter()
+            .map(|period| (0..groups.len()).map(|rep| kept(rep, *period)).collect())
+            .collect();
+        let any_kept = kept.iter().flatten().any(Option::is_some);
+        let quotas = periods.iter().zip(kept).map(|(period, kept)| {
+            if any_kept {
+                return kept.into_iter().map(|quota| quota.into_iter().collect()).collect();
+            }
+            vec![quartiles(&team, *period); groups.len()]
+        });
+        Self {
+            fiscal,
+            groups: PeerGroups::new(deals, groups).groups,
+            losses_recorded,
+            tried: if any_kept { QuotasTried::Kept } else { QuotasTried::Quartiles },
+            quotas: quotas.collect(),
+            periods,
+            graded: Graded::default(),
+            grading: Grading::default(),
+            group: 0,
+            done: 0,
+        }
     }
-    let scores = |method: Method| Some((method, graded.scores(method)?));
-    PastCheck {
-        losses_recorded,
-        quotas: if any_kept { QuotasTried::Kept } else { QuotasTried::Quartiles },
-        methods: Method::ALL.into_iter().filter_map(scores).collect(),
-        against: graded.against_best_simple(),
-        ranges: graded.range_scores(),
-        run_rate_ranges: graded.run_rate_range_scores(),
-        reliability: graded.reliability(),
-        pointed: graded.pointed_to(VISITS),
-        periods,
+
+    /// Replays the next morning of a group; whether there was one.
+    pub fn replay_next(&mut self) -> bool {
+        while let Some(group) = self.groups.get(self.group) {
+            let place = |rep: usize| group.reps.get(rep).copied().unwrap_or(usize::MAX);
+            let quotas = |rep: usize, period: Period| -> Vec<Money> {
+                let of = self.periods.iter().position(|other| *other == period);
+                let of = of.and_then(|at| self.quotas.get(at)?.get(place(rep)));
+                of.cloned().unwrap_or_default()
+            };
+            let (moments, depth) = (&Moment::ALL, Depth::default());
+            let plan = Plan { history: &group.history, fiscal: self.fiscal, moments, depth };
+            if self.grading.replay_next(plan, &self.periods, quotas) {
+                self.done += 1;
+                return true;
+            }
+            self.graded.add_group(std::mem::take(&mut self.grading).graded, place);
+            self.group += 1;
+        }
+        false
+    }
+
+    /// How many mornings are replayed, of how many.
+    pub fn progress(&self) -> (usize, usize) {
+        (self.done, self.groups.len() * self.periods.len() * Moment::ALL.len())
+    }
+
+    /// How each method did, as far as was replayed.
+    pub fn check(&self) -> PastCheck {
+        let graded = &self.graded;
+        let scores = |method: Method| Some((method, graded.scores(method)?));
+        PastCheck {
+            losses_recorded: self.losses_recorded,
+            quotas: self.tried,
+            methods: Method::ALL.into_iter().filter_map(scores).collect(),
+            against: graded.against_best_simple(),
+            ranges: graded.range_scores(),
+            run_rate_ranges: graded.run_rate_range_scores(),
+            reliability: graded.reliability(),
+            pointed: graded.pointed_to(VISITS),
+            periods: self.periods.clone(),
+        }
     }
 }
 
@@ -150,8 +195,18 @@ mod tests {
             .collect()
     }
 
+    fn replayed(
+        deals: &[DealRecord],
+        groups: &[usize],
+        kept: impl Fn(usize, Period) -> Option<Money>,
+    ) -> PastCheck {
+        let mut replay = PastReplay::new(deals, groups, (FiscalCalendar::default(), AS_OF), kept);
+        while replay.replay_next() {}
+        replay.check()
+    }
+
     fn checked(groups: &[usize], kept: impl Fn(usize, Period) -> Option<Money>) -> PastCheck {
-        past_check(&deals(), groups, (FiscalCalendar::default(), AS_OF), kept, |_, _| ())
+        replayed(&deals(), groups, kept)
     }
 
     #[test]
@@ -180,6 +235,20 @@ mod tests {
     }
 
     #[test]
+    fn where_quotas_are_always_just_missed_chances_do_not_stand() {
+        let team = DealHistory::new(4, &deals());
+        let missed = |rep: usize, period: Period| {
+            let won = team.won_between(period.span().start, period.span().end);
+            won.get(rep).map(|won| *won + units(1))
+        };
+        let check = checked(&[0; 4], missed);
+        // Nobody reached a quota before, so the base rate says that nobody will.
+        let (best, difference) = check.against.unwrap();
+        assert_eq!(best, Method::BaseRate);
+        assert!(difference.mean > 0.0 && !check.verdict().chances_stand(), "{difference:?}");
+    }
+
+    #[test]
     fn groups_are_graded_apart_and_named_by_their_place_in_the_team() {
         let check = checked(&[1, 2, 1, 2], |_, _| Some(units(40_000)));
         let reps: std::collections::BTreeSet<usize> =
@@ -191,32 +260,28 @@ mod tests {
 
     #[test]
     fn every_morning_of_every_group_is_counted() {
-        let mut heard = Vec::new();
         let when = (FiscalCalendar::default(), AS_OF);
-        let check = past_check(
-            &deals(),
-            &[1, 2, 1, 2],
-            when,
-            |_, _| None,
-            |done, all| heard.push((done, all)),
-        );
-        let all = check.periods.len() * 3 * 2;
-        assert_eq!(heard, (1..=all).map(|done| (done, all)).collect::<Vec<_>>());
+        let mut replay = PastReplay::new(&deals(), &[1, 2, 1, 2], when, |_, _| None);
+        let mut heard = vec![replay.progress()];
+        while replay.replay_next() {
+            heard.push(replay.progress());
+        }
+        let all = replay.check().periods.len() * 3 * 2;
+        assert_eq!(heard, (0..=all).map(|done| (done, all)).collect::<Vec<_>>());
+        assert!(!replay.replay_next());
     }
 
     #[test]
     fn a_team_that_records_no_losses_is_not_graded() {
         let won: Vec<DealRecord> =
             deals().into_iter().filter(|deal| deal.outcome == Outcome::Won).collect();
-        let check =
-            past_check(&won, &[0; 4], (FiscalCalendar::default(), AS_OF), |_, _| None, |_, _| ());
+        let check = replayed(&won, &[0; 4], |_, _| None);
         assert!(!check.losses_recorded && check.methods.is_empty() && check.periods.is_empty());
     }
 
     #[test]
     fn without_a_past_there_is_nothing_to_check() {
-        let check =
-            past_check(&[], &[0], (FiscalCalendar::default(), AS_OF), |_, _| None, |_, _| ());
+        let check = replayed(&[], &[0], |_, _| None);
         assert!(check.periods.is_empty() && check.methods.is_empty() && check.against.is_none());
     }
 }

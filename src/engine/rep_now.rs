@@ -123,6 +123,15 @@ pub struct NotTyped {
     pub pipeline: bool,
 }
 
+/// Why a need is told as a range, and no chance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoChance {
+    /// Fewer than [`FEWEST_DECIDED`] of the rep's own deals count.
+    TooFewDeals,
+    /// On the team's own past chances were no better than a simple method's.
+    OnThePast,
+}
+
 /// One rep's period.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RepNow {
@@ -142,6 +151,8 @@ pub struct RepNow {
     pub not_typed: NotTyped,
     /// What is needed for the wanted chance, and the chance of what there is.
     pub need: Result<Answer, NoNeed>,
+    /// Chances are not told: on the team's own past they were no better than a simple method.
+    pub withheld: bool,
 }
 
 impl RepNow {
@@ -167,7 +178,7 @@ impl RepNow {
                 })
             }
         };
-        Self { from, figures, quota, ahead, goal, rate, not_typed, need }
+        Self { from, figures, quota, ahead, goal, rate, not_typed, need, withheld: false }
     }
 
     /// Whether the rep's own decided deals are too few for a chance of quota; the need is then
@@ -179,11 +190,27 @@ impl RepNow {
         }
     }
 
+    /// Why no chance is told, whatever the pipeline; `None` where one may be.
+    pub const fn no_chance(&self) -> Option<NoChance> {
+        if self.is_too_few_to_tell() {
+            Some(NoChance::TooFewDeals)
+        } else if self.withheld {
+            Some(NoChance::OnThePast)
+        } else {
+            None
+        }
+    }
+
+    /// Whether the need is told as a range, and no chance.
+    pub const fn is_told_as_range(&self) -> bool {
+        self.no_chance().is_some()
+    }
+
     /// The chance of quota by equal deals: of the pipeline that there is. `None` where there is no
-    /// need, no pipeline was typed, or the deals are too few to tell; certain where the quota is
+    /// need, no pipeline was typed, or the need is told as a range; certain where the quota is
     /// met.
     pub fn chance(&self) -> Option<Rate> {
-        let is_told = !self.is_too_few_to_tell() && !self.not_typed.pipeline;
+        let is_told = !self.is_told_as_range() && !self.not_typed.pipeline;
         match &self.need {
             Ok(answer) => is_told.then_some(answer.have.chance),
             Err(NoNeed::QuotaMet) => Some(Rate::ONE),
@@ -191,17 +218,17 @@ impl RepNow {
         }
     }
 
-    /// What the likely range of the need tells of the pipeline, where the deals are too few to tell
-    /// more; `None` where there is more to tell, or no need, or no pipeline was typed.
+    /// What the likely range of the need tells of the pipeline, where that is all that is told;
+    /// `None` where there is more to tell, or no need, or no pipeline was typed.
     pub fn by_range(&self) -> Option<ByRange> {
-        let told_as_range = self.is_too_few_to_tell() && !self.not_typed.pipeline;
+        let told_as_range = self.is_told_as_range() && !self.not_typed.pipeline;
         self.need.as_ref().ok().filter(|_| told_as_range).map(ByRange::of)
     }
 
     /// What flat 3x gets wrong; `None` where there is no need to hold it against. Where the need is
     /// told as a range, by how much at least.
     pub fn flat_rule(&self) -> Option<FlatRule> {
-        let weigh = if self.is_too_few_to_tell() { FlatRule::at_least } else { FlatRule::of };
+        let weigh = if self.is_told_as_range() { FlatRule::at_least } else { FlatRule::of };
         self.need.as_ref().ok().map(weigh)
     }
 

@@ -93,7 +93,7 @@ impl<'a> RepSeen<'a> {
         } else {
             let question = self.now.need.as_ref().ok()?.question();
             let rate = match self.now.rate {
-                RateUsed::Trusted(own) if self.now.is_too_few_to_tell() => {
+                RateUsed::Trusted(own) if self.now.is_told_as_range() => {
                     own.rate.likely.map(|likely| likely.high)
                 }
                 _ => self.now.rate.rate(),
@@ -134,6 +134,7 @@ mod tests {
             rate: RateUsed::Trusted(own_rate(prior, decided)),
             not_typed: NotTyped::default(),
             need: Err(NoNeed::NoDealSize),
+            withheld: false,
         }
     }
 

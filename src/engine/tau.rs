@@ -109,6 +109,13 @@ pub struct Tau {
     pub rep_periods: usize,
 }
 
+impl Default for Tau {
+    /// Without any past.
+    fn default() -> Self {
+        Self::learned(&[])
+    }
+}
+
 impl Tau {
     /// Without history.
     pub const USUAL: Self = Self { tau: USUAL_TAU, rep_periods: 0 };

@@ -154,6 +154,17 @@ pub fn team_now(
     TeamNow { reps, counting, losses_recorded, undated, left_out }
 }
 
+impl TeamNow {
+    /// Without chances of reps whose deals are kept: ranges in their place.
+    #[must_use]
+    pub fn withhold_chances(mut self) -> Self {
+        for rep in &mut self.reps {
+            rep.withheld = rep.from == FiguresFrom::Deals;
+        }
+        self
+    }
+}
+
 /// How they are counted where losses are not recorded and nothing else was chosen.
 fn without_losses(facts: &[(FiguresFrom, DealFigures)], of_ten: Option<OfTen>) -> Counting {
     match of_ten {

@@ -6,7 +6,7 @@ use crate::engine::counted_deals::TeamCounted;
 use crate::engine::deal_figures::{TeamFigures, is_stale};
 use crate::engine::history::{DealHistory, DealRecord};
 use crate::engine::known::OpenDeal;
-use crate::engine::past_check::{PastCheck, past_check};
+use crate::engine::past_check::PastReplay;
 use crate::engine::viewpoint::Viewpoint;
 use crate::engine::win_rate_lab::WinRateLab;
 use crate::intake::sample_team::{SampleTeam, sample_team};
@@ -131,16 +131,15 @@ impl Holding {
         WinRateLab::of(&look.history.known(look.viewpoint), &look.figures())
     }
 
-    /// What each method would have said of the periods that ended, and what came. `on_morning` hears
-    /// how many mornings are replayed, of how many.
-    pub fn past_check(&self, ask: &PastAsk, on_morning: impl FnMut(usize, usize)) -> PastCheck {
+    /// What each method would have said of the periods that ended, and what came: to be replayed.
+    pub fn past_replay(&self, ask: &PastAsk) -> PastReplay {
         let look = Look::new(self, &ask.look);
         let kept = |rep: usize, period| {
             let quotas = ask.quotas.get(rep)?;
             quotas.iter().find(|quota| quota.period == period).map(|quota| quota.amount)
         };
         let when = (ask.look.calendar, look.viewpoint.as_of);
-        past_check(&look.records(), &ask.groups, when, kept, on_morning)
+        PastReplay::new(&look.records(), &ask.groups, when, kept)
     }
 
     /// The deals of the rep in this place, those that matter now first: open, stale, then decided

@@ -39,8 +39,8 @@
 //! kept packs, or [`Request::HoldSample`]): [`Request::AddUp`] adds them up by rep as they were
 //! known on a day, [`Request::DealsOf`] lists those of one rep, [`Request::Lab`] has their
 //! win rates by every definition, [`Request::TeamAhead`] and [`Request::RepAhead`] say what they may
-//! still bring, [`Request::PastCheck`] what would have been said of periods that ended, with a
-//! [`Reply::Progress`] after each morning that it replays.
+//! still bring, [`Request::PastCheck`] what would have been said of periods that ended: it replays
+//! one morning at a time, each answered with a [`Reply::Progress`] until all are done.
 
 mod ahead;
 mod arriving;

@@ -101,7 +101,8 @@ pub enum Request {
     Lab(AddUp),
     /// To forecast the team from the deals that are held.
     TeamAhead(Box<LookAhead>),
-    /// To replay the periods that ended.
+    /// To replay the next morning of the periods that ended; asked anew for each, so that other
+    /// questions are answered meanwhile.
     PastCheck(Box<PastAsk>),
     /// To forecast one rep, down to each deal.
     RepAhead {

@@ -1,9 +1,11 @@
 //! What the reader does with requests: the worker's side without the browser.
 
 use crate::domain::{DealBook, Rep, RepTaught, Settings, Workspace};
+use crate::engine::past_check::PastReplay;
 use crate::intake::team_grid::TeamGrid;
 use crate::intake::{Encoding, FileKind, IntakeError, QuotaSheet, TeamList, Writing};
 use crate::reader::ahead::Ahead;
+use crate::reader::holding::PastAsk;
 use crate::reader::protocol::{Attached, Reply, Request, TeamRead};
 use crate::reader::restoring::Restoring;
 use crate::reader::staging::{Opened, Staging};
@@ -29,6 +31,8 @@ pub struct Session {
     /// The deals that questions about the team are about.
     held: Holding,
     ahead: Ahead,
+    /// What of the past is being replayed.
+    past: Option<(PastAsk, PastReplay)>,
     writing: Writing,
 }
 
@@ -171,10 +175,17 @@ impl Session {
                 answer(Reply::TeamAhead(Box::new(ahead)), Vec::new());
             }
             Request::PastCheck(ask) => {
-                let check = self.held.past_check(&ask, |done, all| {
-                    answer(Reply::Progress { read: done, all }, Vec::new());
-                });
-                answer(Reply::PastCheck(Box::new(check)), Vec::new());
+                let begun = self.past.take().filter(|(of, _)| of == &*ask);
+                let (_, replay) = self.past.insert(begun.unwrap_or_else(|| {
+                    let replay = self.held.past_replay(&ask);
+                    (*ask, replay)
+                }));
+                if replay.replay_next() {
+                    let (read, all) = replay.progress();
+                    answer(Reply::Progress { read, all }, Vec::new());
+                } else {
+                    answer(Reply::PastCheck(Box::new(replay.check())), Vec::new());
+                }
             }
             Request::RepAhead { look, rep, next_quota } => {
                 let ahead = self.ahead.rep(&self.held, &look, (rep, next_quota));
@@ -206,6 +217,7 @@ impl Session {
     fn hold(&mut self, deals: Holding) {
         self.held = deals;
         self.ahead = Ahead::default();
+        self.past = None;
     }
 
     fn opened(&mut self) -> Result<&mut Staging, String> {

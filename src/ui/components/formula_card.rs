@@ -30,19 +30,37 @@ pub fn step(what: &str, amount: String) -> (String, String) {
 
 /// Where cards are opened: one dialog serves the whole app.
 #[derive(Clone, Copy)]
-pub struct CardDesk(RwSignal<Option<FormulaCard>>);
+pub struct CardDesk {
+    open: RwSignal<Option<FormulaCard>>,
+    on: RwSignal<Option<WayOn>>,
+}
+
+/// Where the cards of a page lead on to, at their foot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WayOn {
+    /// What is there.
+    pub words: &'static str,
+    /// Its address.
+    pub href: String,
+}
 
 impl CardDesk {
     /// A desk with no card on it, for all components below.
     pub fn provide() -> Self {
-        let desk = Self(RwSignal::new(None));
+        let desk = Self { open: RwSignal::new(None), on: RwSignal::new(None) };
         provide_context(desk);
         desk
     }
 
     /// Opens a card.
     pub fn open(self, card: FormulaCard) {
-        self.0.set(Some(card));
+        self.open.set(Some(card));
+    }
+
+    /// Lets the cards of the page lead on, as long as the page is there.
+    pub fn lead_on(self, way: Signal<Option<WayOn>>) {
+        Effect::new(move |_| self.on.set(way.get()));
+        on_cleanup(move || self.on.set(None));
     }
 }
 
@@ -60,7 +78,7 @@ pub fn FormulaCardDialog(
     };
     Effect::new(move |_| {
         if let Some(dialog) = dialog.get()
-            && desk.0.with(Option::is_some)
+            && desk.open.with(Option::is_some)
             && !dialog.open()
         {
             // Only fails where the dialog is open already.
@@ -81,14 +99,19 @@ pub fn FormulaCardDialog(
             class="card"
             node_ref=dialog
             aria-labelledby="card-title"
-            on:close=move |_| desk.0.set(None)
+            on:close=move |_| desk.open.set(None)
             on:click=beside
         >
             <div class="card-body">
                 <button class="card-close" type="button" aria-label="Close" on:click=move |_| close()>
                     <IconView icon=Icon::Close />
                 </button>
-                {move || desk.0.get().map(|card| view! { <CardText card /> })}
+                {move || desk.open.get().map(|card| view! { <CardText card /> })}
+                {move || {
+                    let WayOn { words, href } = desk.on.get()?;
+                    let way = view! { <a class="way" href=href on:click=move |_| close()>{words}</a> };
+                    Some(view! { <p class="card-on">{way}</p> })
+                }}
             </div>
         </dialog>
     }

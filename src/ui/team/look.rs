@@ -3,15 +3,20 @@
 use super::TeamState;
 use super::holder::{self, Deals};
 use super::now::{Now, asked, look_ahead};
+use super::past::Past;
 use crate::browser::clock::today;
+use crate::browser::next_task::next_task;
 use crate::domain::{Rep, RepId, Settings};
 use crate::engine::deals_tried::DealsTried;
 use crate::reader::{
-    AddUp, AddedUp, Ask, DealRow, LookAhead, Message, RepInFull, SampleHeld, TeamAhead, Told,
+    AddUp, AddedUp, Ask, DealRow, LookAhead, Message, PastAsk, RepInFull, SampleHeld, TeamAhead,
+    Told,
 };
+use crate::store::DealsIndex;
 use crate::ui::route::Whose;
 use jiff::civil::Date;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde_json::json;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -34,6 +39,8 @@ pub struct TeamLook {
     pub in_full: RwSignal<Option<InFull>>,
     /// Why there is nothing to see.
     pub failed: RwSignal<Option<String>>,
+    /// How the forecast did on the periods that ended.
+    pub(super) past: RwSignal<Option<Past>>,
     state: TeamState,
     /// The sample team, where that is looked at. What is chosen in it is forgotten with it.
     sample: RwSignal<Option<SampleHeld>>,
@@ -76,6 +83,8 @@ enum Open {
     TeamAhead(Box<(AddUp, AddedUp)>),
     DealsOf(RepId),
     RepAhead(RepId),
+    /// The next morning of the past.
+    Past(Arc<PastAsk>),
     /// Something that a page alone shows.
     More(RwSignal<Option<Message>>),
 }
@@ -102,12 +111,17 @@ impl TeamLook {
         let index = Memo::new(move |_| state.team.with(|team| team.deals.clone()));
         let asked = Memo::new(move |_| asked(&reps.get(), &settings.get()));
         let added: RwSignal<Option<Arc<Added>>> = RwSignal::default();
+        let past = RwSignal::new(None::<Past>);
+        let stands = Memo::new(move |_| past.with(|past| Past::chances_stand(past.as_ref())));
         let now = Memo::new(move |_| {
             let (added, reps) = (added.get()?, reps.get());
             // What was added up for other reps than those there are now is on its way out.
             let of_these = asked.with(|asked| asked.reps == added.asked.reps);
             let ahead = added.ahead.clone();
-            of_these.then(|| Arc::new(Now::of(&added.up, ahead, &reps, &settings.get())))
+            of_these.then(|| {
+                let now = Now::of(&added.up, ahead, &reps, &settings.get());
+                Arc::new(if stands.get() { now } else { now.by_ranges(&reps, &settings.get()) })
+            })
         });
         let look = Self {
             whose,
@@ -117,6 +131,7 @@ impl TeamLook {
             deals: RwSignal::default(),
             in_full: RwSignal::default(),
             failed: RwSignal::default(),
+            past,
             state,
             sample,
             added,
@@ -139,6 +154,15 @@ impl TeamLook {
                 look.add_up(asked);
             }
         });
+        // Once there is a forecast, and its page is drawn.
+        Effect::new(move |_| {
+            if added.with(|added| added.as_ref().is_some_and(|added| added.ahead.is_some())) {
+                spawn_local(async move {
+                    next_task().await;
+                    look.check_past();
+                });
+            }
+        });
         on_cleanup(holder::let_go);
         provide_context(look);
         look
@@ -158,7 +182,8 @@ impl TeamLook {
         let asked = self.asked.get_untracked();
         self.open.update_value(|open| open.push_back(Open::DealsOf(rep)));
         holder::ask(Ask::DealsOf.with(&json!({ "look": asked, "rep": place })));
-        if added.ahead.is_some() {
+        let stands = self.past.with(|past| Past::chances_stand(past.as_ref()));
+        if added.ahead.is_some() && stands {
             let settings = self.settings.get_untracked();
             let next = settings.calendar.next(added.up.period);
             let next_quota = reps.get(place).and_then(|rep| rep.quota(next)).map(|it| it.amount);
@@ -202,6 +227,25 @@ impl TeamLook {
             },
             answer,
         );
+    }
+
+    /// What the deals were added up for; none before they were.
+    pub(super) fn added_up_for(self) -> Option<AddUp> {
+        self.added.try_get_untracked().flatten().map(|added| added.asked.clone())
+    }
+
+    /// The deals that are looked at: the kept ones, as they were kept last, or the sample's.
+    pub(super) fn deals_looked_at(self) -> (Whose, DealsIndex) {
+        let index = match self.whose {
+            Whose::Own => self.state.team.with_untracked(|team| team.deals.clone()),
+            Whose::Sample => DealsIndex::default(),
+        };
+        (self.whose, index)
+    }
+
+    pub(super) fn ask_of_past(self, of: Arc<PastAsk>, request: String) {
+        self.open.update_value(|open| open.push_back(Open::Past(of)));
+        holder::ask(request);
     }
 
     /// Whether it is known who is in the team: the sample is made first.
@@ -264,14 +308,6 @@ impl TeamLook {
             self.sample.set(message.read());
             return;
         }
-        if message.told == Told::Progress {
-            // The answer is still to come.
-            let open = self.open.try_with_value(|open| open.front().cloned()).flatten();
-            if let Some(Open::More(answer)) = open {
-                let _ = answer.try_set(Some(message.clone()));
-            }
-            return;
-        }
         let open = self.open.try_update_value(VecDeque::pop_front).flatten();
         match (message.told, open) {
             (Told::AddedUp, Some(Open::AddUp(asked))) => {
@@ -291,6 +327,7 @@ impl TeamLook {
             (Told::DealsOf, Some(Open::DealsOf(rep))) => {
                 self.deals.set(message.read().map(|rows| Listed { rep, rows: Arc::new(rows) }));
             }
+            (Told::Progress | Told::PastCheck, Some(Open::Past(of))) => self.hear_past(of, message),
             (Told::Refused, _) => self.failed.set(message.read()),
             // Whoever asked may be gone.
             (_, Some(Open::More(answer))) => drop(answer.try_set(Some(message.clone()))),

@@ -25,7 +25,7 @@ pub use keeping::IMPORT_KEPT;
 pub use lists::{List, QuotasSeen};
 pub use look::TeamLook;
 pub use now::{Now, is_stand_in};
-pub use past::{PastFound, PastLook};
+pub use past::PastFound;
 pub use rehearsal::rehearse_replies;
 
 use crate::browser::clock::now_ms;

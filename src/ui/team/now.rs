@@ -2,7 +2,7 @@
 
 use super::groups::groups;
 use crate::browser::clock::today;
-use crate::domain::{Period, QuotaSource, Rep, Settings, TypedFigures, WinRateDefinition};
+use crate::domain::{Period, QuotaSource, Rate, Rep, Settings, TypedFigures, WinRateDefinition};
 use crate::engine::as_of::AsOf;
 use crate::engine::attention::{Attention, by_attention};
 use crate::engine::rep_now::FiguresFrom;
@@ -71,10 +71,27 @@ impl Now {
             unowned: up.unowned,
             unreadable: up.unreadable,
         };
-        let names: Vec<&str> = reps.iter().map(|rep| rep.name.as_str()).collect();
-        let seen: Vec<RepSeen<'_>> = now.seen().collect();
-        now.order = by_attention(&seen, &names, wanted);
+        now.put_in_order(reps, wanted);
         now
+    }
+
+    /// The same with ranges in the place of chances: for a team on whose past these did not hold.
+    pub(super) fn by_ranges(mut self, reps: &[Rep], settings: &Settings) -> Self {
+        self.team = self.team.withhold_chances();
+        self.ahead = None;
+        self.put_in_order(reps, settings.wanted_chance);
+        self
+    }
+
+    fn put_in_order(&mut self, reps: &[Rep], wanted: Rate) {
+        let names: Vec<&str> = reps.iter().map(|rep| rep.name.as_str()).collect();
+        let seen: Vec<RepSeen<'_>> = self.seen().collect();
+        self.order = by_attention(&seen, &names, wanted);
+    }
+
+    /// Whether chances are not told, for they did not hold on the team's past.
+    pub fn chances_withheld(&self) -> bool {
+        self.team.reps.iter().any(|rep| rep.withheld)
     }
 
     /// Every rep, by place.

@@ -6,6 +6,7 @@ use crate::engine::past_check::{PastCheck, QuotasTried};
 use crate::engine::scores::{ChanceScores, PairedDifference, RangeScores, ReliabilityBin};
 use crate::ui::team::PastFound;
 use jiff::civil::date;
+use std::sync::Arc;
 
 /// A difference of scores.
 pub fn difference(mean: f64, standard_error: Option<f64>, fates: usize) -> PairedDifference {
@@ -57,7 +58,7 @@ pub fn check() -> PastCheck {
 /// A past of Tom, Dana and Luis, told by the quarter.
 pub fn found(check: PastCheck) -> PastFound {
     PastFound {
-        check,
+        check: Arc::new(check),
         any_deals: true,
         undated: false,
         names: ["Tom", "Dana", "Luis"].map(str::to_owned).to_vec(),

@@ -12,7 +12,7 @@ mod words;
 use crate::ui::components::sentence::{Sentence, SentenceView};
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
-use crate::ui::team::{PastFound, PastLook, TeamLook};
+use crate::ui::team::{PastFound, TeamLook};
 use decisions::Decisions;
 use figures::Figures;
 use leptos::prelude::*;
@@ -27,7 +27,13 @@ pub const QUESTION: &str = "Would it have been right?";
 #[component]
 pub fn PastCheckReport() -> impl IntoView {
     let look = TeamLook::here();
-    let PastLook { found, mornings } = look.past_check();
+    let (found, mornings) = (look.past_found(), look.past_so_far());
+    // What chances are worth is asked for here even where no forecast is told.
+    Effect::new(move |_| {
+        if look.now.with(Option::is_some) {
+            look.check_past();
+        }
+    });
     let waits = flag(move || found.with(Option::is_none) && look.failed.with(Option::is_none));
     let said = Memo::new(move |_| match look.failed.get() {
         Some(why) => Some(Sentence::of(why)),

@@ -19,6 +19,7 @@ pub use win_rates::words as definition_words;
 
 use crate::domain::PeriodLength;
 use crate::engine::days_left::days_left;
+use crate::ui::components::formula_card::{CardDesk, WayOn};
 use crate::ui::components::sentence::{Sentence, SentenceView};
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
@@ -65,6 +66,13 @@ pub fn TeamPages(
         (false, TeamPlace { rep: None, .. }) => view! { <TeamPage /> }.into_any(),
         (false, TeamPlace { rep: Some(rep), .. }) => view! { <RepPage rep /> }.into_any(),
     };
+    let way_to_check = Signal::derive(move || {
+        let is_there = place.with(|place| place.about == TeamTopic::PastCheck);
+        let is_forecast = look.now.with(|now| now.as_ref().is_some_and(|now| now.ahead.is_some()));
+        let href = whose.past_check().href();
+        (is_forecast && !is_there).then_some(WayOn { words: ways_on::TO_CHECK, href })
+    });
+    expect_context::<CardDesk>().lead_on(way_to_check);
     view! {
         {(whose == Whose::Sample).then(|| view! { <SampleMark /> })}
         {(whose == Whose::Own).then(|| view! { <TeamNotice /> })}
@@ -130,7 +138,10 @@ fn Findings() -> impl IntoView {
     let look = TeamLook::here();
     let found = Memo::new(move |_| {
         let failed = look.failed.get();
-        let now = look.now.with(|now| now.as_deref().map(words::findings)).unwrap_or_default();
+        let now = look
+            .now
+            .with(|now| now.as_deref().map(|now| words::findings(now, look.whose)))
+            .unwrap_or_default();
         failed.map(Sentence::of).into_iter().chain(now).collect::<Vec<_>>()
     });
     view! {

@@ -256,6 +256,7 @@ mod tests {
             rate: RateUsed::LossesNotRecorded,
             not_typed: NotTyped::default(),
             need: Err(need),
+            withheld: false,
         };
         let reps = [
             rep(Goal::Met, NoNeed::QuotaMet),

@@ -8,11 +8,11 @@ use crate::engine::counted_deals::OwnRate;
 use crate::engine::coverage::{Answer, LikelyNeed, Need, NoAnswer};
 use crate::engine::flat_rule::FlatRule;
 use crate::engine::goal::Goal;
-use crate::engine::rep_now::{CountsTyped, NoNeed, NotTyped, RateUsed, RepNow};
+use crate::engine::rep_now::{CountsTyped, NoChance, NoNeed, NotTyped, RateUsed, RepNow};
 use crate::engine::team_now::Counting;
 use crate::ui::components::sentence::Sentence;
 use crate::ui::format;
-use crate::ui::route::{DataPlace, Route};
+use crate::ui::route::{DataPlace, Route, Whose};
 use crate::ui::team::Now;
 
 /// What no chance and no need here knows.
@@ -132,7 +132,7 @@ fn deals(deals: u64) -> String {
 /// What is needed: "5.8×", or a range where the deals are too few to tell; "2 deals" where less
 /// than one average deal is left.
 pub fn needed(rep: &RepNow, answer: &Answer) -> String {
-    match answer.likely.filter(|_| rep.is_too_few_to_tell()) {
+    match answer.likely.filter(|_| rep.is_told_as_range()) {
         Some(likely) => need_range(answer, &likely),
         None if is_in_deals(answer) => deals(answer.need.deals),
         None => multiple(&answer.need),
@@ -167,11 +167,16 @@ pub fn chance(rep: &RepNow) -> String {
 }
 
 /// Why there is a need and no chance.
-const fn untold(rep: &RepNow) -> &'static str {
+fn untold(rep: &RepNow) -> &'static str {
     match rep.not_typed {
         NotTyped { pipeline: true, .. } => "no pipeline typed",
         NotTyped { counts: CountsTyped::Neither, .. } => "won and lost not typed",
         NotTyped { counts: CountsTyped::One, .. } => "won or lost not typed",
+        NotTyped { counts: CountsTyped::Both, .. }
+            if rep.no_chance() == Some(NoChance::OnThePast) =>
+        {
+            "told as a range"
+        }
         NotTyped { counts: CountsTyped::Both, .. } => "too few deals to tell",
     }
 }
@@ -210,9 +215,14 @@ pub fn rate_rests_on(rate: &RateUsed) -> String {
 }
 
 /// What has to be known of a team's figures.
-pub fn findings(now: &Now) -> Vec<Sentence> {
+pub fn findings(now: &Now, whose: Whose) -> Vec<Sentence> {
     let settings = Route::Data(DataPlace::Settings);
     let import = Route::Data(DataPlace::Import);
+    let withheld = now.chances_withheld().then(|| {
+        Sentence::of("On your own past, chances of quota proved no better than a simple rule, so ranges stand in their place: ")
+            .way("see how they did", whose.past_check())
+            .then(".")
+    });
     let counted = match now.team.counting {
         Counting::By(by) if by == now.chosen_rate => None,
         Counting::By(_) => Some(
@@ -275,6 +285,7 @@ pub fn findings(now: &Now) -> Vec<Sentence> {
     });
     let first = [
         behind_the_data(now),
+        withheld,
         stand_ins(now),
         counted,
         undated,

@@ -28,7 +28,9 @@ pub fn TeamsFindings() -> impl IntoView {
         })
     });
     let of_team = Memo::new(move |_| {
-        look.now.with(|now| now.as_deref().map(words::findings)).unwrap_or_default()
+        look.now
+            .with(|now| now.as_deref().map(|now| words::findings(now, look.whose)))
+            .unwrap_or_default()
     });
     move || {
         let said = by_deals().then(|| (own.get(), of_team.get()));

@@ -6,7 +6,7 @@ use super::RepState;
 use crate::domain::Currency;
 use crate::engine::by_range::ByRange;
 use crate::engine::coverage::Answer;
-use crate::engine::rep_now::{CountsTyped, FiguresFrom, RepNow};
+use crate::engine::rep_now::{CountsTyped, FiguresFrom, NoChance, RepNow};
 use crate::engine::rep_seen::RepSeen;
 use crate::ui::announcer::Announcer;
 use crate::ui::components::sentence::{Sentence, SentenceView};
@@ -87,10 +87,14 @@ fn sentence(name: &str, now: &RepNow, answer: &Answer, currency: Currency) -> Se
     } else {
         ("", format!("{left} left"))
     };
-    let is_told = !now.is_too_few_to_tell();
+    let is_told = !now.is_told_as_range();
     let how = match now.not_typed.counts {
         _ if is_told && in_deals => format!(": {wins}."),
         _ if is_told => format!(": {wins}, so about {deals} in play."),
+        CountsTyped::Both if now.no_chance() == Some(NoChance::OnThePast) => {
+            ": a range, for on your own past a chance proved no better than a simple rule."
+                .to_owned()
+        }
         CountsTyped::Both => ": too few decided deals to tell it closer.".to_owned(),
         CountsTyped::One => {
             ": only one of won and lost is typed, so neither tells it closer.".to_owned()
@@ -182,6 +186,7 @@ mod tests {
             rate: RateUsed::Trusted(own_rate(prior, decided)),
             not_typed,
             need: Ok(answer(question).unwrap()),
+            withheld: false,
         }
     }
 

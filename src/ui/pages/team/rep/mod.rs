@@ -16,7 +16,7 @@ use super::as_of::AsOfControl;
 use super::words;
 use crate::domain::{Currency, RepId};
 use crate::engine::coverage::{self, Answer, NoAnswer, Question, WinRateSource};
-use crate::engine::rep_now::{FEWEST_DECIDED, RepNow};
+use crate::engine::rep_now::{FEWEST_DECIDED, NoChance, RepNow};
 use crate::engine::rep_seen::{Ahead, RepSeen};
 use crate::engine::team_forecast::RepAhead;
 use crate::reader::{DealRow, RepInFull};
@@ -248,22 +248,26 @@ impl RepState {
     /// Whether a chance is told: not from too few decided deals of the rep's own, unless another
     /// win rate is tried in their place; nor of a pipeline that nobody typed, unless one is tried.
     fn tells_chance(self) -> bool {
+        let is_there = |now: &RepNow| self.trial.with(Option::is_some) || !now.not_typed.pipeline;
+        self.why_no_chance().is_none() && self.now.with(|now| now.as_ref().is_some_and(is_there))
+    }
+
+    /// What speaks against telling the chance of what is tried, or of what is.
+    fn why_no_chance(self) -> Option<NoChance> {
         let is_stated = |asked: &Question| matches!(asked.win_rate, WinRateSource::Stated(_));
-        let tried = self.trial.with(|trial| trial.as_ref().map(is_stated));
-        self.now.with(|now| {
-            now.as_ref().is_some_and(|now| match tried {
-                Some(stated) => stated || !now.is_too_few_to_tell(),
-                None => !now.is_too_few_to_tell() && !now.not_typed.pipeline,
-            })
-        })
+        let stated = self.trial.with(|trial| trial.as_ref().is_some_and(is_stated));
+        self.now.with(|now| now.as_ref()?.no_chance()).filter(|_| !stated)
     }
 
     /// Why there is no curve of chances.
     fn why_no_curve(self) -> String {
         let is_untyped =
             self.now.with(|now| now.as_ref().is_some_and(|now| now.not_typed.pipeline));
+        let on_the_past = self.why_no_chance() == Some(NoChance::OnThePast);
         if is_untyped {
             "No chance and no curve of it without a pipeline.".to_owned()
+        } else if on_the_past {
+            "No chance and no curve of it: on your own past a chance proved no better than a simple rule.".to_owned()
         } else {
             format!(
                 "No chance and no curve of it: that takes {FEWEST_DECIDED} decided deals of the rep's own."

@@ -275,6 +275,7 @@ mod tests {
             rate: RateUsed::Trusted(own_rate(prior, decided)),
             not_typed: NotTyped::default(),
             need: Err(NoNeed::NoQuota),
+            withheld: false,
         }
     }
 

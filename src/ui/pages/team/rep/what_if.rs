@@ -8,6 +8,7 @@ use super::RepState;
 use super::headline::{average_deals, needed_aloud, value};
 use crate::domain::{Currency, Money, Rate};
 use crate::engine::coverage::{Answer, NoAnswer, Question, WinRateSource};
+use crate::engine::rep_now::NoChance;
 use crate::ui::announcer::Announcer;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::quantity::{Limits, Quantity};
@@ -68,10 +69,10 @@ fn Tried() -> impl IntoView {
             return "Move a slider to see here what would be needed. Nothing that is kept changes."
                 .to_owned();
         }
-        let is_told = state.tells_chance();
+        let no_chance = state.why_no_chance();
         let currency = state.currency.get();
         state.answer.with(|answer| match answer {
-            Ok(answer) => sentence(answer, is_told, currency),
+            Ok(answer) => sentence(answer, no_chance, currency),
             Err(reason) => why_not(*reason),
         })
     });
@@ -104,7 +105,8 @@ fn Tried() -> impl IntoView {
 }
 
 /// What would be needed, which goes on after the figure; the chance where that may be told.
-fn sentence(answer: &Answer, is_told: bool, currency: Currency) -> String {
+fn sentence(answer: &Answer, no_chance: Option<NoChance>, currency: Currency) -> String {
+    let is_told = no_chance.is_none();
     let left = format::money_short(answer.question().left_to_quota, currency);
     let wins = format::counted(answer.wins, "win", "wins");
     let deals = format::counted(answer.need.deals, "deal", "deals");
@@ -118,13 +120,17 @@ fn sentence(answer: &Answer, is_told: bool, currency: Currency) -> String {
     } else {
         (format!("would likely be needed on {left}."), has)
     };
-    if is_told {
-        let chance = format::chance_from_data(answer.have.chance);
-        format!("{needs} With {has} the chance of quota would be {chance}.")
-    } else {
-        format!(
+    match no_chance {
+        None => {
+            let chance = format::chance_from_data(answer.have.chance);
+            format!("{needs} With {has} the chance of quota would be {chance}.")
+        }
+        Some(NoChance::TooFewDeals) => format!(
             "{needs} The deals are too few to tell what chance {has} gives: try a win rate of your own."
-        )
+        ),
+        Some(NoChance::OnThePast) => format!(
+            "{needs} What chance {has} gives is not told, for on your own past chances proved no better than a simple rule."
+        ),
     }
 }
 
@@ -208,7 +214,7 @@ mod tests {
     use super::*;
     use crate::engine::coverage::answer;
 
-    fn said(left: f64, is_told: bool) -> String {
+    fn said(left: f64, no_chance: Option<NoChance>) -> String {
         let question = Question {
             left_to_quota: money(left),
             average_deal: money(10_000.0),
@@ -216,20 +222,22 @@ mod tests {
             pipeline: money(200_000.0),
             wanted: Rate::clamped(0.8),
         };
-        sentence(&answer(question).unwrap(), is_told, Currency::Usd)
+        sentence(&answer(question).unwrap(), no_chance, Currency::Usd)
     }
 
     #[test]
     fn what_is_tried_tells_no_chance_that_is_withheld() {
-        let withheld = said(100_000.0, false);
+        let withheld = said(100_000.0, Some(NoChance::TooFewDeals));
         assert!(withheld.contains("too few to tell") && !withheld.contains('%'), "{withheld}");
-        let told = said(100_000.0, true);
+        let on_the_past = said(100_000.0, Some(NoChance::OnThePast));
+        assert!(on_the_past.contains("on your own past") && !on_the_past.contains('%'));
+        let told = said(100_000.0, None);
         assert!(told.contains("chance of quota would be") && told.contains('%'), "{told}");
     }
 
     #[test]
     fn less_than_a_deal_is_tried_in_deals() {
-        let said = said(2_000.0, true);
+        let said = said(2_000.0, None);
         assert!(said.starts_with("in play would be needed on USD 2K, less than "), "{said}");
         assert!(said.contains(" With 20 average deals the chance "), "{said}");
     }

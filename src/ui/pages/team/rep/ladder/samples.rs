@@ -94,6 +94,7 @@ pub fn seen_rep() -> (RepNow, RepAhead) {
         rate: RateUsed::Trusted(OwnRate { rate: dana.rate, prior: dana.prior, by: dana.by }),
         not_typed: NotTyped::default(),
         need: Err(NoNeed::NoDealSize),
+        withheld: false,
     };
     let ahead = RepAhead {
         standing: Standing::Open { left: dana.ladder.left, chance: Rate::clamped(0.2) },
