@@ -143,7 +143,7 @@ mod tests {
         let today = date(2024, 6, 30);
         let (history, viewpoint) = (DealHistory::new(reps + 1, deals), Viewpoint::live(today));
         let period = FiscalCalendar::default().period_of(today);
-        let figures = TeamFigures::of(&history, viewpoint, period).with_unowned(reps);
+        let figures = TeamFigures::of(&history, viewpoint, period, &[]).with_unowned(reps);
         TeamCounted::new(by, &figures, &history.known(viewpoint))
     }
 

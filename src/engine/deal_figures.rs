@@ -4,8 +4,8 @@ use crate::domain::{Money, Period};
 use crate::engine::counted_deals::TeamCounted;
 use crate::engine::history::{DealHistory, UndatedDecision};
 use crate::engine::in_words::Remark;
-use crate::engine::known::{Known, KnownRep, OpenDeal};
-use crate::engine::life_table::LifeTable;
+use crate::engine::known::{KnownRep, OpenDeal};
+use crate::engine::oldest_wins::OldestWins;
 use crate::engine::prior::Decided;
 use crate::engine::tally::{WINS_FOR_OWN_AVERAGE, mean};
 use crate::engine::viewpoint::Viewpoint;
@@ -76,7 +76,7 @@ pub struct TeamFigures {
     /// What deals are in no figure, and why.
     pub left_out: Vec<Remark>,
     /// What the deals without an owner come to. They are the team's: its average won deal holds
-    /// them, and how long its wins take.
+    /// them.
     pub unowned: DealFigures,
     /// What counts for the win rates by the definition chosen; `None` where that is won and lost
     /// deals.
@@ -85,14 +85,23 @@ pub struct TeamFigures {
 
 impl TeamFigures {
     /// Adds up what was known from a viewpoint, with what was won in a period so far.
-    pub fn of(history: &DealHistory, viewpoint: Viewpoint, period: Period) -> Self {
+    /// `groups` are the peer groups of the reps by place: they tell which open deals are stale.
+    pub fn of(
+        history: &DealHistory,
+        viewpoint: Viewpoint,
+        period: Period,
+        groups: &[usize],
+    ) -> Self {
         let known = history.known(viewpoint);
         let booked = history.won_between(period.start.into(), viewpoint.unseen());
-        let is_stale = is_stale(&known);
+        let oldest = OldestWins::new(&known, groups);
         let mut reps: Vec<DealFigures> = known
             .reps
             .iter()
-            .map(|rep| DealFigures::decided(rep).with_open(rep, &is_stale))
+            .enumerate()
+            .map(|(place, rep)| {
+                DealFigures::decided(rep).with_open(rep, |deal| oldest.is_stale(place, deal))
+            })
             .collect();
         for (rep, booked) in reps.iter_mut().zip(booked) {
             rep.booked = booked;
@@ -187,12 +196,6 @@ impl DealFigures {
     }
 }
 
-/// Which open deals can't be won any more, as far as the team's deals show.
-pub fn is_stale(known: &Known) -> impl Fn(&OpenDeal) -> bool {
-    let oldest_win = LifeTable::new(known.watched.iter().map(|deal| deal.life)).oldest_win();
-    move |deal| deal.is_stale(oldest_win)
-}
-
 /// Adds the decisions that have no day; says whether there are any.
 fn count_undated(reps: &mut [DealFigures], undated: &[UndatedDecision]) -> bool {
     for deal in undated {
@@ -225,7 +228,7 @@ mod tests {
 
     fn figures(reps: usize, deals: &[DealRecord]) -> TeamFigures {
         let period = FiscalCalendar::default().period_of(TODAY);
-        TeamFigures::of(&DealHistory::new(reps, deals), Viewpoint::live(TODAY), period)
+        TeamFigures::of(&DealHistory::new(reps, deals), Viewpoint::live(TODAY), period, &[])
     }
 
     #[test]

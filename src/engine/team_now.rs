@@ -2,12 +2,13 @@
 
 use crate::domain::{Money, OfTen, Period, Rate, WinRateDefinition};
 use crate::engine::counted_deals::{CountedDeals, OwnRate};
-use crate::engine::deal_figures::{AverageWon, DealFigures, TeamFigures};
+use crate::engine::deal_figures::{DealFigures, TeamFigures};
 use crate::engine::goal::RepQuota;
 use crate::engine::in_words::Remark;
 use crate::engine::ladder::losses_are_recorded;
 use crate::engine::prior::{BetaPrior, Decided, beta_prior};
-use crate::engine::rep_now::{CountsTyped, FiguresFrom, NotTyped, RateUsed, RepNow};
+use crate::engine::rep_now::{FiguresFrom, NotTyped, RateUsed, RepNow};
+use crate::engine::typed_numbers::TypedNumbers;
 use crate::engine::win_rate_definitions::stale_as_lost;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -26,19 +27,6 @@ pub struct RepAsked {
     pub group: usize,
     /// What was typed about the rep; used where no deal of the rep is kept.
     pub typed: Option<TypedNumbers>,
-}
-
-/// What a manager types about a rep who has no deals here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TypedNumbers {
-    /// Open pipeline.
-    pub pipeline: Option<Money>,
-    /// Deals won.
-    pub won: Option<u64>,
-    /// Deals lost. A win rate takes both: won deals alone would be one of 100%.
-    pub lost: Option<u64>,
-    /// The average won deal.
-    pub average_deal: Option<Money>,
 }
 
 /// How a team's deals are counted for its win rates.
@@ -182,33 +170,6 @@ fn priors(deals: &[CountedDeals], asked: &[RepAsked]) -> BTreeMap<usize, BetaPri
     groups.into_iter().map(|(group, reps)| (group, beta_prior(&reps))).collect()
 }
 
-impl TypedNumbers {
-    /// Won and lost, where both were typed.
-    fn decided(self) -> Option<Decided> {
-        Some(Decided { won: self.won?, lost: self.lost? })
-    }
-
-    const fn missing(self) -> NotTyped {
-        let counts = match (self.won, self.lost) {
-            (Some(_), Some(_)) => CountsTyped::Both,
-            (None, None) => CountsTyped::Neither,
-            _ => CountsTyped::One,
-        };
-        NotTyped { counts, pipeline: self.pipeline.is_none() }
-    }
-
-    fn figures(self, team_average: Option<AverageWon>) -> DealFigures {
-        let decided = self.decided().unwrap_or_default();
-        let own = self.average_deal.filter(|amount| amount.is_positive());
-        let average_won = own
-            .map(|amount| AverageWon { amount, deals: decided.won, by_team: false })
-            .or(team_average);
-        let mut figures = DealFigures { decided, average_won, ..DealFigures::default() };
-        figures.live.amount = self.pipeline.unwrap_or_default();
-        figures
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,7 +180,7 @@ mod tests {
     use crate::engine::history::{DealHistory, DealRecord};
     use crate::engine::made_up::{deal, units};
     use crate::engine::prior::Basis;
-    use crate::engine::rep_now::NoNeed;
+    use crate::engine::rep_now::{CountsTyped, NoNeed};
     use crate::engine::rep_seen::RepSeen;
     use crate::engine::viewpoint::Viewpoint;
     use jiff::ToSpan;
@@ -237,7 +198,7 @@ mod tests {
     fn now(deals: &[DealRecord], asked: &[RepAsked], of_ten: Option<OfTen>) -> TeamNow {
         let period = FiscalCalendar::default().period_of(TODAY);
         let history = DealHistory::new(asked.len(), deals);
-        let figures = TeamFigures::of(&history, Viewpoint::live(TODAY), period);
+        let figures = TeamFigures::of(&history, Viewpoint::live(TODAY), period, &[]);
         team_now(figures, asked, TODAY, period, Rate::clamped(WANTED), of_ten)
     }
 
@@ -405,7 +366,7 @@ mod tests {
         let asked = [quota(60_000), RepAsked { typed: Some(typed), ..quota(60_000) }];
         let period = FiscalCalendar::default().period_of(TODAY);
         let history = DealHistory::new(2, &deals(0, 20, 20, 0));
-        let mut figures = TeamFigures::of(&history, Viewpoint::live(TODAY), period);
+        let mut figures = TeamFigures::of(&history, Viewpoint::live(TODAY), period, &[]);
         let decided = Decided { won: 5, lost: 10 };
         let counted = CountedDeals { rate: Some(Rate::clamped(0.37)), ..CountedDeals::of(decided) };
         let by = WinRateDefinition::ByValue;
@@ -491,7 +452,7 @@ mod tests {
             let period = FiscalCalendar::default().period_of(TODAY);
             let history = DealHistory::new(asked.len(), &all);
             let wanted = Rate::clamped(wanted);
-            let figures = TeamFigures::of(&history, Viewpoint::live(TODAY), period);
+            let figures = TeamFigures::of(&history, Viewpoint::live(TODAY), period, &[]);
             let team = team_now(figures, &asked, TODAY, period, wanted, None);
             prop_assert_eq!(team.reps.len(), asked.len());
             for rep in &team.reps {

@@ -160,7 +160,7 @@ mod tests {
         let (today, history) = (date(2024, 6, 30), DealHistory::new(1, deals));
         let period = FiscalCalendar::default().period_of(today);
         let viewpoint = Viewpoint::live(today);
-        let figures = &TeamFigures::of(&history, viewpoint, period).reps[0];
+        let figures = &TeamFigures::of(&history, viewpoint, period, &[]).reps[0];
         let known = &history.known(viewpoint);
         let of = |rep| definition.of(RateEvidence { figures, losses_recorded, known, rep });
         // A team of one is that rep.

@@ -56,7 +56,7 @@ mod tests {
         let history = DealHistory::new(reps + 1, deals);
         let viewpoint = Viewpoint::live(TODAY);
         let period = FiscalCalendar::default().period_of(TODAY);
-        let figures = TeamFigures::of(&history, viewpoint, period).with_unowned(reps);
+        let figures = TeamFigures::of(&history, viewpoint, period, &[]).with_unowned(reps);
         WinRateLab::of(&history.known(viewpoint), &figures)
     }
 

@@ -229,6 +229,7 @@ mod tests {
         let period = team.settings.calendar.period_of(TODAY);
         let look = AddUp {
             reps: team.reps.iter().map(|rep| vec![rep.name.clone()]).collect(),
+            groups: vec![0; team.reps.len()],
             as_of: Some(TODAY),
             today: TODAY,
             calendar: team.settings.calendar,

@@ -3,9 +3,10 @@
 use crate::domain::{Deal, FiscalCalendar, Period, Quota, Rep, Settings, WinRateDefinition};
 use crate::engine::as_of::AsOf;
 use crate::engine::counted_deals::TeamCounted;
-use crate::engine::deal_figures::{TeamFigures, is_stale};
+use crate::engine::deal_figures::TeamFigures;
 use crate::engine::history::{DealHistory, DealRecord};
 use crate::engine::known::OpenDeal;
+use crate::engine::oldest_wins::OldestWins;
 use crate::engine::past_check::PastReplay;
 use crate::engine::viewpoint::Viewpoint;
 use crate::engine::win_rate_lab::WinRateLab;
@@ -22,6 +23,8 @@ use std::collections::HashMap;
 pub struct AddUp {
     /// The names of each rep.
     pub reps: Vec<Vec<String>>,
+    /// The peer group of each, by any number: what it won tells which open deals are stale.
+    pub groups: Vec<usize>,
     /// The day to look from; where there is none, one is proposed.
     #[serde(with = "crate::domain::day::optional")]
     pub as_of: Option<Date>,
@@ -159,7 +162,7 @@ impl Holding {
     fn rows_of(&self, ask: &AddUp, rep: usize) -> Vec<(usize, DealRow)> {
         let look = Look::new(self, ask);
         let known = look.history.known(look.viewpoint);
-        let is_stale = is_stale(&known);
+        let oldest = OldestWins::new(&known, &ask.groups);
         let open = known.reps.get(rep).map_or(&[][..], |known| &known.open);
         let open: HashMap<usize, &OpenDeal> = open.iter().map(|deal| (deal.index, deal)).collect();
         let from = look.viewpoint.look_back_from();
@@ -171,7 +174,7 @@ impl Holding {
             .filter(|(_, (place, _))| *place == rep && rep != look.unowned)
             .filter_map(|(index, (_, deal))| {
                 let row = match open.get(&index) {
-                    Some(known) => Some(DealRow::open(deal, known, is_stale(known))),
+                    Some(known) => Some(DealRow::open(deal, known, oldest.is_stale(rep, known))),
                     None => DealRow::decided(deal, look.viewpoint, from, undated),
                 };
                 Some((index, row?))
@@ -199,6 +202,7 @@ pub(super) struct Look<'a> {
     pub(super) period: Period,
     proposed: AsOf,
     win_rate: WinRateDefinition,
+    groups: Vec<usize>,
 }
 
 impl<'a> Look<'a> {
@@ -224,13 +228,14 @@ impl<'a> Look<'a> {
             period: ask.calendar.period_of(as_of),
             proposed,
             win_rate: ask.win_rate,
+            groups: ask.groups.clone(),
         }
     }
 
     /// What the deals come to, by rep.
     pub(super) fn figures(&self) -> TeamFigures {
-        let figures =
-            TeamFigures::of(&self.history, self.viewpoint, self.period).with_unowned(self.unowned);
+        let figures = TeamFigures::of(&self.history, self.viewpoint, self.period, &self.groups)
+            .with_unowned(self.unowned);
         // What is known is worked out once more only where the definition asks for it.
         let counted = (self.win_rate != WinRateDefinition::ByCount)
             .then(|| self.history.known(self.viewpoint))
@@ -294,6 +299,7 @@ mod tests {
     fn ask() -> AddUp {
         AddUp {
             reps: vec![vec!["Dana".to_owned(), "D. Okafor".to_owned()]],
+            groups: vec![0],
             as_of: None,
             today: date(2026, 11, 21),
             calendar: FiscalCalendar::default(),

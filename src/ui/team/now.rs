@@ -7,7 +7,8 @@ use crate::engine::as_of::AsOf;
 use crate::engine::attention::{Attention, by_attention};
 use crate::engine::rep_now::FiguresFrom;
 use crate::engine::rep_seen::RepSeen;
-use crate::engine::team_now::{RepAsked, TeamNow, TypedNumbers, team_now};
+use crate::engine::team_now::{RepAsked, TeamNow, team_now};
+use crate::engine::typed_numbers::TypedNumbers;
 use crate::reader::{AddUp, AddedUp, LookAhead, TeamAhead};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -158,6 +159,7 @@ pub(super) fn asked(reps: &[Rep], settings: &Settings) -> AddUp {
     };
     AddUp {
         reps: reps.iter().map(names).collect(),
+        groups: groups(reps, settings.peers_by),
         as_of: settings.as_of,
         today: today(),
         calendar: settings.calendar,

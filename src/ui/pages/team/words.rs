@@ -263,7 +263,7 @@ pub fn findings(now: &Now, whose: Whose) -> Vec<Sentence> {
     });
     let unowned = (now.unowned > 0).then(|| {
         Sentence::of(format!(
-            "{} no owner and so no rep, but a part in the team's average won deal and in how long its wins take: ",
+            "{} no owner and so no rep, but a part in the team's average won deal: ",
             format::counted(now.unowned as u64, "deal has", "deals have")
         ))
         .way("say whose at the next import", import)
