@@ -8,6 +8,7 @@
     reason = "small numbers, and a bench that can't go on says why by panicking"
 )]
 
+mod held;
 #[path = "../numbers.rs"]
 mod numbers;
 mod team;

@@ -1,0 +1,83 @@
+// What Team and Rep wait for: the reader's answers, its code at the optimisation that it is built
+// with, in the page instead of its Web Worker, for a worker can't be slowed.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deals100k } from './deals-100k.mjs';
+import { build } from './forecast/build.mjs';
+
+/** The processor is slowed this many times: a desk machine then stands for a tablet. */
+const SLOWED = 4;
+const REPS = Array.from({ length: 40 }, (_, at) => `Rep Number ${at}`);
+const OPEN_DEALS = 200;
+const DAYS = ['2026-01-14', '2026-01-13', '2026-01-12', '2026-01-11', '2026-01-10', '2026-01-15'];
+const FACTORS = [0.9, 1.1, 0.95, 1.05, 1];
+const ROUNDS = 60;
+const WARM_UPS = 10;
+/** No real address: every file of it comes from here. */
+const SITE = 'http://held.test/';
+
+export const figures = [
+  { name: 'what_if_median_ms', unit: 'ms', target: 16, better: 'lower' },
+  { name: 'team_recompute_100k_deals_ms_4x', unit: 'ms', target: 1000, better: 'lower' },
+  { name: 'team_recompute_100k_other_quotas_ms_4x', unit: 'ms', target: null, better: 'lower' },
+];
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+export async function run({ browser, root }) {
+  build(root, '3');
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.route(`${SITE}**`, (route) => route.fulfill(file(root, new URL(route.request().url()).pathname)));
+    await page.goto(SITE);
+    const ask = (question, ...args) =>
+      page.evaluate(async ([question, args]) => (await import('./held-page.mjs'))[question](...args), [question, args]);
+    const csv = deals100k();
+
+    // One rep with so many open deals among 40.
+    const live = await ask('hold', withOpen(csv, OPEN_DEALS), REPS);
+    const quotas = await ask('expected');
+    const rep = live.indexOf(Math.max(...live));
+    console.log(`  one rep of ${live.length} with ${live[rep]} live deals`);
+    const tried = (await ask('tried', quotas, rep, WARM_UPS + ROUNDS)).slice(WARM_UPS);
+
+    const open = await ask('hold', csv, REPS);
+    console.log(`  40 reps with ${Math.min(...open)} to ${Math.max(...open)} live deals each`);
+    const larger = await ask('expected');
+    const cdp = await context.newCDPSession(page);
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWED });
+    const anew = await ask('team', larger, DAYS);
+    console.log(`  another day ${anew.map(Math.round)} ms`);
+    const other = await ask('otherQuotas', larger, FACTORS);
+    console.log(`  other quotas ${other.map(Math.round)} ms`);
+    return {
+      what_if_median_ms: median(tried),
+      team_recompute_100k_deals_ms_4x: median(anew),
+      team_recompute_100k_other_quotas_ms_4x: median(other),
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+/** The same export with so many open deals of each rep at most. */
+function withOpen(csv, most) {
+  const open = new Map();
+  const [heading, ...rows] = csv.trimEnd().split('\n');
+  const stays = rows.filter((row) => {
+    if (/,Closed (Won|Lost),/.test(row)) return true;
+    const [, rep] = row.split(',');
+    open.set(rep, (open.get(rep) ?? 0) + 1);
+    return open.get(rep) <= most;
+  });
+  return `${[heading, ...stays].join('\n')}\n`;
+}
+
+function file(root, path) {
+  if (path === '/') return { contentType: 'text/html', body: '<!doctype html><title>Held</title>' };
+  const types = { mjs: 'text/javascript', js: 'text/javascript', wasm: 'application/wasm' };
+  const contentType = types[path.split('.').pop()];
+  const folder = path.endsWith('.mjs') ? join(import.meta.dirname, 'forecast') : join(root, 'target/bench/forecast');
+  return contentType ? { contentType, body: readFileSync(join(folder, path)) } : { status: 404 };
+}
