@@ -1,9 +1,8 @@
 // Serves dist/ as any static host would: node tools/serve.mjs [--port 8080] [--base /some/where]
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import sirv from 'sirv';
+import { siteServer } from './site-server.mjs';
 
 const { values } = parseArgs({
   options: { port: { type: 'string', default: '8080' }, base: { type: 'string', default: '/' } },
@@ -20,26 +19,7 @@ function stop(sentence) {
 if (!Number.isInteger(port) || port < 1 || port > 65535) stop(`${values.port} is not a port.`);
 if (!existsSync(join(dist, 'index.html'))) stop('There is no build in dist/ yet: run `make build`.');
 
-// `dev` reads the disk on every request, so a rebuild shows without a restart.
-const files = sirv(dist, { dev: true, etag: true });
-
-const server = createServer((request, response) => {
-  const notFound = () => {
-    response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
-    response.end('Not found\n');
-  };
-  const [path] = request.url.split('?');
-  if (`${path}/` === base) {
-    response.writeHead(301, { location: base });
-    response.end();
-  } else if (path.startsWith(base)) {
-    request.url = request.url.slice(base.length - 1);
-    files(request, response, notFound);
-  } else {
-    notFound();
-  }
-});
-
+const server = siteServer(dist, base);
 server.on('error', (error) => {
   if (error.code === 'EADDRINUSE') {
     stop(`Port ${port} is taken: stop what runs there, or take another with \`make serve PORT=${port + 1}\`.`);

@@ -6,6 +6,7 @@
 import { chooseRateFrom, field, figure, headline, type } from '../tests/e2e/calculators.mjs';
 import { bring, FEW, few, go, keepAll, picker as dataPicker, PRODUCTS, TEAMS, total } from '../tests/e2e/data.mjs';
 import { choose, csv, DEALS, figuresOf, missing, picker, PIPELINE } from '../tests/e2e/deals-files.mjs';
+import { keepFigures } from '../tests/e2e/rescue.mjs';
 
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 
@@ -194,6 +195,19 @@ const fromTheDataSet = [
   { name: 'data-quotas-pipeline', route: data('import'), setup: async (page) => { await pipelineReport(page); await keepAll(page); await page.getByRole('link', { name: 'Quotas', exact: true }).click(); }, fullPage: false },
 ];
 
+/** The rescue page of an app that has no program or does not begin it. */
+async function stranded(page, hold) {
+  await keepFigures(page);
+  await hold();
+  await page.clock.install();
+  await page.reload({ waitUntil: 'commit' });
+  while (!(await button(page, 'Load Ridealong again').isVisible())) await page.clock.fastForward(10_000);
+}
+
+/** What the page's own script tells of the device. */
+const tell = (page, what, how) =>
+  page.evaluate(([what, how]) => { document.documentElement.dataset[what] = how; dispatchEvent(new Event('ridealong:device')); }, [what, how]);
+
 export const states = [
   { name: 'start', route: '' },
   { name: 'start-first-screen', route: '', fullPage: false },
@@ -318,4 +332,10 @@ export const states = [
   { name: 'data-type', route: data('type'), setup: (page) => typedTeam(page) },
   { name: 'data-type-empty', route: data('type') },
   { name: 'not-found', route: '#/nowhere' },
+  { name: 'rescue-slow', route: coverage, setup: (page) => stranded(page, () => page.route('**/ridealong-*_bg.wasm', () => {})) },
+  { name: 'rescue-failed', route: coverage, setup: (page) => stranded(page, () => page.addInitScript(() => { WebAssembly.instantiateStreaming = () => new Promise(() => {}); })) },
+  { name: 'rescue-stopped', route: coverage, setup: async (page) => { await keepFigures(page); await page.evaluate(() => globalThis.ridealongStopped('src/ui/shell.rs:86:9')); } },
+  { name: 'rescue-nothing-kept', route: '', setup: (page) => page.evaluate(() => globalThis.ridealongStopped('src/ui/shell.rs:86:9')) },
+  { name: 'update-offer', route: coverage, setup: async (page) => { await tell(page, 'update', 'ready'); await page.getByRole('link', { name: 'Win rate', exact: true }).click(); }, fullPage: false },
+  { name: 'update-elsewhere', route: coverage, setup: (page) => tell(page, 'update', 'elsewhere'), fullPage: false },
 ];

@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 const PLACE = 'INLINE-SCRIPTS';
 
@@ -31,12 +30,8 @@ export function withoutUnusedIntegrity(html) {
   return html.replace(/<link\b[^>]*\bas="?fetch"?[^>]*>/gi, (link) => link.replace(/\sintegrity="[^"]*"/i, ''));
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const folder = process.env.TRUNK_STAGING_DIR;
-  if (!folder) {
-    console.error('tools/write-csp.mjs is a step of `make build`; run that instead.');
-    process.exit(1);
-  }
+/** Writes the policy into the page of the build in a folder. */
+export function writePolicy(folder) {
   const file = join(folder, 'index.html');
   writeFileSync(file, withoutUnusedIntegrity(withScriptHashes(readFileSync(file, 'utf8'))));
 }

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod clipboard;
 pub mod clock;
+pub mod device;
 pub mod download;
 pub mod end_typing;
 pub mod files;
@@ -11,5 +12,6 @@ pub mod next_task;
 pub mod program;
 pub mod reader_client;
 pub mod reader_worker;
+pub mod rescue;
 pub mod resize;
 pub mod scroll_place;

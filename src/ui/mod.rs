@@ -11,9 +11,13 @@ pub mod pages;
 pub mod route;
 mod shell;
 mod team;
+mod update_offer;
 pub mod workbench;
+
+use crate::browser::rescue::lead_panics_to_the_rescue;
 
 /// Puts the app into the page.
 pub fn mount() {
+    lead_panics_to_the_rescue();
     leptos::mount::mount_to_body(shell::App);
 }

@@ -12,6 +12,7 @@ use crate::ui::pages::calculate::{self, CalculatePage};
 use crate::ui::pages::not_found::NotFound;
 use crate::ui::pages::start::StartPage;
 use crate::ui::route::{Calculator, DataPlace, Route, TeamPlace, Whose};
+use crate::ui::update_offer::UpdateOffer;
 use leptos::ev;
 use leptos::html::Main;
 use leptos::prelude::*;
@@ -80,6 +81,7 @@ pub fn App() -> impl IntoView {
         <div class="app">
             <Rail route />
             <main id="main" node_ref=main>
+                <UpdateOffer route />
                 {move || match place.get() {
                     Place::Start => view! { <StartPage /> }.into_any(),
                     Place::Calculate => view! { <CalculatePage fragment /> }.into_any(),

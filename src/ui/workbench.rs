@@ -7,6 +7,7 @@
 use crate::browser::address;
 use crate::browser::end_typing::end_typing_on_taps;
 use crate::browser::program::{PLACE_ID, focus_heading_if_waiting};
+use crate::browser::rescue::lead_panics_to_the_rescue;
 use crate::ui::components::formula_card::{CardDesk, FormulaCardDialog};
 use crate::ui::pages::data::DataPage;
 use crate::ui::pages::team::TeamPages;
@@ -17,6 +18,7 @@ use wasm_bindgen::JsCast;
 
 /// Puts the workbench into its place. Nothing happens on a page that keeps none for it.
 pub fn mount() {
+    lead_panics_to_the_rescue();
     let place = document().get_element_by_id(PLACE_ID);
     let Some(place) = place.and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok()) else {
         return;

@@ -11,7 +11,7 @@ export const figures = [
 ];
 
 export async function run({ browser, url }) {
-  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1180, height: 820 } });
+  const context = await browser.newContext({ serviceWorkers: 'block', locale: 'en-US', viewport: { width: 1180, height: 820 } });
   try {
     const page = await context.newPage();
     await page.goto(url + ROUTE);

@@ -5,7 +5,7 @@ export const figures = [
 ];
 
 export async function run({ browser, url }) {
-  const context = await browser.newContext({ locale: 'en-US' });
+  const context = await browser.newContext({ serviceWorkers: 'block', locale: 'en-US' });
   try {
     const { kb } = await firstLoad(await context.newPage(), url);
     return { first_load_brotli_kb: kb };

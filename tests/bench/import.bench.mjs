@@ -24,7 +24,7 @@ const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 
 export async function run({ browser, url, root }) {
   const csv = deals100k();
-  const context = await browser.newContext({ locale: 'en-US' });
+  const context = await browser.newContext({ serviceWorkers: 'block', locale: 'en-US' });
   try {
     const page = await context.newPage();
     await page.goto(`${url}#/calculate/coverage`);
@@ -132,7 +132,7 @@ async function readWithPapaParse() {
  */
 async function longestTask(browser, url, csv) {
   const folder = mkdtempSync(join(tmpdir(), 'import-bench-'));
-  const context = await browser.newContext({ locale: 'en-US' });
+  const context = await browser.newContext({ serviceWorkers: 'block', locale: 'en-US' });
   try {
     const file = join(folder, 'deals.csv');
     writeFileSync(file, csv);

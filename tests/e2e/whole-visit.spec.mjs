@@ -57,7 +57,7 @@ test.describe('without a connection', () => {
     }
   });
 
-  // Until the app can be installed: what reads files is loaded when the first file comes.
+  // Before the app is on the device as a whole: what reads files is loaded when the first file comes.
   test('a first file without a connection is answered with what to do', async ({ page, context }) => {
     await open(page);
     await context.setOffline(true);

@@ -1,0 +1,29 @@
+//! What the page's own script (`assets/page/offline.js`) says of the device, and what it is asked.
+
+use leptos::ev;
+use leptos::prelude::*;
+use web_sys::Event;
+
+/// Said by the script whenever one of its attributes changes.
+const CHANGED: &str = "ridealong:device";
+
+/// Takes the new version; the page is loaded again.
+pub const UPDATE: &str = "ridealong:update";
+
+/// What an attribute of the page's root says, as it changes: `data-update` and its like.
+pub fn told(attribute: &'static str) -> Signal<Option<String>> {
+    let read = move || document().document_element()?.get_attribute(attribute);
+    let (told, set_told) = signal(read());
+    let handle =
+        window_event_listener(ev::Custom::<Event>::new(CHANGED), move |_| set_told.set(read()));
+    on_cleanup(move || handle.remove());
+    told.into()
+}
+
+/// Asks the script for something.
+pub fn ask(what: &str) {
+    // A name always makes an event.
+    if let Ok(event) = Event::new(what) {
+        let _ = window().dispatch_event(&event);
+    }
+}
