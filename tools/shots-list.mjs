@@ -338,4 +338,6 @@ export const states = [
   { name: 'rescue-nothing-kept', route: '', setup: (page) => page.evaluate(() => globalThis.ridealongStopped('src/ui/shell.rs:86:9')) },
   { name: 'update-offer', route: coverage, setup: async (page) => { await tell(page, 'update', 'ready'); await page.getByRole('link', { name: 'Win rate', exact: true }).click(); }, fullPage: false },
   { name: 'update-elsewhere', route: coverage, setup: (page) => tell(page, 'update', 'elsewhere'), fullPage: false },
+  { name: 'data-backup-apple', route: data('backup'), setup: async (page) => { await tell(page, 'offline', 'ready'); await tell(page, 'install', 'apple'); } },
+  { name: 'data-backup-installable', route: data('backup'), setup: async (page) => { await tell(page, 'offline', 'ready'); await tell(page, 'install', 'ready'); } },
 ];

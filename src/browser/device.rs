@@ -10,6 +10,9 @@ const CHANGED: &str = "ridealong:device";
 /// Takes the new version; the page is loaded again.
 pub const UPDATE: &str = "ridealong:update";
 
+/// Shows the browser's own question whether to install the app.
+pub const INSTALL: &str = "ridealong:install";
+
 /// What an attribute of the page's root says, as it changes: `data-update` and its like.
 pub fn told(attribute: &'static str) -> Signal<Option<String>> {
     let read = move || document().document_element()?.get_attribute(attribute);

@@ -2,6 +2,7 @@
 
 mod preview;
 
+use super::on_this_device::OnThisDevice;
 use crate::ui::components::file_button::FileButton;
 use crate::ui::components::second_thought::SecondThought;
 use crate::ui::format;
@@ -16,6 +17,7 @@ pub fn BackupPage() -> impl IntoView {
     view! {
         <SaveEverything />
         <LoadBack />
+        <OnThisDevice />
         <EraseEverything />
     }
 }

@@ -5,6 +5,7 @@ mod backup;
 mod check;
 mod import;
 mod nobody_yet;
+mod on_this_device;
 mod other_periods;
 mod paste;
 mod quotas;
