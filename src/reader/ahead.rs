@@ -17,6 +17,7 @@ use crate::engine::verdict::Verdict;
 use crate::reader::holding::{AddUp, Holding, Look};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// What is to be forecast.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -65,6 +66,17 @@ pub struct RepInFull {
 #[derive(Debug, Default)]
 pub(super) struct Ahead {
     fitted: Option<Fitted>,
+    trying: Option<Trying>,
+}
+
+/// The rep whose deals are tried: one answer follows the other, and only what is tried changes.
+#[derive(Debug)]
+struct Trying {
+    ask: LookAhead,
+    rep: usize,
+    forecast: RepForecast,
+    /// The row of each open deal, by its place in the rep's group.
+    rows: HashMap<usize, usize>,
 }
 
 #[derive(Debug)]
@@ -148,12 +160,23 @@ impl Ahead {
         rep: usize,
         tried: &DealsTried,
     ) -> Option<TriedAhead> {
+        let is_it = |trying: &Trying| trying.rep == rep && trying.ask == *ask;
+        if !self.trying.as_ref().is_some_and(is_it) {
+            self.trying = self.begun(held, ask, rep);
+        }
+        let Trying { forecast, rows, .. } = self.trying.as_ref()?;
+        Some(tried.of(forecast.seat()?, |index| rows.get(&index).copied(), ask.wanted))
+    }
+
+    fn begun(&mut self, held: &Holding, ask: &LookAhead, rep: usize) -> Option<Trying> {
         let fitted = self.fitted(held, ask);
         let asked = fitted.quotas(ask).into_iter().nth(rep)?;
         let forecast = fitted.of(rep, asked)?;
-        let rows = held.places_of_rows(&ask.look, rep);
-        let place = |index| rows.get(&fitted.team.deal(rep, index)?).copied();
-        Some(tried.of(forecast.seat()?, place, ask.wanted))
+        let listed = held.places_of_rows(&ask.look, rep);
+        let deals = forecast.seat()?.outlook.deals.iter().map(|deal| deal.index);
+        let row = |index| Some((index, *listed.get(&fitted.team.deal(rep, index)?)?));
+        let rows = deals.filter_map(row).collect();
+        Some(Trying { ask: ask.clone(), rep, forecast, rows })
     }
 
     fn fitted(&mut self, held: &Holding, ask: &LookAhead) -> &Fitted {
