@@ -53,22 +53,7 @@ impl BelowTarget {
         else {
             return;
         };
-        // Cells below the deal's amount only lose; the others gain from one or two cells below.
-        // Plain slices of equal length, which the compiler turns into vector instructions.
-        let (new_below, new_above) = new.split_at_mut(place.cells.min(old.len()));
-        let (old_below, old_above) = old.split_at(new_below.len());
-        for (new, old) in new_below.iter_mut().zip(old_below) {
-            *new = stay * old;
-        }
-        if let ([new_first, new_above @ ..], [old_first, old_above @ ..], [origin, ..]) =
-            (new_above, old_above, old)
-        {
-            *new_first = stay * old_first + low * origin;
-            let gain = old.iter().zip(old.get(1..).unwrap_or_default());
-            for ((new, old), (below, just_below)) in new_above.iter_mut().zip(old_above).zip(gain) {
-                *new = stay * old + (high * below + low * just_below);
-            }
-        }
+        with_one_more(old, new, place.cells, [stay, low, high]);
         std::mem::swap(&mut self.cells, &mut self.spare);
     }
 
@@ -100,6 +85,27 @@ impl BelowTarget {
     /// The chance of each cell.
     pub fn cells(&self) -> &[f64] {
         &self.cells
+    }
+}
+
+/// Cells below the deal's amount only lose; the others gain from one or two cells below. Plain
+/// slices of equal length, which the compiler turns into vector instructions: for a browser it has
+/// to be told that there are any.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+fn with_one_more(old: &[f64], new: &mut [f64], cells: usize, [stay, low, high]: [f64; 3]) {
+    let (new_below, new_above) = new.split_at_mut(cells.min(old.len()));
+    let (old_below, old_above) = old.split_at(new_below.len());
+    for (new, old) in new_below.iter_mut().zip(old_below) {
+        *new = stay * old;
+    }
+    if let ([new_first, new_above @ ..], [old_first, old_above @ ..], [origin, ..]) =
+        (new_above, old_above, old)
+    {
+        *new_first = stay * old_first + low * origin;
+        let gain = old.iter().zip(old.get(1..).unwrap_or_default());
+        for ((new, old), (below, just_below)) in new_above.iter_mut().zip(old_above).zip(gain) {
+            *new = stay * old + (high * below + low * just_below);
+        }
     }
 }
 

@@ -25,7 +25,7 @@ export const figures = [
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 export async function run({ browser, root }) {
-  build(root, '3');
+  build(root);
   const context = await browser.newContext();
   try {
     const page = await context.newPage();

@@ -1,7 +1,7 @@
 // The forecast of a whole team in the browser, beside plain JavaScript that answers every chance
 // by 10,000 Monte Carlo trials: one page, one run, in turn. Chance of quota, the pipeline needed
-// for 80%, and the curve of 11 points, of every rep. The engine is built as the app is;
-// `OPT_LEVEL=3 make bench ARGS=forecast-speed` says what another level would give.
+// for 80%, and the curve of 11 points, of every rep. The engine is built as the reader is;
+// `OPT_LEVEL=z make bench ARGS=forecast-speed` says what another level would give.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './forecast/build.mjs';
@@ -32,7 +32,7 @@ export async function run({ browser, root }) {
     const ask = (question, ...args) =>
       page.evaluate(async ([question, args]) => (await import('./page.mjs'))[question](...args), [question, args]);
 
-    console.log(`\nThe engine at ${optLevel ? `opt-level ${optLevel}` : "the app's own opt-level"}, ${REPS} reps`);
+    console.log(`\nThe engine at ${optLevel ? `opt-level ${optLevel}` : "the reader's own opt-level"}, ${REPS} reps`);
     const differ = await ask('largestDifference', REPS, OPEN_DEALS);
     console.log(`largest difference from the peer: of a chance ${differ.chance.toFixed(3)}, of a need ${percent(differ.need)}`);
     // Four standard errors of 10,000 trials, twice over.

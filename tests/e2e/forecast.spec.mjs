@@ -85,6 +85,16 @@ test('deals are tried without touching them: off, larger, later, and one more', 
   await expect(first.getByRole('textbox', { name: `Amount of ${name}` })).not.toHaveValue('$400,000');
   await first.getByLabel(`Close date of ${name}`).fill('2027-02-15');
   await expect(said).toHaveText(/^Chance of quota 15% → (10%|5%|under 5%)\. Needed .* Has stays /);
+  // Larger and later at once: more pipeline, none of it in time.
+  await first.getByRole('textbox', { name: `Amount of ${name}` }).fill('400k');
+  await first.getByRole('textbox', { name: `Amount of ${name}` }).blur();
+  await expect(said).toHaveText(/^Chance of quota 15% → (10%|5%|under 5%)\. Needed .* Has [\d.]+× → /);
+  await expect(first.getByLabel(`Close date of ${name}`)).toHaveValue('2027-02-15');
+  // Off and on again, it is as it was tried.
+  await first.getByRole('checkbox').uncheck();
+  await expect(said).toHaveText(/ Has ([\d.]+)× → /);
+  await first.getByRole('checkbox').check();
+  await expect(first.getByRole('textbox', { name: `Amount of ${name}` })).toHaveValue('$400,000');
   await page.getByRole('button', { name: 'Back to the real figures' }).click();
   await page.getByRole('button', { name: /^Add a deal of \$/ }).click();
   await expect(said).toContainText(/Has [\d.]+× → [\d.]+×/);

@@ -39,7 +39,7 @@ test('where quotas were always just missed a chance proves nothing, so ranges ar
   }
   await openRep(page, 'Bo Lind');
   await expect(page.getByText(/: a range, for on your own past a chance proved no better than a simple rule\./).last()).toBeVisible();
-  await expect(page.getByText('No chance and no curve of it: on your own past a chance proved no better than a simple rule.')).toBeVisible();
+  await expect(page.getByText('No chance and no curve of it, for the same reason.')).toBeVisible();
   await expect(page.getByRole('table', { name: /ladder/i })).toBeHidden();
   await page.goto('#/data/check');
   await expect(page.getByRole('group', { name: 'Verdict' })).toContainText(/base rate/i);

@@ -267,7 +267,7 @@ impl RepState {
         if is_untyped {
             "No chance and no curve of it without a pipeline.".to_owned()
         } else if on_the_past {
-            "No chance and no curve of it: on your own past a chance proved no better than a simple rule.".to_owned()
+            "No chance and no curve of it, for the same reason.".to_owned()
         } else {
             format!(
                 "No chance and no curve of it: that takes {FEWEST_DECIDED} decided deals of the rep's own."

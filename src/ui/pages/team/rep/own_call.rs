@@ -92,7 +92,7 @@ fn booked_in(period: Period, rows: &[DealRow]) -> Money {
 /// "We expect USD 254K, likely USD 120K to USD 400K: the call lies within that."
 fn beside(called: Option<Money>, ours: Option<LikelyTotal>, currency: Currency) -> String {
     let Some(ours) = ours else {
-        return "No forecast of ours stands beside it: the rep's deals tell none.".to_owned();
+        return "No forecast of ours stands beside it: none is told of this rep.".to_owned();
     };
     let money = |units| format::units_short(units, currency);
     let range = format!(

@@ -27,7 +27,7 @@ pub fn TeamsChoice(
     let options = move || rates.with(|rates| options(rates.as_deref().unwrap_or_default()));
     view! {
         <When shown=there>
-            <section class="choice" aria-labelledby="choice-title">
+            <section class="teams-rate" aria-labelledby="choice-title">
                 <h2 id="choice-title">"The team's win rate"</h2>
                 <SelectField
                     label="The team goes by"

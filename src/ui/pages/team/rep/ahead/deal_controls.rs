@@ -1,7 +1,7 @@
 //! What can be tried of one deal, in its row.
 
 use super::super::RepState;
-use super::try_deals::{DealTrial, moved_to};
+use super::try_deals::{DealTrial, is_after_the_period};
 use crate::domain::Money;
 use crate::engine::deals_tried::DealChange;
 use crate::reader::DealRow;
@@ -25,37 +25,35 @@ pub fn DealControls(
 ) -> impl IntoView {
     let (state, look) = (RepState::here(), TeamLook::here());
     let trial = expect_context::<DealTrial>();
-    let counts = move || trial.change_of(deal) != Some(DealChange::Off);
+    let counts = move || !trial.is_off(deal);
     let own = row.amount;
     let amount = Signal::derive(move || {
-        let amount = match trial.change_of(deal) {
-            Some(DealChange::Amount(amount)) => Some(amount),
-            _ => own,
-        };
+        let amount = trial.amount_of(deal).or(own);
         amount.map(|amount| format::typed_money(amount, state.currency.get())).unwrap_or_default()
     });
     let take = move |text: String| {
         let quantity = Quantity::Money(state.currency.get_untracked());
         let units = quantity.read(&text, Limits::MONEY)?;
-        let new = Money::from_units(units).filter(|new| Some(*new) != own);
-        trial.change(deal, new.map(DealChange::Amount));
+        if let Some(new) = Money::from_units(units) {
+            trial.change(deal, DealChange::Amount(new), Some(new) != own);
+        }
         Ok(())
     };
     let closes = RwSignal::new(row.day);
-    // Another change, or none, leaves the day as it is.
+    // Where it is not moved the day is its own.
     Effect::new(move |_| {
-        if trial.change_of(deal) != Some(DealChange::AfterThePeriod) {
+        if !trial.is_moved(deal) {
             closes.set(row.day);
         }
     });
     let move_to = move |day: Option<Date>| {
         let end = look.now.with_untracked(|now| now.as_ref().map(|now| now.period.end));
-        let change = end.and_then(|end| moved_to(day, end));
-        trial.change(deal, change);
-        closes.set(if change.is_some() { day } else { row.day });
+        let is_moved = end.is_some_and(|end| is_after_the_period(day, end));
+        trial.change(deal, DealChange::AfterThePeriod, is_moved);
+        closes.set(if is_moved { day } else { row.day });
     };
     let switch = move |_| {
-        trial.change(deal, if counts() { Some(DealChange::Off) } else { None });
+        trial.change(deal, DealChange::Off, counts());
     };
     view! {
         <div class="deal-controls">

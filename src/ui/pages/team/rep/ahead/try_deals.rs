@@ -15,6 +15,7 @@ use crate::ui::format;
 use crate::ui::team::TeamLook;
 use jiff::civil::Date;
 use leptos::prelude::*;
+use std::mem::discriminant;
 
 /// What is tried of a rep's open deals; a page provides it as a context.
 #[derive(Clone, Copy)]
@@ -37,17 +38,38 @@ impl DealTrial {
         trial
     }
 
-    /// What became of a deal.
-    pub fn change_of(self, deal: usize) -> Option<DealChange> {
-        let of = |tried: &DealsTried| tried.deals.iter().find(|it| it.deal == deal).copied();
-        self.tried.with(of).map(|it| it.change)
+    /// Whether a deal is switched off.
+    pub fn is_off(self, deal: usize) -> bool {
+        self.find(deal, |change| (change == DealChange::Off).then_some(())).is_some()
     }
 
-    /// Changes a deal, or makes it as it is.
-    pub fn change(self, deal: usize, change: Option<DealChange>) {
+    /// The amount that a deal is tried with.
+    pub fn amount_of(self, deal: usize) -> Option<Money> {
+        self.find(deal, |change| match change {
+            DealChange::Amount(amount) => Some(amount),
+            _ => None,
+        })
+    }
+
+    /// Whether a deal is moved out of the period.
+    pub fn is_moved(self, deal: usize) -> bool {
+        self.find(deal, |change| (change == DealChange::AfterThePeriod).then_some(())).is_some()
+    }
+
+    fn find<T>(self, deal: usize, read: impl Fn(DealChange) -> Option<T>) -> Option<T> {
+        self.tried.with(|tried| {
+            tried.deals.iter().filter(|it| it.deal == deal).find_map(|it| read(it.change))
+        })
+    }
+
+    /// Makes a change of a deal, in the place of another of its kind, or takes that back; other
+    /// kinds stay.
+    pub fn change(self, deal: usize, change: DealChange, is_made: bool) {
         self.tried.update(|tried| {
-            tried.deals.retain(|it| it.deal != deal);
-            tried.deals.extend(change.map(|change| DealTried { deal, change }));
+            tried
+                .deals
+                .retain(|it| it.deal != deal || discriminant(&it.change) != discriminant(&change));
+            tried.deals.extend(is_made.then_some(DealTried { deal, change }));
         });
     }
 
@@ -61,9 +83,9 @@ impl DealTrial {
     }
 }
 
-/// The change of a deal that closes on another day: only whether that is in the period counts.
-pub fn moved_to(day: Option<Date>, period_end: Date) -> Option<DealChange> {
-    day.filter(|day| *day >= period_end).map(|_| DealChange::AfterThePeriod)
+/// Whether a deal that closes on this day is moved out of the period: no other day changes anything.
+pub fn is_after_the_period(day: Option<Date>, period_end: Date) -> bool {
+    day.is_some_and(|day| day >= period_end)
 }
 
 /// The button that opens it.
@@ -204,8 +226,7 @@ mod tests {
     #[test]
     fn only_a_day_after_the_period_moves_a_deal_out_of_it() {
         let end = date(2027, 1, 1);
-        assert_eq!(moved_to(Some(date(2026, 12, 31)), end), None);
-        assert_eq!(moved_to(Some(end), end), Some(DealChange::AfterThePeriod));
-        assert_eq!(moved_to(None, end), None);
+        assert!(!is_after_the_period(Some(date(2026, 12, 31)), end));
+        assert!(is_after_the_period(Some(end), end) && !is_after_the_period(None, end));
     }
 }
