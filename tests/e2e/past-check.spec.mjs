@@ -128,6 +128,28 @@ test('a reader that does not start is said', async ({ page }) => {
   await expect(page.locator('.past-check').getByRole('status')).not.toBeEmpty();
 });
 
+test('while the past is replayed nothing is asked anew of the rep whose page is open', async ({ page }) => {
+  await page.clock.setFixedTime(new Date('2026-11-21T10:00:00'));
+  // What the reader answers, in order.
+  await page.addInitScript(() => {
+    globalThis.answers = [];
+    globalThis.Worker = class extends globalThis.Worker {
+      constructor(...how) {
+        super(...how);
+        this.addEventListener('message', ({ data: [name] }) => globalThis.answers.push(name));
+      }
+    };
+  });
+  await page.goto('#/sample');
+  const href = await page.getByRole('table', { name: 'Reps' }).getByRole('link').first().getAttribute('href');
+  await page.goto(href);
+  await page.reload();
+  const answers = (name) => page.evaluate((name) => globalThis.answers.filter((each) => each === name).length, name);
+  await expect.poll(() => answers('PastCheck')).toBe(1);
+  expect(await answers('Progress')).toBeGreaterThan(3);
+  expect(await answers('RepAhead')).toBe(1);
+});
+
 for (const colorScheme of ['light', 'dark']) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme, hasTouch: true, contextOptions: { reducedMotion: 'reduce' } });

@@ -41,6 +41,8 @@ pub struct TeamLook {
     pub failed: RwSignal<Option<String>>,
     /// How the forecast did on the periods that ended.
     pub(super) past: RwSignal<Option<Past>>,
+    /// Whether chances may be told, as far as that is known: it changes once, `past` with each morning.
+    chances_stand: Memo<bool>,
     state: TeamState,
     /// The sample team, where that is looked at. What is chosen in it is forgotten with it.
     sample: RwSignal<Option<SampleHeld>>,
@@ -112,7 +114,8 @@ impl TeamLook {
         let asked = Memo::new(move |_| asked(&reps.get(), &settings.get()));
         let added: RwSignal<Option<Arc<Added>>> = RwSignal::default();
         let past = RwSignal::new(None::<Past>);
-        let stands = Memo::new(move |_| past.with(|past| Past::chances_stand(past.as_ref())));
+        let chances_stand =
+            Memo::new(move |_| past.with(|past| Past::chances_stand(past.as_ref())));
         let now = Memo::new(move |_| {
             let (added, reps) = (added.get()?, reps.get());
             // What was added up for other reps than those there are now is on its way out.
@@ -120,7 +123,11 @@ impl TeamLook {
             let ahead = added.ahead.clone();
             of_these.then(|| {
                 let now = Now::of(&added.up, ahead, &reps, &settings.get());
-                Arc::new(if stands.get() { now } else { now.by_ranges(&reps, &settings.get()) })
+                Arc::new(if chances_stand.get() {
+                    now
+                } else {
+                    now.by_ranges(&reps, &settings.get())
+                })
             })
         });
         let look = Self {
@@ -132,6 +139,7 @@ impl TeamLook {
             in_full: RwSignal::default(),
             failed: RwSignal::default(),
             past,
+            chances_stand,
             state,
             sample,
             added,
@@ -182,8 +190,7 @@ impl TeamLook {
         let asked = self.asked.get_untracked();
         self.open.update_value(|open| open.push_back(Open::DealsOf(rep)));
         holder::ask(Ask::DealsOf.with(&json!({ "look": asked, "rep": place })));
-        let stands = self.past.with(|past| Past::chances_stand(past.as_ref()));
-        if added.ahead.is_some() && stands {
+        if added.ahead.is_some() && self.chances_stand.get() {
             let settings = self.settings.get_untracked();
             let next = settings.calendar.next(added.up.period);
             let next_quota = reps.get(place).and_then(|rep| rep.quota(next)).map(|it| it.amount);
@@ -243,7 +250,9 @@ impl TeamLook {
         (self.whose, index)
     }
 
-    pub(super) fn ask_of_past(self, of: Arc<PastAsk>, request: String) {
+    /// Asks for the next morning of the past.
+    pub(super) fn ask_past(self, of: Arc<PastAsk>) {
+        let request = Ask::PastCheck.with(&*of);
         self.open.update_value(|open| open.push_back(Open::Past(of)));
         holder::ask(request);
     }

@@ -7,7 +7,7 @@ use super::now::Now;
 use crate::domain::PeriodLength;
 use crate::engine::past_check::PastCheck;
 use crate::engine::rep_now::{FiguresFrom, RepNow};
-use crate::reader::{Ask, Message, PastAsk, Told};
+use crate::reader::{Message, PastAsk, Told};
 use crate::store::DealsIndex;
 use crate::ui::route::Whose;
 use leptos::prelude::*;
@@ -132,11 +132,6 @@ impl TeamLook {
             groups: groups(reps, by),
             quotas: reps.iter().map(|rep| rep.quotas.clone()).collect(),
         }))
-    }
-
-    fn ask_past(self, of: Arc<PastAsk>) {
-        let request = Ask::PastCheck.with(&*of);
-        self.ask_of_past(of, request);
     }
 }
 
