@@ -1,9 +1,8 @@
 // What Team and Rep wait for: the reader's answers, its code at the optimisation that it is built
 // with, in the page instead of its Web Worker, for a worker can't be slowed.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { deals100k } from './deals-100k.mjs';
 import { build } from './forecast/build.mjs';
+import { openSite } from './forecast/site.mjs';
 
 /** The processor is slowed this many times: a desk machine then stands for a tablet. */
 const SLOWED = 4;
@@ -13,8 +12,6 @@ const DAYS = ['2026-01-14', '2026-01-13', '2026-01-12', '2026-01-11', '2026-01-1
 const FACTORS = [0.9, 1.1, 0.95, 1.05, 1];
 const ROUNDS = 60;
 const WARM_UPS = 10;
-/** No real address: every file of it comes from here. */
-const SITE = 'http://held.test/';
 
 export const figures = [
   { name: 'what_if_median_ms', unit: 'ms', target: 16, better: 'lower' },
@@ -28,11 +25,7 @@ export async function run({ browser, root }) {
   build(root);
   const context = await browser.newContext();
   try {
-    const page = await context.newPage();
-    await page.route(`${SITE}**`, (route) => route.fulfill(file(root, new URL(route.request().url()).pathname)));
-    await page.goto(SITE);
-    const ask = (question, ...args) =>
-      page.evaluate(async ([question, args]) => (await import('./held-page.mjs'))[question](...args), [question, args]);
+    const { page, ask } = await openSite(context, root, './held-page.mjs');
     const csv = deals100k();
 
     // One rep with so many open deals among 20.
@@ -75,12 +68,4 @@ function withOpen(csv, most) {
     return open.get(cells[1]) <= most;
   });
   return `${[heading, ...stays].join('\n')}\n`;
-}
-
-function file(root, path) {
-  if (path === '/') return { contentType: 'text/html', body: '<!doctype html><title>Held</title>' };
-  const types = { mjs: 'text/javascript', js: 'text/javascript', wasm: 'application/wasm' };
-  const contentType = types[path.split('.').pop()];
-  const folder = path.endsWith('.mjs') ? join(import.meta.dirname, 'forecast') : join(root, 'target/bench/forecast');
-  return contentType ? { contentType, body: readFileSync(join(folder, path)) } : { status: 404 };
 }

@@ -2,9 +2,8 @@
 // by 10,000 Monte Carlo trials: one page, one run, in turn. Chance of quota, the pipeline needed
 // for 80%, and the curve of 11 points, of every rep. The engine is built as the reader is;
 // `OPT_LEVEL=z make bench ARGS=forecast-speed` says what another level would give.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { build } from './forecast/build.mjs';
+import { openSite } from './forecast/site.mjs';
 
 const REPS = 30;
 const OPEN_DEALS = 30;
@@ -13,8 +12,6 @@ const ROUNDS = 7;
 const TRIES = 5;
 /** Other sizes: reps, and about so many open deals each. */
 const SIZES = [[10, 30], [30, 30], [90, 30], [30, 5], [30, 10], [30, 100]];
-/** No real address: every file of it comes from here. */
-const SITE = 'http://forecast.test/';
 
 export const figures = [
   { name: 'team_recompute_vs_js_monte_carlo', unit: 'ratio', target: 1, better: 'lower' },
@@ -26,11 +23,7 @@ export async function run({ browser, root }) {
   build(root, optLevel);
   const context = await browser.newContext();
   try {
-    const page = await context.newPage();
-    await page.route(`${SITE}**`, (route) => route.fulfill(file(root, new URL(route.request().url()).pathname)));
-    await page.goto(SITE);
-    const ask = (question, ...args) =>
-      page.evaluate(async ([question, args]) => (await import('./page.mjs'))[question](...args), [question, args]);
+    const { ask } = await openSite(context, root, './page.mjs');
 
     console.log(`\nThe engine at ${optLevel ? `opt-level ${optLevel}` : "the reader's own opt-level"}, ${REPS} reps`);
     const differ = await ask('largestDifference', REPS, OPEN_DEALS);
@@ -77,13 +70,4 @@ async function printGrowth(ask) {
 
 function percent(share) {
   return `${(100 * share).toFixed(1)}%`;
-}
-
-/** A file of the page: its scripts lie here, the engine's builds under target/. */
-function file(root, path) {
-  if (path === '/') return { contentType: 'text/html', body: '<!doctype html><title>Forecast</title>' };
-  const types = { mjs: 'text/javascript', js: 'text/javascript', wasm: 'application/wasm' };
-  const contentType = types[path.split('.').pop()];
-  const folder = path.endsWith('.mjs') ? join(import.meta.dirname, 'forecast') : join(root, 'target/bench/forecast');
-  return contentType ? { contentType, body: readFileSync(join(folder, path)) } : { status: 404 };
 }
