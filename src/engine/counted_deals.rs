@@ -204,7 +204,11 @@ mod tests {
             prop_assert!((counted.decided.count() as f64 - all).abs() <= 1.0);
             let rate = counted.rate.unwrap().share();
             prop_assert!((counted.decided.won as f64 - rate * all).abs() <= 1.0);
-            prop_assert!(beta_interval(rate * all, (1.0 - rate) * all, LIKELY).is_some());
+            // The Beta whose variance is that of a share of so many deals.
+            let beta = beta_interval(rate * (all - 1.0), (1.0 - rate) * (all - 1.0), LIKELY).unwrap();
+            let range = counted.range.unwrap();
+            prop_assert!((range.low.share() - beta.low.share()).abs() < 1e-6);
+            prop_assert!((range.high.share() - beta.high.share()).abs() < 1e-6);
         }
     }
 }
