@@ -1,18 +1,25 @@
 //! How likely each total below a target is, as independent deals are added one by one.
 
 use crate::engine::money_grid::{MoneyGrid, Place};
+use std::rc::Rc;
+
+/// Totals at the upper end that are less likely than this are taken to reach the target: all of
+/// them together are off by less than a chance told in double precision is.
+const NEXT_TO_NEVER: f64 = 1e-20;
 
 /// The chance of each total below the target, by cell of a [`MoneyGrid`]; whatever is missing
 /// from 1 has reached the target, where no further deal can take it back.
 ///
 /// Adding a deal is one step of De Pril's and Kornya's convolution for the individual risk model
 /// (Panjer and Willmot, *Insurance Risk Models*, 1992, chapter 6).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct BelowTarget {
     cells: Vec<f64>,
-    /// Cells from here on are still empty.
+    /// Cells from here on are empty, whatever is written there.
     filled: usize,
     spare: Vec<f64>,
+    /// Another total beside this one, independent of it: the chance that it lies in a cell or below.
+    beside: Option<Rc<[f64]>>,
 }
 
 impl BelowTarget {
@@ -22,7 +29,7 @@ impl BelowTarget {
         if let Some(first) = cells.first_mut() {
             *first = 1.0;
         }
-        Self { spare: cells.clone(), cells, filled: 1 }
+        Self { spare: cells.clone(), cells, filled: 1, beside: None }
     }
 
     /// Nothing won yet, in one of several cases, which is this likely.
@@ -36,7 +43,30 @@ impl BelowTarget {
 
     /// From the chance of each cell.
     pub fn from_cells(cells: Vec<f64>) -> Self {
-        Self { spare: cells.clone(), filled: cells.len(), cells }
+        let mut below = Self { spare: cells.clone(), filled: cells.len(), cells, beside: None };
+        below.forget_what_never_happens();
+        below
+    }
+
+    /// Nothing won yet beside this total, which stays as it is. What deals are then added lies in few
+    /// cells for long, so that adding them takes a fraction of the work; the two are put together
+    /// only where a chance is asked for. The order in which deals are added matters for that: the
+    /// smallest first.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        let mut cells = vec![0.0; self.cells.len()];
+        if let Some(first) = cells.first_mut() {
+            *first = 1.0;
+        }
+        let own = self.cells().iter().copied().chain(std::iter::repeat(0.0));
+        let up_to: Vec<f64> = own
+            .take(self.cells.len())
+            .scan(0.0, |sum, chance| {
+                *sum += chance;
+                Some(*sum)
+            })
+            .collect();
+        Self { spare: cells.clone(), cells, filled: 1, beside: Some(up_to.into()) }
     }
 
     /// Adds a deal that is won with this chance.
@@ -47,19 +77,27 @@ impl BelowTarget {
         let (low, high) = place.shares(chance);
         let stay = 1.0 - low - high;
         let reach = if high > 0.0 { place.cells + 1 } else { place.cells };
-        self.filled = (self.filled + reach).min(self.cells.len());
+        let before = self.filled;
+        self.filled = (before + reach).min(self.cells.len());
         let (Some(old), Some(new)) =
-            (self.cells.get(..self.filled), self.spare.get_mut(..self.filled))
+            (self.cells.get_mut(..self.filled), self.spare.get_mut(..self.filled))
         else {
             return;
         };
+        old.iter_mut().skip(before).for_each(|cell| *cell = 0.0);
         with_one_more(old, new, place.cells, [stay, low, high]);
         std::mem::swap(&mut self.cells, &mut self.spare);
+        self.forget_what_never_happens();
+    }
+
+    fn forget_what_never_happens(&mut self) {
+        let happens = self.cells().iter().rposition(|chance| *chance >= NEXT_TO_NEVER);
+        self.filled = happens.map_or(0, |last| last + 1);
     }
 
     /// The chance that the target is not reached.
     pub fn chance(&self) -> f64 {
-        self.cells.iter().take(self.filled).sum()
+        self.short_by(0)
     }
 
     /// The chance that another sum, known to lie at `place`, does not reach the target with
@@ -78,14 +116,25 @@ impl BelowTarget {
     }
 
     /// The chance of totals that so many cells on are still below the target.
-    fn short_by(&self, cells: usize) -> f64 {
-        self.cells.iter().take(self.cells.len().saturating_sub(cells)).sum()
+    pub fn short_by(&self, cells: usize) -> f64 {
+        let below = self.cells.len().saturating_sub(cells);
+        let own = self.cells().get(..below.min(self.filled)).unwrap_or_default();
+        match &self.beside {
+            None => own.iter().sum(),
+            Some(beside) => together(own, beside.get(..below).unwrap_or_default()),
+        }
     }
 
-    /// The chance of each cell.
+    /// The chance of each cell, up to the last that is not empty; of this total alone.
     pub fn cells(&self) -> &[f64] {
-        &self.cells
+        self.cells.get(..self.filled).unwrap_or_default()
     }
+}
+
+/// The chance that two totals stay in so many cells together, from the chance of each cell of one,
+/// and from the chance of each cell or less of the other.
+fn together(own: &[f64], up_to: &[f64]) -> f64 {
+    own.iter().zip(up_to.iter().rev()).map(|(own, other)| own * other).sum()
 }
 
 /// Cells below the deal's amount only lose; the others gain from one or two cells below. Plain
@@ -139,5 +188,45 @@ mod tests {
             below.add(place, 0.37);
             assert!((below.chance() - looked).abs() < 1e-15, "{amount}");
         }
+    }
+
+    #[test]
+    fn deals_beside_a_total_are_as_likely_as_deals_on_top_of_it() {
+        let target = Money::from_hundredths(1_000_000);
+        let grid = MoneyGrid::even(target, 256);
+        let place = |amount| grid.place(Money::from_hundredths(amount));
+        let mut first = BelowTarget::nothing_yet_in(grid, 0.9);
+        for nth in 0..30 {
+            first.add(place(9_000 + 711 * nth), 0.3);
+        }
+        let (mut on_top, mut beside) = (first.clone(), first.beside());
+        assert!((beside.chance() - first.chance()).abs() < 1e-15);
+        for nth in 0..40 {
+            on_top.add(place(3_000 + 577 * nth), 0.2);
+            beside.add(place(3_000 + 577 * nth), 0.2);
+            for cells in [0, 1, 17, 255, 256, 300] {
+                let (one, other) = (on_top.short_by(cells), beside.short_by(cells));
+                assert!((one - other).abs() < 1e-13, "{one} and {other}");
+            }
+        }
+        let more = place(123_456);
+        assert!((on_top.chance_after(more, 0.4) - beside.chance_after(more, 0.4)).abs() < 1e-13);
+    }
+
+    #[test]
+    fn what_next_to_never_happens_is_not_carried_along() {
+        // 2,000 wins of one cell at a thousandth each: 2 on average, and never 100.
+        let grid = MoneyGrid::even(Money::from_hundredths(400_000), 4_000);
+        let mut below = BelowTarget::nothing_yet(grid);
+        for _ in 0..2_000 {
+            below.add(grid.place(Money::from_hundredths(100)), 0.001);
+        }
+        assert!((below.chance() - 1.0).abs() < 1e-12);
+        assert!(below.cells().len() < 60, "{}", below.cells().len());
+        // Nothing of what was there before comes up again.
+        below.add(grid.place(Money::from_hundredths(20_000)), 0.5);
+        let moved: f64 = below.cells().iter().skip(200).sum();
+        assert!((moved - 0.5).abs() < 1e-12 && (below.chance() - 1.0).abs() < 1e-12);
+        assert!(below.cells()[60..200].iter().all(|cell| *cell == 0.0));
     }
 }

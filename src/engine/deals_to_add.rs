@@ -64,7 +64,7 @@ impl Added {
     fn new(reach: &Reach<'_>, seat: Seat<'_>, each: Money, node: &FormNode) -> Self {
         let (by_end, by_start) = seat.outlook.created_today;
         let chance = by_end.chance_won(node.factor) - by_start.chance_won(node.factor);
-        let others = reach.total(node.factor);
+        let others = reach.total(*node);
         let in_hand = std::iter::successors(Some(Money::ZERO), |sum| Some(*sum + each));
         let missed_with: Vec<f64> = in_hand
             .take(MOST_DEALS + 1)

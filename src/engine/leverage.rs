@@ -42,7 +42,8 @@ pub fn leverage(seat: Seat<'_>) -> Vec<Leverage> {
     let mut missed = vec![(0.0, 0.0); deals.len()];
     for node in &nodes {
         let likely = seat.outlook.open_at(node.factor);
-        all_but_one(reach.new_alone(node.factor), &likely, &mut missed, node.weight);
+        let nothing_yet = reach.new_alone(*node).beside();
+        all_but_one(nothing_yet, &likely, &mut missed, node.weight);
     }
     let each = deals.iter().zip(missed).map(|(deal, (without, with))| Leverage {
         index: deal.index,
@@ -73,7 +74,7 @@ fn all_but_one(others: Total, deals: &[(Money, f64)], missed: &mut [(f64, f64)],
 }
 
 fn with_all(mut total: Total, deals: &[(Money, f64)]) -> Total {
-    for (amount, chance) in deals {
+    for (amount, chance) in deals.iter().rev() {
         total.add(*amount, *chance);
     }
     total

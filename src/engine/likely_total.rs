@@ -1,10 +1,10 @@
 //! The range that a rep's total likely lies in.
 
 use crate::domain::Money;
-use crate::engine::form::Form;
+use crate::engine::below_target::BelowTarget;
+use crate::engine::form::{Form, FormNode};
 use crate::engine::money_grid::MoneyGrid;
 use crate::engine::outlook::Outlook;
-use crate::engine::reach::Reach;
 use serde::{Deserialize, Serialize};
 
 /// What open deals and deals not created yet bring: its mean and its middle 80%, in units.
@@ -46,24 +46,30 @@ impl LikelyTotal {
 
 /// The cells of the 10% and the 90% quantile on a grid up to `top`.
 fn quantiles(outlook: &Outlook, form: Form, top: Money) -> (usize, usize, MoneyGrid) {
-    let (top, grid) = cells_up_to(top, CELLS);
-    let cells = chances(outlook, form, (top, grid));
+    let grid = cells_up_to(top, CELLS);
+    let cells = chances(outlook, form, grid);
     (quantile(&cells, 0.1), quantile(&cells, 0.9), grid)
 }
 
 /// Even cells up to an amount and one on, so that a total that is certain still lies on them.
-pub(super) fn cells_up_to(top: Money, cells: usize) -> (Money, MoneyGrid) {
+pub(super) fn cells_up_to(top: Money, cells: usize) -> MoneyGrid {
     let top = top + Money::from_hundredths(top.hundredths() / 500 + 1);
-    (top, MoneyGrid::even(top, cells))
+    MoneyGrid::even(top, cells)
 }
 
 /// The chance of each cell: that what open deals and deals not created yet bring lies in it.
-pub(super) fn chances(outlook: &Outlook, form: Form, (top, grid): (Money, MoneyGrid)) -> Vec<f64> {
-    let reach = Reach::on(outlook, top, grid);
+pub(super) fn chances(outlook: &Outlook, form: Form, grid: MoneyGrid) -> Vec<f64> {
+    let sizes = outlook.sizes.on(grid);
     let mut cells = vec![0.0; grid.cells()];
-    for node in form.nodes() {
-        for (sum, chance) in cells.iter_mut().zip(reach.total(node.factor).cells()) {
-            *sum += node.weight * chance;
+    // The four outermost nodes carry 0.00002 in all: less than a quantile shows.
+    let nodes: Vec<FormNode> = form.nodes().into_iter().filter(|node| node.weight > 1e-4).collect();
+    let weights: f64 = nodes.iter().map(|node| node.weight).sum();
+    for node in nodes {
+        let new_wins = outlook.new_wins.times(node.factor);
+        let mut total = BelowTarget::from_cells(sizes.totals(new_wins));
+        outlook.add_open_deals(&mut total, grid, node.factor);
+        for (sum, chance) in cells.iter_mut().zip(total.cells()) {
+            *sum += node.weight / weights * chance;
         }
     }
     cells

@@ -6,6 +6,7 @@ pub mod activity_numbers;
 pub mod as_of;
 pub mod attention;
 pub mod below_target;
+mod bin_by_form;
 pub mod by_range;
 pub mod calendar;
 pub mod call_bias;

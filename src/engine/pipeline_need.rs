@@ -8,6 +8,7 @@ use crate::engine::outlook::Outlook;
 use crate::engine::quota_chance::quota_chance;
 use crate::engine::reach::{Reach, Total};
 use serde::{Deserialize, Serialize};
+use statrs::distribution::{ContinuousCDF, Normal};
 
 /// One rep's forecast in plain form: what can come in, what must, and how the period may run.
 #[derive(Clone, Copy, Debug)]
@@ -86,10 +87,12 @@ pub fn pipeline_need(seat: Seat<'_>, wanted: f64) -> PipelineNeed {
         };
     }
     let most = count(MOST_DEALS.max(2 * live)) / count(live);
-    let coarse = CopiedMix::new(seat, COARSE_CELLS).times_needed(wanted, 0, most);
+    let guess = Guess { times: likely_need(seat, wanted).clamp(0.0, most), slope: None };
+    let coarse = CopiedMix::new(seat, COARSE_CELLS).times_needed(wanted, guess, most);
     // Where the coarse grid finds nothing the fine one still might, at the very end.
-    let start = whole_below(coarse.unwrap_or(most));
-    let found = CopiedMix::new(seat, CONFIRMING_CELLS).times_needed(wanted, start, most);
+    let guess = coarse.unwrap_or(Guess { times: most, slope: None });
+    let found = CopiedMix::new(seat, CONFIRMING_CELLS).times_needed(wanted, guess, most);
+    let found = found.map(|found| found.times);
     // The chance that is shown has the last word.
     let enough = seat.now.share() >= wanted;
     if enough && found.is_some_and(|times| times <= 0.0) {
@@ -140,7 +143,7 @@ impl CopiedMix {
         let reach = Reach::new(seat.outlook, seat.left, cells);
         let node = |node: FormNode| MixNode {
             weight: node.weight,
-            new: reach.new_alone(node.factor),
+            new: reach.new_alone(node),
             deals: seat.outlook.open_at(node.factor),
         };
         Self { nodes: seat.form.nodes().into_iter().map(node).collect() }
@@ -169,7 +172,7 @@ impl CopiedMix {
                 if part <= 0.0 {
                     return node.weight * total.chance();
                 }
-                let mut total = total.clone();
+                let mut total = total.beside();
                 node.add(&mut total, part);
                 node.weight * total.chance()
             })
@@ -177,37 +180,65 @@ impl CopiedMix {
         1.0 - below
     }
 
-    /// The least m that reaches the wanted chance, looked for from `start` whole copies on; `None`
-    /// beyond `most`. Where it lies below `start`, it is looked for again from half of that.
-    fn times_needed(&self, wanted: f64, start: usize, most: f64) -> Option<f64> {
+    /// The least m that reaches the wanted chance, looked for around a guess; `None` beyond `most`.
+    /// Where it lies in fewer whole copies than the guess, it is looked for again from half of it.
+    fn times_needed(&self, wanted: f64, guess: Guess, most: f64) -> Option<Guess> {
+        let start = whole_below(guess.times);
         let mut copies = self.none();
         while copies.whole < start {
             self.add_copy(&mut copies);
         }
-        let mut chance = self.chance(&copies, 0.0);
-        if chance >= wanted {
-            return if start == 0 { Some(0.0) } else { self.times_needed(wanted, start / 2, most) };
-        }
+        let mut guess = Guess { times: guess.times - count(start), ..guess };
         while count(copies.whole) < most {
-            let mut next = copies.clone();
-            self.add_copy(&mut next);
-            let with_one_more = self.chance(&next, 0.0);
-            if with_one_more >= wanted {
-                let miss = |part: f64| self.chance(&copies, part) - wanted;
-                let ends = (chance - wanted, with_one_more - wanted);
-                let times = count(copies.whole) + part_needed(miss, ends);
-                return (times <= most).then_some(times);
+            let miss = |part: f64| self.chance(&copies, part) - wanted;
+            let none = miss(0.0);
+            if none >= 0.0 {
+                let less = || {
+                    let half = Guess { times: count(start / 2), slope: None };
+                    self.times_needed(wanted, half, most)
+                };
+                return if copies.whole == 0 { Some(Guess::default()) } else { less() };
             }
-            copies = next;
-            chance = with_one_more;
+            if let Some(part) = part_needed(miss, none, guess) {
+                let times = count(copies.whole) + part.times;
+                return (times <= most).then_some(Guess { times, ..part });
+            }
+            self.add_copy(&mut copies);
+            guess = Guess { times: 0.5, slope: None };
         }
         None
     }
 }
 
+/// So many copies may be needed, and how fast the chance rises with them there.
+#[derive(Clone, Copy, Default)]
+struct Guess {
+    times: f64,
+    slope: Option<f64>,
+}
+
+/// So many copies would be needed if the total were normal, with the variance rising evenly with
+/// them: where a search begins, nothing more.
+fn likely_need(seat: Seat<'_>, wanted: f64) -> f64 {
+    let (mean, variance) = seat.outlook.moments(seat.form);
+    let (new_mean, new_variance) = seat.outlook.with_deals(Vec::new()).moments(seat.form);
+    let usual = Normal::standard().inverse_cdf(wanted.clamp(0.001, 0.999));
+    let enough = |times: f64| {
+        let mean = new_mean + times * (mean - new_mean);
+        let variance = new_variance + times * (variance - new_variance);
+        mean - seat.left.units() >= usual * variance.max(0.0).sqrt()
+    };
+    let (mut low, mut high) = (0.0, count(MOST_DEALS));
+    for _ in 0..20 {
+        let middle = f64::midpoint(low, high);
+        if enough(middle) { high = middle } else { low = middle }
+    }
+    high
+}
+
 impl MixNode {
     fn add(&self, total: &mut Total, share: f64) {
-        for (amount, chance) in &self.deals {
+        for (amount, chance) in self.deals.iter().rev() {
             total.add(*amount, chance * share);
         }
     }
@@ -216,25 +247,42 @@ impl MixNode {
 /// How finely a part of a copy is told: to a thousandth.
 const TO_A_PART: f64 = 1e-3;
 
-/// Where a rising function crosses zero between 0 and 1, given its values there, to a thousandth
-/// and from above: false position with the Illinois weight (Dowell and Jarratt, BIT 11, 1971).
-fn part_needed(miss: impl Fn(f64) -> f64, ends: (f64, f64)) -> f64 {
-    let ((mut low, mut high), (mut below, mut above)) = ((0.0, 1.0), ends);
-    for _ in 0..60 {
-        if high - low <= TO_A_PART || above <= 1e-4 {
-            break;
-        }
-        let guess = low + (high - low) * (-below / (above - below)).clamp(0.01, 0.99);
-        let value = miss(guess);
+/// ... or to what changes the chance by so much.
+const TO_A_CHANCE: f64 = 1e-4;
+
+/// Where a rising function, below zero at 0, crosses zero up to 1: to a thousandth and from above.
+/// `None` where it stays below. By secants from a guess on (the first of them along the slope that
+/// is guessed), aimed a little above zero so that the last one is above it; each value is as much
+/// work as a forecast. Where a secant leaves what is known, or there were many, by halving.
+fn part_needed(miss: impl Fn(f64) -> f64, at_none: f64, guess: Guess) -> Option<Guess> {
+    const SECANTS: usize = 8;
+    let ((mut low, mut high), mut above) = ((0.0, 1.0), None);
+    let (mut last, mut at) = ((0.0, at_none), guess.times.clamp(0.01, 1.0));
+    let mut slope = guess.slope;
+    for step in 0..60 {
+        let value = miss(at);
         if value >= 0.0 {
-            (high, above) = (guess, value);
-            below /= 2.0;
+            (high, above) = (at, Some(value));
+        } else if at >= 1.0 {
+            return None;
         } else {
-            (low, below) = (guess, value);
-            above /= 2.0;
+            low = at;
         }
+        let rise = slope.take().unwrap_or((value - last.1) / (at - last.0));
+        if above.is_some_and(|above| above <= TO_A_CHANCE || high - low <= TO_A_PART) {
+            return Some(Guess { times: high, slope: Some(rise) });
+        }
+        let secant = at + (TO_A_CHANCE / 2.0 - value) / rise;
+        last = (at, value);
+        at = if above.is_none() && (secant >= 1.0 || secant.is_nan()) {
+            1.0
+        } else if step < SECANTS && low < secant && secant < high {
+            secant
+        } else {
+            f64::midpoint(low, high)
+        };
     }
-    high
+    Some(Guess { times: high, slope: None })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a number of deals")]

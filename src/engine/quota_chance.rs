@@ -57,8 +57,8 @@ impl Outlook {
 /// the open ones (see `chance_open_deals`) and the collective one for the new ones (see
 /// `chance_new_deals`). Exact at each node where all amounts have a common lattice; what happens
 /// without any new win is exact, too, where the open deals have one or at most 4,096 totals (any
-/// 12 deals do): with few deals ties matter most. The rest is on 2,048 cells or more, laid for the
-/// amounts that weigh most. What no grid tells is whether 13 or more deals of odd amounts, a few of
+/// 12 deals do): with few deals ties matter most. The rest is on 2,048 cells or more (on fewer at the
+/// outer nodes, which carry next to nothing), laid for the amounts that weigh most. What no grid tells is whether 13 or more deals of odd amounts, a few of
 /// which carry nearly all of the chance, just reach what is left or miss it by less than a cell.
 pub fn quota_chance(outlook: &Outlook, left: Money, form: Form) -> Rate {
     if !left.is_positive() {
@@ -67,8 +67,7 @@ pub fn quota_chance(outlook: &Outlook, left: Money, form: Form) -> Rate {
     let (_, variance) = outlook.moments(form);
     let cells = cells_for(&outlook.open_at(1.0), left, variance);
     let reach = Reach::new(outlook, left, cells);
-    let missed =
-        form.nodes().into_iter().map(|node| node.weight * reach.total(node.factor).chance());
+    let missed = form.nodes().into_iter().map(|node| node.weight * reach.total(node).chance());
     Rate::clamped(1.0 - missed.sum::<f64>())
 }
 

@@ -1,14 +1,11 @@
 //! How much a whole period runs better or worse, learned from the periods that are over.
 
-use crate::domain::Money;
-use crate::domain::{FiscalCalendar, Period};
-use crate::engine::form::Form;
+use crate::domain::{FiscalCalendar, Money, Period};
+use crate::engine::bin_by_form::BinByForm;
 use crate::engine::group::{Depth, GroupModel};
 use crate::engine::history::DealHistory;
 use crate::engine::known::KnownRep;
-use crate::engine::money_grid::MoneyGrid;
 use crate::engine::outlook::Outlook;
-use crate::engine::reach::Reach;
 use crate::engine::viewpoint::Viewpoint;
 use jiff::civil::Date;
 
@@ -18,15 +15,6 @@ pub const USUAL_TAU: f64 = 0.4;
 
 /// The values that tau is chosen from.
 const CANDIDATES: [f64; 12] = [0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40, 0.45, 0.50, 0.6, 0.7, 0.8];
-
-/// Where the bins are cut, in times the mean in form 1.
-const CUTS: [f64; 7] = [0.4, 0.6, 0.8, 1.0, 1.25, 1.6, 2.2];
-
-/// Cells up to the last cut: 40 to the mean, so that every cut lies on the edge of one.
-const CELLS: usize = 88;
-
-/// The cuts in cells of the grid that ends at the last.
-const CUT_CELLS: [usize; 7] = [16, 24, 32, 40, 50, 64, 88];
 
 /// Past periods that are looked at, at most: three years of quarters.
 pub const MOST_PERIODS: usize = 12;
@@ -67,37 +55,12 @@ impl TauEvidence {
 
     fn add(&mut self, outlook: &Outlook, actual: Money) {
         const LEAST: f64 = 0.001;
-        let mut added = [0.0; 12];
-        for (ln_chance, tau) in added.iter_mut().zip(CANDIDATES) {
-            let Some(chance) = chance_of_bin(outlook, tau, actual) else { return };
-            *ln_chance = chance.max(LEAST).ln();
-        }
+        let Some(bin) = BinByForm::of(outlook, actual) else { return };
         self.reps += 1;
-        for (sum, ln_chance) in self.ln_chances.iter_mut().zip(added) {
-            *sum += ln_chance;
+        for (sum, tau) in self.ln_chances.iter_mut().zip(CANDIDATES) {
+            *sum += bin.chance(outlook.form(tau)).max(LEAST).ln();
         }
     }
-}
-
-/// The chance of the bin that the actual total fell in; `None` where nothing was expected.
-fn chance_of_bin(outlook: &Outlook, tau: f64, actual: Money) -> Option<f64> {
-    let form = outlook.form(tau);
-    // The mean in form 1: bins that moved with tau would be other bins for each candidate.
-    let (mean, _) = outlook.moments(Form::NONE);
-    let last = CUTS.last().copied()?;
-    let top = Money::from_units(mean * last).filter(|top| top.is_positive())?;
-    let reach = Reach::on(outlook, top, MoneyGrid::even(top, CELLS));
-    let bin = CUTS.iter().filter(|cut| actual.units() >= mean * **cut).count();
-    let (first, end) = (
-        bin.checked_sub(1).and_then(|cut| CUT_CELLS.get(cut)).copied().unwrap_or(0),
-        CUT_CELLS.get(bin).copied(),
-    );
-    let chance = form.nodes().into_iter().map(|node| {
-        let totals = reach.total(node.factor);
-        let up_to = |cell: usize| totals.cells().iter().take(cell).sum::<f64>();
-        node.weight * (end.map_or(1.0, up_to) - up_to(first))
-    });
-    Some(chance.sum())
 }
 
 /// Tau, and what it was learned from.
@@ -164,29 +127,6 @@ pub fn past_periods(history: &DealHistory, fiscal: FiscalCalendar, as_of: Date) 
 mod tests {
     use super::*;
     use crate::engine::made_up::{outlook, units};
-
-    #[test]
-    fn every_cut_lies_on_the_edge_of_a_cell() {
-        let cells = f64::from(u32::try_from(CELLS).unwrap());
-        for (cut, cell) in CUTS.into_iter().zip(CUT_CELLS) {
-            let edge = f64::from(u32::try_from(cell).unwrap()) / cells * 2.2;
-            assert!((edge - cut).abs() < 1e-12, "{cut}");
-        }
-    }
-
-    #[test]
-    fn the_chances_of_all_bins_add_up_to_one() {
-        let outlook = outlook(&[(900, 0.4); 20], 3.0);
-        let mean = outlook.moments(Form::NONE).0;
-        let total: f64 = [0.1, 0.5, 0.7, 0.9, 1.1, 1.4, 2.0, 5.0]
-            .into_iter()
-            .map(|times| {
-                let actual = Money::from_units(times * mean).unwrap();
-                chance_of_bin(&outlook, 0.4, actual).unwrap()
-            })
-            .sum();
-        assert!((total - 1.0).abs() < 1e-9, "{total}");
-    }
 
     #[test]
     fn periods_far_off_the_mean_teach_a_large_tau_and_steady_ones_a_small() {

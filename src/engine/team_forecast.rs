@@ -3,13 +3,35 @@
 use crate::domain::{FiscalCalendar, Money, Period};
 use crate::engine::forecast::{Forecaster, RepForecast, Standing};
 use crate::engine::goal::RepQuota;
-use crate::engine::history::DealRecord;
+use crate::engine::group::Depth;
+use crate::engine::history::{DealHistory, DealRecord};
 use crate::engine::ladder::less_than_a_deal_left;
 use crate::engine::likely_total::LikelyTotal;
 use crate::engine::peer_groups::PeerGroups;
 use crate::engine::pipeline_need::{PipelineNeed, pipeline_need};
+use crate::engine::tau::{Tau, TauEvidence, past_periods};
 use crate::engine::viewpoint::Viewpoint;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// What a team's deals tell on any day: its peer groups, and what their past periods said of tau,
+/// which is the same for every day after them.
+#[derive(Clone, Debug)]
+pub struct TeamPast {
+    groups: Vec<GroupPast>,
+    places: Vec<(usize, usize)>,
+    fiscal: FiscalCalendar,
+}
+
+#[derive(Clone, Debug)]
+struct GroupPast {
+    history: DealHistory,
+    deals: Rc<[usize]>,
+    /// By the first day of the period.
+    evidence: BTreeMap<Date, TauEvidence>,
+}
 
 /// The peer groups of a team, fitted once.
 #[derive(Clone, Debug)]
@@ -23,7 +45,7 @@ pub struct TeamForecaster {
 struct FittedGroup {
     forecaster: Forecaster,
     /// The place of each of the group's deals in the team's list.
-    deals: Vec<usize>,
+    deals: Rc<[usize]>,
 }
 
 /// What a rep's deals say of the period, in short.
@@ -61,21 +83,54 @@ impl RepAhead {
     }
 }
 
+impl TeamPast {
+    /// Divides a team's deals. `groups` has a number for each rep by place; deals of nobody among
+    /// them are left out.
+    pub fn new(deals: &[DealRecord], groups: &[usize], fiscal: FiscalCalendar) -> Self {
+        let PeerGroups { groups, places } = PeerGroups::new(deals, groups);
+        let groups = groups.into_iter().map(|group| GroupPast {
+            history: group.history,
+            deals: group.deals.into(),
+            evidence: BTreeMap::new(),
+        });
+        Self { groups: groups.collect(), places, fiscal }
+    }
+
+    /// Fits each peer group to its own deals, as known on a day.
+    pub fn forecaster(&mut self, viewpoint: Viewpoint) -> TeamForecaster {
+        let fiscal = self.fiscal;
+        let fitted = self.groups.iter_mut().map(|group| FittedGroup {
+            forecaster: group.forecaster(fiscal, viewpoint),
+            deals: Rc::clone(&group.deals),
+        });
+        TeamForecaster { groups: fitted.collect(), places: self.places.clone() }
+    }
+}
+
+impl GroupPast {
+    /// As [`Forecaster::new`] does it, with what was worked out for another day.
+    fn forecaster(&mut self, fiscal: FiscalCalendar, viewpoint: Viewpoint) -> Forecaster {
+        let Self { history, evidence, .. } = self;
+        let periods = past_periods(history, fiscal, viewpoint.as_of).into_iter();
+        let of = |period: Period| {
+            *evidence.entry(period.start).or_insert_with(|| {
+                TauEvidence::of_period(history, fiscal, period, Depth::default())
+            })
+        };
+        let tau = Tau::learned(&periods.map(of).collect::<Vec<_>>());
+        Forecaster::with_tau(history, fiscal, viewpoint, tau, Depth::default())
+    }
+}
+
 impl TeamForecaster {
-    /// Fits each peer group to its own deals. `groups` has a number for each rep by place; deals of
-    /// nobody among them are left out.
+    /// For one day alone: [`TeamPast::forecaster`].
     pub fn fit(
         deals: &[DealRecord],
         groups: &[usize],
         fiscal: FiscalCalendar,
         viewpoint: Viewpoint,
     ) -> Self {
-        let PeerGroups { groups, places } = PeerGroups::new(deals, groups);
-        let fitted = groups.into_iter().map(|group| FittedGroup {
-            forecaster: Forecaster::new(&group.history, fiscal, viewpoint),
-            deals: group.deals,
-        });
-        Self { groups: fitted.collect(), places }
+        TeamPast::new(deals, groups, fiscal).forecaster(viewpoint)
     }
 
     /// How many reps there are.
@@ -156,6 +211,25 @@ mod tests {
         };
         assert_eq!(ahead(&together, 3), ahead(&alone, 1));
         assert_ne!(ahead(&fitted(&[0; 4]).0, 3), ahead(&alone, 1));
+    }
+
+    #[test]
+    fn what_another_day_left_changes_nothing() {
+        let fiscal = FiscalCalendar::default();
+        let mut past = TeamPast::new(&deals(), &[0, 0, 1, 1], fiscal);
+        for day in [TODAY, date(2024, 2, 1), date(2023, 11, 3), TODAY] {
+            let anew =
+                TeamForecaster::fit(&deals(), &[0, 0, 1, 1], fiscal, Viewpoint::earlier(day));
+            let again = past.forecaster(Viewpoint::earlier(day));
+            for rep in 0..4 {
+                let ahead = |team: &TeamForecaster| {
+                    let forecast = team.rep(rep, fiscal.period_of(day), quota(40_000)).unwrap();
+                    (RepAhead::of(&forecast, 0.8), team.of_rep(rep).unwrap().0.tau)
+                };
+                assert_eq!(ahead(&again), ahead(&anew), "{rep} on {day}");
+            }
+        }
+        assert!(past.groups.iter().all(|group| group.evidence.len() > 1));
     }
 
     #[test]

@@ -46,7 +46,8 @@ impl TeamTotal {
 fn ends(reps: &[&RepForecast], far: f64) -> Option<(f64, f64)> {
     let mut top = Money::from_units(far).filter(|far| far.is_positive())?;
     loop {
-        let (cells, grid) = together(reps, top);
+        let grid = cells_up_to(top, CELLS);
+        let cells = sum_on(reps, grid);
         let (low, high) = (quantile(&cells, 0.1), quantile(&cells, 0.9));
         let nearer = Money::from_units(2.0 * grid.amount_at(high + 1)).unwrap_or_default();
         // Little more than a quarter of what it was, or as near as it gets: it ends.
@@ -61,23 +62,17 @@ fn ends(reps: &[&RepForecast], far: f64) -> Option<(f64, f64)> {
 fn chance_of(reps: &[&RepForecast], left: f64) -> Rate {
     let left = Money::from_units(left).filter(|left| left.is_positive());
     left.map_or(Rate::ONE, |left| {
-        let grid = MoneyGrid::even(left, CELLS);
-        Rate::clamped(1.0 - sum_on(reps, (left, grid)).iter().sum::<f64>())
+        Rate::clamped(1.0 - sum_on(reps, MoneyGrid::even(left, CELLS)).iter().sum::<f64>())
     })
 }
 
-fn together(reps: &[&RepForecast], top: Money) -> (Vec<f64>, MoneyGrid) {
-    let (top, grid) = cells_up_to(top, CELLS);
-    (sum_on(reps, (top, grid)), grid)
-}
-
 /// The chance of each cell: that what all reps' deals bring lies in it.
-fn sum_on(reps: &[&RepForecast], on: (Money, MoneyGrid)) -> Vec<f64> {
-    let mut sum = vec![0.0; on.1.cells()];
+fn sum_on(reps: &[&RepForecast], grid: MoneyGrid) -> Vec<f64> {
+    let mut sum = vec![0.0; grid.cells()];
     if let Some(none) = sum.first_mut() {
         *none = 1.0;
     }
-    reps.iter().fold(sum, |sum, rep| convolved(&sum, &chances(&rep.outlook, rep.form, on)))
+    reps.iter().fold(sum, |sum, rep| convolved(&sum, &chances(&rep.outlook, rep.form, grid)))
 }
 
 /// The chances of sums; those beyond the last cell are left out.

@@ -22,8 +22,9 @@ impl WhatIf {
         // Laid out for all of them: left as it is, the deal leaves the chance as it is.
         let reach = Reach::new(seat.outlook, seat.left, FINE_CELLS);
         let total = |node: FormNode| {
-            let mut others = reach.new_alone(node.factor);
-            for (_, deal) in seat.outlook.deals.iter().enumerate().filter(|(at, _)| *at != nth) {
+            let mut others = reach.new_alone(node).beside();
+            let deals = seat.outlook.deals.iter().enumerate().rev();
+            for (_, deal) in deals.filter(|(at, _)| *at != nth) {
                 others.add(deal.amount, deal.chance(node.factor));
             }
             (node, others)

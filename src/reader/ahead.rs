@@ -1,6 +1,6 @@
 //! What the deals that are held say of the days ahead.
 
-use crate::domain::{Money, Multiple, OfTen, Period, Rate};
+use crate::domain::{FiscalCalendar, Money, Multiple, OfTen, Period, Rate};
 use crate::engine::counted_deals::OwnRate;
 use crate::engine::coverage_curve::coverage_curve;
 use crate::engine::deal_figures::TeamFigures;
@@ -10,14 +10,16 @@ use crate::engine::goal::RepQuota;
 use crate::engine::ladder_seen::LadderSeen;
 use crate::engine::pipeline_need::PipelineNeed;
 use crate::engine::rep_now::{FiguresFrom, RateUsed, RepNow};
-use crate::engine::team_forecast::{RepAhead, TeamForecaster};
+use crate::engine::team_forecast::{RepAhead, TeamForecaster, TeamPast};
 use crate::engine::team_now::{RepAsked, team_now};
 use crate::engine::team_total::TeamTotal;
 use crate::engine::verdict::Verdict;
-use crate::reader::holding::{AddUp, Holding, Look};
+use crate::reader::holding::{AddUp, Holding};
+use crate::reader::look::{Arranged, Look};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// What is to be forecast.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -65,6 +67,7 @@ pub struct RepInFull {
 /// quota says nothing new about its deals.
 #[derive(Debug, Default)]
 pub(super) struct Ahead {
+    past: Option<Past>,
     fitted: Option<Fitted>,
     trying: Option<Trying>,
 }
@@ -77,6 +80,15 @@ struct Trying {
     forecast: RepForecast,
     /// The row of each open deal, by its place in the rep's group.
     rows: HashMap<usize, usize>,
+}
+
+/// What the past of the same groups tells, whatever day it is looked at from.
+#[derive(Debug)]
+struct Past {
+    arranged: Rc<Arranged>,
+    groups: Vec<usize>,
+    calendar: FiscalCalendar,
+    team: TeamPast,
 }
 
 #[derive(Debug)]
@@ -183,7 +195,30 @@ impl Ahead {
         let groups: Vec<usize> = ask.reps.iter().map(|rep| rep.group).collect();
         let is_it = |fitted: &Fitted| fitted.look == ask.look && fitted.groups == groups;
         let fitted = self.fitted.take().filter(is_it);
-        self.fitted.insert(fitted.unwrap_or_else(|| Fitted::new(held, ask, groups)))
+        let fitted = fitted.unwrap_or_else(|| {
+            let look = Look::new(held, &ask.look);
+            let past =
+                self.past.take().filter(|past| past.is_of(&look, ask.look.calendar, &groups));
+            let past = past.unwrap_or_else(|| Past::new(&look, ask.look.calendar, &groups));
+            Fitted::new(&look, ask, groups, self.past.insert(past))
+        });
+        self.fitted.insert(fitted)
+    }
+}
+
+impl Past {
+    fn new(look: &Look, calendar: FiscalCalendar, groups: &[usize]) -> Self {
+        Self {
+            arranged: Rc::clone(&look.arranged),
+            groups: groups.to_vec(),
+            calendar,
+            team: TeamPast::new(&look.arranged.records, groups, calendar),
+        }
+    }
+
+    fn is_of(&self, look: &Look, calendar: FiscalCalendar, groups: &[usize]) -> bool {
+        let same_deals = Rc::ptr_eq(&self.arranged, &look.arranged);
+        same_deals && self.calendar == calendar && self.groups == groups
     }
 }
 
@@ -200,10 +235,9 @@ fn top_of_curve(seen: &LadderSeen) -> Multiple {
 }
 
 impl Fitted {
-    fn new(held: &Holding, ask: &LookAhead, groups: Vec<usize>) -> Self {
-        let look = Look::new(held, &ask.look);
+    fn new(look: &Look, ask: &LookAhead, groups: Vec<usize>, past: &mut Past) -> Self {
         Self {
-            team: TeamForecaster::fit(&look.records(), &groups, ask.look.calendar, look.viewpoint),
+            team: past.team.forecaster(look.viewpoint),
             figures: look.figures(),
             as_of: look.viewpoint.as_of,
             period: look.period,
@@ -236,7 +270,7 @@ impl Fitted {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::WinRateDefinition;
+    use crate::domain::{PeriodLength, WinRateDefinition};
     use crate::engine::deals_tried::{DealChange, DealTried};
     use crate::engine::forecast::Standing;
     use crate::intake::sample_team::sample_team;
@@ -348,6 +382,14 @@ mod tests {
         let earlier = AddUp { as_of: Some(date(2026, 10, 1)), ..ask.look.clone() };
         let earlier = LookAhead { look: earlier, ..ask };
         assert_eq!(ahead.team(&held, &earlier), Ahead::default().team(&held, &earlier));
+        // Nor does anything of other groups, another calendar or other reps come in.
+        let mut others = earlier.clone();
+        others.reps.iter_mut().enumerate().for_each(|(at, rep)| rep.group = at % 2);
+        assert_eq!(ahead.team(&held, &others), Ahead::default().team(&held, &others));
+        others.look.reps.reverse();
+        assert_eq!(ahead.team(&held, &others), Ahead::default().team(&held, &others));
+        others.look.calendar = FiscalCalendar::new(PeriodLength::Quarter, 2).unwrap();
+        assert_eq!(ahead.team(&held, &others), Ahead::default().team(&held, &others));
     }
 
     #[test]

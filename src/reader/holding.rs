@@ -2,21 +2,21 @@
 
 use crate::domain::{Deal, FiscalCalendar, Period, Quota, Rep, Settings, WinRateDefinition};
 use crate::engine::as_of::AsOf;
-use crate::engine::counted_deals::TeamCounted;
 use crate::engine::deal_figures::TeamFigures;
-use crate::engine::history::{DealHistory, DealRecord};
 use crate::engine::known::OpenDeal;
 use crate::engine::oldest_wins::OldestWins;
 use crate::engine::past_check::PastReplay;
-use crate::engine::viewpoint::Viewpoint;
 use crate::engine::win_rate_lab::WinRateLab;
 use crate::intake::sample_team::{SampleTeam, sample_team};
 use crate::reader::deal_row::DealRow;
+use crate::reader::look::{Arranged, Look};
 use crate::reader::summary::KeptDeals;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// What is to be added up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,14 +85,16 @@ pub struct SampleHeld {
 /// Deals in memory.
 #[derive(Debug, Default)]
 pub struct Holding {
-    deals: Vec<Deal>,
+    pub(super) deals: Vec<Deal>,
     unreadable: usize,
+    /// As they were arranged for the last question: the next is mostly about the same reps.
+    arranged: RefCell<Option<Rc<Arranged>>>,
 }
 
 impl Holding {
     /// Those of the kept packs.
     pub(super) fn of_kept(kept: KeptDeals) -> Self {
-        Self { unreadable: kept.unreadable, deals: kept.book.into_deals() }
+        Self { unreadable: kept.unreadable, ..Self::of(kept.book.into_deals()) }
     }
 
     /// Those of the sample team, with what else there is of it.
@@ -103,7 +105,7 @@ impl Holding {
 
     /// Any deals.
     pub fn of(deals: Vec<Deal>) -> Self {
-        Self { deals, unreadable: 0 }
+        Self { deals, ..Self::default() }
     }
 
     /// As of a CRM in which nobody records a loss.
@@ -111,6 +113,13 @@ impl Holding {
     pub(super) fn without_losses(&self) -> Self {
         let kept = self.deals.iter().filter(|deal| deal.outcome != crate::domain::Outcome::Lost);
         Self::of(kept.cloned().collect())
+    }
+
+    /// The team's deals, by the place of their rep.
+    pub(super) fn arranged(&self, reps: &[Vec<String>]) -> Rc<Arranged> {
+        let mut last = self.arranged.borrow_mut();
+        let same = last.take().filter(|arranged| arranged.reps == reps);
+        Rc::clone(last.insert(same.unwrap_or_else(|| Rc::new(Arranged::new(&self.deals, reps)))))
     }
 
     /// Adds them up by rep.
@@ -122,8 +131,8 @@ impl Holding {
             as_of: look.viewpoint.as_of,
             period: look.period,
             decided_from: self.deals.iter().filter_map(|deal| deal.closed).min(),
-            of_others: self.deals.len() - look.deals.len(),
-            unowned: look.deals.iter().filter(|(place, _)| *place == look.unowned).count(),
+            of_others: self.deals.len() - look.arranged.deals.len(),
+            unowned: look.arranged.unowned_deals(),
             unreadable: self.unreadable,
         }
     }
@@ -131,7 +140,7 @@ impl Holding {
     /// Their win rates by every definition.
     pub fn lab(&self, ask: &AddUp) -> WinRateLab {
         let look = Look::new(self, ask);
-        WinRateLab::of(&look.history.known(look.viewpoint), &look.figures())
+        WinRateLab::of(&look.history().known(look.viewpoint), &look.figures())
     }
 
     /// What each method would have said of the periods that ended, and what came: to be replayed.
@@ -142,7 +151,7 @@ impl Holding {
             quotas.iter().find(|quota| quota.period == period).map(|quota| quota.amount)
         };
         let when = (ask.look.calendar, look.viewpoint.as_of);
-        PastReplay::new(&look.records(), &ask.groups, when, kept)
+        PastReplay::new(&look.arranged.records, &ask.groups, when, kept)
     }
 
     /// The deals of the rep in this place, those that matter now first: open, stale, then decided
@@ -161,18 +170,17 @@ impl Holding {
     /// The rows, each with the deal's place in the look.
     fn rows_of(&self, ask: &AddUp, rep: usize) -> Vec<(usize, DealRow)> {
         let look = Look::new(self, ask);
-        let known = look.history.known(look.viewpoint);
+        let known = look.history().known(look.viewpoint);
         let oldest = OldestWins::new(&known, &ask.groups);
         let open = known.reps.get(rep).map_or(&[][..], |known| &known.open);
         let open: HashMap<usize, &OpenDeal> = open.iter().map(|deal| (deal.index, deal)).collect();
         let from = look.viewpoint.look_back_from();
-        let undated = !look.history.undated().is_empty();
+        let undated = !look.history().undated().is_empty();
         let mut rows: Vec<(usize, DealRow)> = look
-            .deals
-            .iter()
-            .enumerate()
-            .filter(|(_, (place, _))| *place == rep && rep != look.unowned)
-            .filter_map(|(index, (_, deal))| {
+            .arranged
+            .deals_of(rep)
+            .filter_map(|(index, place)| {
+                let deal = self.deals.get(place)?;
                 let row = match open.get(&index) {
                     Some(known) => Some(DealRow::open(deal, known, oldest.is_stale(rep, known))),
                     None => DealRow::decided(deal, look.viewpoint, from, undated),
@@ -189,82 +197,6 @@ impl Holding {
         });
         rows
     }
-}
-
-/// The team's deals from the day asked.
-pub(super) struct Look<'a> {
-    /// Those of the team, with the place of their rep.
-    deals: Vec<(usize, &'a Deal)>,
-    /// The place of deals without an owner, behind the reps.
-    unowned: usize,
-    history: DealHistory,
-    pub(super) viewpoint: Viewpoint,
-    pub(super) period: Period,
-    proposed: AsOf,
-    win_rate: WinRateDefinition,
-    groups: Vec<usize>,
-}
-
-impl<'a> Look<'a> {
-    pub(super) fn new(holding: &'a Holding, ask: &AddUp) -> Self {
-        let last_seen = AsOf::last_seen(&holding.deals, ask.today);
-        let proposed = AsOf::proposed(last_seen, ask.today, ask.calendar);
-        let as_of = ask.as_of.unwrap_or(proposed.day());
-        let is_earlier = last_seen.is_some_and(|last| as_of < last);
-        let viewpoint = if is_earlier { Viewpoint::earlier(as_of) } else { Viewpoint::live(as_of) };
-        let places = places(&ask.reps);
-        let unowned = ask.reps.len();
-        let place = |deal: &Deal| match deal.rep.as_deref() {
-            Some(rep) => places.get(rep).copied(),
-            None => Some(unowned),
-        };
-        let deals: Vec<(usize, &Deal)> =
-            holding.deals.iter().filter_map(|deal| Some((place(deal)?, deal))).collect();
-        Self {
-            history: DealHistory::new(unowned + 1, &records(&deals)),
-            deals,
-            unowned,
-            viewpoint: Viewpoint { look_back_months: ask.look_back_months.into(), ..viewpoint },
-            period: ask.calendar.period_of(as_of),
-            proposed,
-            win_rate: ask.win_rate,
-            groups: ask.groups.clone(),
-        }
-    }
-
-    /// What the deals come to, by rep.
-    pub(super) fn figures(&self) -> TeamFigures {
-        let figures = TeamFigures::of(&self.history, self.viewpoint, self.period, &self.groups)
-            .with_unowned(self.unowned);
-        // What is known is worked out once more only where the definition asks for it.
-        let counted = (self.win_rate != WinRateDefinition::ByCount)
-            .then(|| self.history.known(self.viewpoint))
-            .and_then(|known| TeamCounted::new(self.win_rate, &figures, &known));
-        TeamFigures { counted, ..figures }
-    }
-
-    /// The deals as the engine takes them in.
-    pub(super) fn records(&self) -> Vec<DealRecord> {
-        records(&self.deals)
-    }
-}
-
-fn records(deals: &[(usize, &Deal)]) -> Vec<DealRecord> {
-    deals.iter().map(|(place, deal)| DealRecord::of(deal, *place)).collect()
-}
-
-/// Whom a name means, as in [`Rep::place_by_name`]: the rep who is called so or else the first who
-/// is also known by it. A rep's own name is the first of the rep's names.
-fn places(reps: &[Vec<String>]) -> HashMap<&str, usize> {
-    let named = |names: fn(&[String]) -> &[String]| {
-        reps.iter()
-            .enumerate()
-            .rev()
-            .flat_map(move |(place, all)| names(all).iter().map(move |name| (name.as_str(), place)))
-    };
-    let others = named(|all| all.get(1..).unwrap_or_default());
-    // What comes later takes the place of what came before.
-    others.chain(named(|all| all.get(..1).unwrap_or_default())).collect()
 }
 
 #[cfg(test)]
@@ -390,23 +322,5 @@ mod tests {
         assert_eq!(added.figures.reps[0].decided.won, 1);
         assert_eq!(added.figures.unowned.decided.won, 2);
         assert_eq!(Holding::of(deals).deals_of(&ask(), 1), []);
-    }
-
-    #[test]
-    fn a_name_means_whom_it_means_everywhere() {
-        let known = |name: &str, others: &[&str]| {
-            let mut rep = Rep::named(name);
-            rep.also_known_as = others.iter().map(|&other| other.to_owned()).collect();
-            rep
-        };
-        let reps = [known("Dana", &["D.", "Tom"]), known("Tom", &["T.", "D."])];
-        let names: Vec<Vec<String>> = reps
-            .iter()
-            .map(|rep| std::iter::once(&rep.name).chain(&rep.also_known_as).cloned().collect())
-            .collect();
-        let places = places(&names);
-        for name in ["Dana", "Tom", "D.", "T.", "Nobody"] {
-            assert_eq!(places.get(name).copied(), Rep::place_by_name(&reps, name), "{name}");
-        }
     }
 }

@@ -50,6 +50,7 @@ mod figures;
 mod found_again;
 mod holding;
 mod import;
+mod look;
 pub mod protocol;
 mod rehearsal;
 mod restoring;
