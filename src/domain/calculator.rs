@@ -1,5 +1,6 @@
 //! What was typed into the calculators: kept for the next visit, carried by links.
 
+use crate::domain::plain_text::{self, is_unwanted};
 use crate::domain::{Currency, Money, Rate};
 use serde::{Deserialize, Serialize};
 
@@ -64,7 +65,7 @@ impl CalculatorInputs {
         let counts = [self.won, self.lost, self.observed_activities, self.observed_wins];
         let named = |step: &ChainStep| {
             (1..=ChainStep::LONGEST_NAME).contains(&step.name.chars().count())
-                && !step.name.chars().any(char::is_control)
+                && !step.name.chars().any(is_unwanted)
         };
         amounts.iter().all(|amount| (0.0..=Self::MOST_UNITS).contains(&amount.units()))
             && counts.iter().all(|count| *count <= u64::from(Self::MOST_COUNT))
@@ -91,6 +92,7 @@ pub enum RateFrom {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChainStep {
     /// "First meetings"
+    #[serde(deserialize_with = "plain_text::deserialize")]
     pub name: String,
     /// The share that leads to the next step.
     pub conversion: Rate,

@@ -13,6 +13,7 @@ mod money;
 mod multiple;
 mod own_call;
 mod period;
+pub mod plain_text;
 mod quota;
 mod quota_refit;
 mod rate;

@@ -1,6 +1,6 @@
 //! A rep as the team knows them.
 
-use crate::domain::{Money, OwnCall, PeersBy, Period, Quota, TypedFigures};
+use crate::domain::{Money, OwnCall, PeersBy, Period, Quota, TypedFigures, plain_text};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -63,25 +63,26 @@ pub struct Rep {
     /// The rep's own number.
     pub id: RepId,
     /// The name as the deals carry it.
+    #[serde(deserialize_with = "plain_text::deserialize")]
     pub name: String,
     /// Other ways in which files write the name.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "plain_text::list")]
     pub also_known_as: Vec<String>,
     /// The numbers of those who turned out to be this rep: deals without ids are recognised by the
     /// number that their rep had.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub formerly: Vec<RepId>,
     /// The peer group, where one was typed.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "plain_text::optional")]
     pub group: Option<String>,
     /// Who leads the rep.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "plain_text::optional")]
     pub manager: Option<String>,
     /// The region or office.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "plain_text::optional")]
     pub region: Option<String>,
     /// The role or segment.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "plain_text::optional")]
     pub role: Option<String>,
     /// When the rep started, for the ramp.
     #[serde(default, with = "crate::domain::day::optional")]

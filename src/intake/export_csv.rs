@@ -29,8 +29,9 @@ impl CsvText {
     }
 
     fn cell(&mut self, cell: &str) {
-        // An empty only cell would be a blank line, which readers pass over.
-        if cell.contains(['"', ',', '\n', '\r']) || cell.is_empty() {
+        // An empty only cell would be a blank line, which readers pass over. Where a comma is the
+        // decimal mark, spreadsheets part cells at semicolons, some at tabs.
+        if cell.contains(['"', ',', ';', '\t', '\n', '\r']) || cell.is_empty() {
             self.text.push('"');
             self.text.push_str(&cell.replace('"', "\"\""));
             self.text.push('"');
@@ -45,10 +46,15 @@ impl CsvText {
     }
 }
 
+/// What a formula begins with, in full width too: some spreadsheets read those alike. Behind a
+/// tab or a line end some look further.
+const FORMULA_STARTS: [char; 11] =
+    ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+
 /// A cell that no spreadsheet takes for a formula: text that starts like one gets a `'` before
 /// it, plain numbers stay numbers (OWASP, "CSV injection").
 fn safe(cell: &str) -> Cow<'_, str> {
-    let starts_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let starts_formula = cell.starts_with(FORMULA_STARTS);
     if starts_formula && !is_plain_number(cell) {
         Cow::Owned(format!("'{cell}"))
     } else {
@@ -83,7 +89,10 @@ mod tests {
         case("+cmd", "'+cmd");
         case("-2+3", "'-2+3");
         case("@SUM(A1)", "'@SUM(A1)");
-        case("\t=1", "'\t=1");
+        case("\t=1", "\"'\t=1\"");
+        case("\n=1", "\"'\n=1\"");
+        case("\u{ff1d}1+1", "'\u{ff1d}1+1");
+        case("Dana;=1+1", "\"Dana;=1+1\"");
         case("\r=1", "\"'\r=1\"");
     }
 

@@ -5,9 +5,10 @@ use crate::store::backup::BACKUP_KIND;
 use crate::store::envelope::{Envelope, Reading};
 use crate::store::keys::Kind;
 use crate::store::migrations::up_to_date;
-use crate::store::packs::{PackReading, from_envelope};
+use crate::store::packs::{PackReading, from_envelope_within};
 use crate::store::restore::BackupRecords;
 use crate::store::team_store::SETTINGS_ID;
+use crate::store::unfold_limit::UnfoldLimit;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -84,6 +85,7 @@ impl BackupFile {
             serde_json::from_str(&whole.data).map_err(|_| BackupError::NotABackup)?;
         let mut backup = Self { saved_at: whole.saved_at, ..Self::default() };
         let mut seen = BTreeSet::new();
+        let mut limit = UnfoldLimit::default();
         for record in data.records {
             let Reading::Whole(envelope) = Envelope::read(record.get()) else {
                 backup.rejected.unreadable += 1;
@@ -91,7 +93,7 @@ impl BackupFile {
             };
             if !seen.insert((envelope.kind.clone(), envelope.id.clone())) {
                 backup.rejected.twice += 1;
-            } else if !backup.add(envelope) {
+            } else if !backup.add(envelope, &mut limit) {
                 backup.rejected.unreadable += 1;
             }
         }
@@ -99,9 +101,10 @@ impl BackupFile {
     }
 
     /// Adds a record if its data is what its kind says.
-    fn add(&mut self, envelope: Envelope) -> bool {
+    fn add(&mut self, envelope: Envelope, limit: &mut UnfoldLimit) -> bool {
         if envelope.kind == Kind::Deals.name() {
-            let Some(PackReading::Whole { deals, .. }) = from_envelope(&envelope) else {
+            let pack = from_envelope_within(limit, &envelope);
+            let Some(PackReading::Whole { deals, .. }) = pack else {
                 return false;
             };
             for (key, deal) in deals {
@@ -126,7 +129,8 @@ fn is_understood(kind: Kind, envelope: &Envelope) -> bool {
     let settings = |data: Value| serde_json::from_value::<Settings>(data).is_ok();
     match kind {
         Kind::Settings => envelope.id == SETTINGS_ID && up_to_date(envelope).is_some_and(settings),
-        Kind::Rep => rep_of(envelope).is_some_and(|rep| rep.id.to_string() == envelope.id),
+        Kind::Rep => rep_of(envelope)
+            .is_some_and(|rep| rep.id.to_string() == envelope.id && !rep.name.is_empty()),
         Kind::FileShape | Kind::DealsIndex | Kind::Deals => up_to_date(envelope).is_some(),
     }
 }

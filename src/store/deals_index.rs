@@ -1,5 +1,6 @@
 //! Which deals are the kept ones: the last thing that an import writes.
 
+use crate::domain::plain_text;
 use crate::store::keys::Key;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,7 @@ pub struct PackEntry {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackData {
     /// The rep's name; none for deals that are nobody's.
+    #[serde(default, deserialize_with = "plain_text::optional")]
     pub rep: Option<String>,
     /// How many packs the import has.
     pub of: usize,

@@ -31,6 +31,7 @@ mod restore;
 mod slots;
 mod snapshot;
 mod team_store;
+mod unfold_limit;
 mod what_fits;
 
 pub use aside::{AsideText, all_aside, put_aside};

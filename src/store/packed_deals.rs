@@ -7,6 +7,7 @@
 
 use crate::domain::{Deal, DealKey, Money, Outcome, as_kept};
 use crate::store::bytes::{ByteReader, ByteWriter};
+use crate::store::unfold_limit::UnfoldLimit;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
 use jiff::Span;
@@ -66,6 +67,15 @@ pub fn pack<'a>(deals: impl IntoIterator<Item = (DealKey, &'a Deal)>) -> String 
 
 /// Unpacks the deals of this rep; `None` where the text is no pack.
 pub fn unpack(text: &str, rep: Option<&str>) -> Option<Vec<(DealKey, Deal)>> {
+    unpack_within(&mut UnfoldLimit::default(), text, rep)
+}
+
+/// As [`unpack`], of several packs that may unfold to so much together.
+pub(super) fn unpack_within(
+    limit: &mut UnfoldLimit,
+    text: &str,
+    rep: Option<&str>,
+) -> Option<Vec<(DealKey, Deal)>> {
     let packed = BASE64.decode(text).ok()?;
     let bytes = decompress_to_vec_with_limit(&packed, MOST_BYTES).ok()?;
     let mut reader = ByteReader::new(&bytes);
@@ -74,31 +84,36 @@ pub fn unpack(text: &str, rep: Option<&str>) -> Option<Vec<(DealKey, Deal)>> {
         return None;
     }
     let count = reader.count()?;
+    limit.deals(count)?;
     let mut deals = Vec::with_capacity(count);
     let mut all_flags = Vec::with_capacity(count);
     for _ in 0..count {
         let flags = reader.byte()?;
         let mut deal = Deal::new(outcome(flags)?);
-        deal.rep = rep.map(str::to_owned);
+        if let Some(rep) = rep {
+            deal.rep = Some(limit.text(rep)?);
+        }
         deals.push((DealKey::from_number(0), deal));
         all_flags.push(flags);
     }
     read_days(&mut reader, &mut deals, &all_flags)?;
     read_amounts(&mut reader, &mut deals, &all_flags)?;
-    read_words(&mut reader, &mut deals, &all_flags, SEGMENT, |deal| &mut deal.segment)?;
-    read_words(&mut reader, &mut deals, &all_flags, STAGE, |deal| &mut deal.stage)?;
+    let flagged = Flagged { deals: &mut deals, flags: &all_flags };
+    read_words(limit, &mut reader, flagged, SEGMENT, |deal| &mut deal.segment)?;
+    let flagged = Flagged { deals: &mut deals, flags: &all_flags };
+    read_words(limit, &mut reader, flagged, STAGE, |deal| &mut deal.stage)?;
     for ((key, deal), flags) in deals.iter_mut().zip(&all_flags) {
         if flags & ID != 0 {
             let id = reader.text()?;
             *key = DealKey::of_id(id);
-            deal.id = Some(id.to_owned());
+            deal.id = Some(limit.text(id)?);
         } else {
             *key = DealKey::from_number(reader.eight()?);
         }
     }
     for (_, deal) in deals.iter_mut().filter(|(_, deal)| is_named_in(format, deal)) {
-        deal.account = read_optional(&mut reader)?;
-        deal.name = read_optional(&mut reader)?;
+        deal.account = read_optional(limit, &mut reader)?;
+        deal.name = read_optional(limit, &mut reader)?;
     }
     (reader.left() == 0).then_some(deals)
 }
@@ -247,10 +262,16 @@ fn write_words(
     }
 }
 
+/// Deals with which parts each has.
+struct Flagged<'a> {
+    deals: &'a mut [(DealKey, Deal)],
+    flags: &'a [u8],
+}
+
 fn read_words(
+    limit: &mut UnfoldLimit,
     reader: &mut ByteReader<'_>,
-    deals: &mut [(DealKey, Deal)],
-    flags: &[u8],
+    of: Flagged<'_>,
     bit: u8,
     field: impl Fn(&mut Deal) -> &mut Option<String>,
 ) -> Option<()> {
@@ -259,10 +280,10 @@ fn read_words(
     for _ in 0..count {
         words.push(reader.text()?);
     }
-    for ((_, deal), flags) in deals.iter_mut().zip(flags) {
+    for ((_, deal), flags) in of.deals.iter_mut().zip(of.flags) {
         if flags & bit != 0 {
             let word = words.get(usize::try_from(reader.number()?).ok()?)?;
-            *field(deal) = Some((*word).to_owned());
+            *field(deal) = Some(limit.text(word)?);
         }
     }
     Some(())
@@ -276,10 +297,10 @@ fn write_optional(writer: &mut ByteWriter, text: Option<&str>) {
 }
 
 #[expect(clippy::option_option, reason = "nothing there, and no pack, are two things")]
-fn read_optional(reader: &mut ByteReader<'_>) -> Option<Option<String>> {
+fn read_optional(limit: &mut UnfoldLimit, reader: &mut ByteReader<'_>) -> Option<Option<String>> {
     match reader.byte()? {
         0 => Some(None),
-        1 => reader.text().map(|text| Some(text.to_owned())),
+        1 => limit.text(reader.text()?).map(Some),
         _ => None,
     }
 }
@@ -290,7 +311,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn text() -> impl Strategy<Value = Option<String>> {
-        prop::option::of("\\PC{0,6}")
+        prop::option::of("[\\PC&&[^\u{2028}\u{2029}]]{0,6}")
     }
 
     fn day() -> impl Strategy<Value = Option<Date>> {

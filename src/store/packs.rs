@@ -6,7 +6,8 @@ use crate::store::deals_index::PackData;
 use crate::store::envelope::{Envelope, Reading};
 use crate::store::keys::{Key, Kind};
 use crate::store::migrations::up_to_date;
-use crate::store::packed_deals::unpack;
+use crate::store::packed_deals::unpack_within;
+use crate::store::unfold_limit::UnfoldLimit;
 use std::collections::BTreeMap;
 
 /// A pack as it was read.
@@ -54,8 +55,19 @@ pub fn read_pack<B: Backend>(
 
 /// The pack in an envelope; `None` where it holds none.
 pub(super) fn from_envelope(envelope: &Envelope) -> Option<PackReading> {
+    from_envelope_within(&mut UnfoldLimit::default(), envelope)
+}
+
+/// As [`from_envelope`], of several that may unfold to so much together.
+pub(super) fn from_envelope_within(
+    limit: &mut UnfoldLimit,
+    envelope: &Envelope,
+) -> Option<PackReading> {
     let data: PackData = serde_json::from_value(up_to_date(envelope)?).ok()?;
-    let deals = unpack(&data.packed, data.rep.as_deref())?;
+    // One that is refused takes nothing from the others.
+    let mut rest = *limit;
+    let deals = unpack_within(&mut rest, &data.packed, data.rep.as_deref())?;
+    *limit = rest;
     let PackData { rep, of, deals: count, .. } = data;
     (deals.len() == count).then_some(PackReading::Whole { rep, of, deals })
 }

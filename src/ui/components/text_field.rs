@@ -1,5 +1,6 @@
 //! A short text.
 
+use crate::domain::plain_text::cleaned;
 use crate::ui::derive::maybe;
 use leptos::prelude::*;
 
@@ -19,7 +20,7 @@ pub fn TextField(
     /// Whether the label is only for those who can't see what stands around it.
     #[prop(optional)]
     label_hidden: bool,
-    /// Takes a new text, or says in a sentence why not.
+    /// Takes a new text, cleaned (`domain::plain_text`), or says in a sentence why not.
     #[prop(into)]
     take: Callback<String, Result<(), String>>,
 ) -> impl IntoView {
@@ -27,7 +28,7 @@ pub fn TextField(
     let error_id = format!("{id}-error");
     // A browser tells of a change even as the field is taken away: nobody takes it then.
     let changed = move |event| {
-        if let Some(taken) = take.try_run(event_target_value(&event)) {
+        if let Some(taken) = take.try_run(cleaned(event_target_value(&event))) {
             error.set(taken.err());
         }
     };

@@ -2,6 +2,7 @@
 //!
 //! Only what was typed into the calculator travels; deals, reps and files never do.
 
+use crate::domain::plain_text::{clean, cleaned};
 use crate::domain::{CalculatorInputs, ChainStep, Currency, Money, Rate, RateFrom};
 use crate::ui::components::quantity::Limits;
 use crate::ui::route::Calculator;
@@ -79,8 +80,10 @@ pub fn read(query: &str, mine: &CalculatorInputs) -> Result<CalculatorInputs, Li
     let mut steps_said = None;
     for pair in query.split('&') {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let absurd =
-            || LinkError::Absurd { key: key.to_owned(), value: value.chars().take(20).collect() };
+        let absurd = || LinkError::Absurd {
+            key: key.to_owned(),
+            value: clean(value).chars().take(20).collect(),
+        };
         let known = match key {
             "currency" => Currency::from_code(value).map(|currency| inputs.currency = currency),
             "left" => read_money(value).map(|amount| inputs.left_to_quota = amount),
@@ -163,13 +166,10 @@ fn plain(text: &str) -> Option<f64> {
 
 fn read_step(text: &str) -> Option<ChainStep> {
     let (conversion, name) = text.split_once('~')?;
-    let name = unescape(name)?;
-    let name = name.trim();
+    let name = cleaned(unescape(name)?);
     let fits = !name.is_empty() && name.chars().count() <= ChainStep::LONGEST_NAME;
-    (fits && !name.chars().any(char::is_control))
-        .then(|| read_percent(conversion))
-        .flatten()
-        .map(|conversion| ChainStep { name: name.to_owned(), conversion })
+    let conversion = fits.then(|| read_percent(conversion)).flatten()?;
+    Some(ChainStep { name, conversion })
 }
 
 /// Percent-encodes all but letters, digits and `-`.
@@ -284,7 +284,7 @@ mod tests {
         }
 
         #[test]
-        fn any_step_name_survives_the_link(name in "[^\\p{Cc}\\s][^\\p{Cc}]{0,20}[^\\p{Cc}\\s]") {
+        fn any_step_name_survives_the_link(name in "[^\\p{C}\\p{Z}][\\PC&&[^\u{2028}\u{2029}]]{0,20}[^\\p{C}\\p{Z}]") {
             let sent = CalculatorInputs {
                 steps: vec![ChainStep { name, conversion: Rate::clamped(0.4) }],
                 ..mine()

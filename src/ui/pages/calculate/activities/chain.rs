@@ -2,6 +2,7 @@
 
 use super::super::state::{CalculatorState, count, rate};
 use super::in_sentence;
+use crate::domain::plain_text::is_unwanted;
 use crate::domain::{CalculatorInputs, ChainStep, Rate};
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::quantity::{Limits, Quantity};
@@ -79,7 +80,7 @@ fn StepInputs(at: usize) -> impl IntoView {
     let rename = move |event: leptos::ev::Event| {
         let text: String = event_target_value(&event)
             .chars()
-            .filter(|letter| !letter.is_control())
+            .filter(|letter| !is_unwanted(*letter))
             .take(ChainStep::LONGEST_NAME)
             .collect();
         let field = event_target::<web_sys::HtmlInputElement>(&event);

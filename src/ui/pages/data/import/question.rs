@@ -3,6 +3,7 @@
 
 use super::columns::ColumnChoice;
 use super::stages::StageChoice;
+use crate::domain::plain_text::cleaned;
 use crate::intake::amounts::DecimalMark;
 use crate::intake::dates::DayOrder;
 use crate::intake::{Choices, Field, NamePair, Owner, Question, RepeatedIds};
@@ -190,7 +191,7 @@ fn OwnerAnswer(staged: Arc<Staged>) -> impl IntoView {
         state.answer(&choices);
     });
     let rep = move |_| {
-        let name = name.get_untracked().trim().to_owned();
+        let name = cleaned(name.get_untracked());
         if !name.is_empty() {
             give.with_value(|give| give(Owner::Rep(name)));
         }
