@@ -170,7 +170,7 @@ fn fault_23_what_is_no_export_is_refused_in_one_sentence() {
     is_refused(b"<!doctype html><title>Deals</title>", "This is a web page, not a table: ");
     let open_quote = export().replace("Tom Reed", "\"Tom Reed");
     is_refused(open_quote.as_bytes(), "A quotation mark opened on line 4 is never closed");
-    let wide = format!("{}\r\n{}\r\n", ["x"; 2_000].join(","), ["1"; 2_000].join(","));
+    let wide = format!("{}\r\n{}\r\n", vec!["x"; 2_000].join(","), vec!["1"; 2_000].join(","));
     is_refused(wide.as_bytes(), "This file has more columns than any list of deals: ");
 }
 
@@ -223,7 +223,7 @@ proptest! {
         let text = written.into_text();
         if by == "," {
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
-            for cell in reader.records().next().unwrap().unwrap().iter() {
+            for cell in &reader.records().next().unwrap().unwrap() {
                 let is_number = cell.parse::<f64>().is_ok();
                 prop_assert!(is_number || !cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']));
             }

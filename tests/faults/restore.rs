@@ -127,7 +127,7 @@ fn fault_22_numbers_beyond_all_bounds_are_left_out_and_never_infinite() {
         let fields = [
             format!(",\"comes_in_without_a_deal\":{number}"),
             format!(
-                ",\"quotas\":[{{\"period\":{{\"start\":\"2024-01-01\",\"end\":\"2024-04-01\"}},\"amount\":{number},\"source\":\"typed\"}}]"
+                ",\"quotas\":[{{\"period\":{{\"start\":\"2024-01-01\",\"end\":\"2024-04-01\"}},\"amount\":{number},\"source\":\"set\"}}]"
             ),
         ];
         for more in fields {
