@@ -75,6 +75,7 @@ pub mod verdict;
 pub mod viewpoint;
 pub mod visits;
 pub mod what_if;
+mod win_moves;
 pub mod win_rate;
 pub mod win_rate_definitions;
 pub mod win_rate_lab;

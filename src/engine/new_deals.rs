@@ -2,6 +2,7 @@
 
 use crate::domain::{Money, Rate};
 use crate::engine::money_grid::{FINE_CELLS, MoneyGrid};
+use crate::engine::win_moves::Moves;
 
 /// How many wins are to come from deals not created yet: Poisson, or negative binomial where the
 /// rate itself is uncertain.
@@ -148,8 +149,7 @@ impl WinSizes {
         let each = 1.0 / self.amounts.len().max(1) as f64;
         let by_step = steps.spread(self.amounts.iter().map(|amount| (*amount, each)));
         let none = by_step.first().copied().unwrap_or(0.0);
-        let moves = by_step.iter().enumerate().skip(1);
-        let moves = moves.filter(|(_, p)| **p > 0.0).map(|(step, p)| (step, *p)).collect();
+        let moves = Moves::of(&by_step);
         SizesOnGrid { cells: grid.cells(), stride, none, moves, any: !self.amounts.is_empty() }
     }
 }
@@ -163,7 +163,7 @@ pub struct SizesOnGrid {
     stride: usize,
     /// The chance that a win is so small that it is no step.
     none: f64,
-    moves: Vec<(usize, f64)>,
+    moves: Moves,
     any: bool,
 }
 
@@ -210,13 +210,8 @@ impl SizesOnGrid {
                 *total = wins.ln_chance_of_none(1.0 - self.none).exp();
                 continue;
             }
-            let share = b / s as f64;
-            let mut sum = 0.0;
-            for (steps, q) in self.moves.iter().take_while(|(steps, _)| *steps <= s) {
-                let before = s.checked_sub(*steps).and_then(|at| below.get(at));
-                sum += (a + share * *steps as f64) * q * before.copied().unwrap_or(0.0);
-            }
-            *total = sum * scale;
+            let (once, by_steps) = self.moves.sums(below);
+            *total = (a * once + b / s as f64 * by_steps) * scale;
         }
         totals
     }
