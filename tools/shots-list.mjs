@@ -7,6 +7,7 @@ import { chooseRateFrom, field, figure, headline, type } from '../tests/e2e/calc
 import { bring, FEW, few, go, keepAll, picker as dataPicker, PRODUCTS, TEAMS, total } from '../tests/e2e/data.mjs';
 import { choose, csv, DEALS, figuresOf, missing, picker, PIPELINE } from '../tests/e2e/deals-files.mjs';
 import { keepFigures } from '../tests/e2e/rescue.mjs';
+import { AT_THE_END, keepSpecialCases, LATE, openSpecialCase, SPECIAL_CASES } from '../tests/e2e/special-cases.mjs';
 
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 
@@ -204,6 +205,13 @@ async function stranded(page, hold) {
   while (!(await button(page, 'Load Ridealong again').isVisible())) await page.clock.fastForward(10_000);
 }
 
+/** A rep who is a special case of the ladder. */
+const specialCase = (name, kind, today) => ({
+  name: `${kind}-${name.split(' ')[0].toLowerCase()}`,
+  route: data('import'),
+  setup: async (page) => { await keepSpecialCases(page, today); await openSpecialCase(page, name); },
+});
+
 /** What the page's own script tells of the device. */
 const tell = (page, what, how) =>
   page.evaluate(([what, how]) => { document.documentElement.dataset[what] = how; dispatchEvent(new Event('ridealong:device')); }, [what, how]);
@@ -320,6 +328,8 @@ export const states = [
   { name: 'rep-sample-tried', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 0); await button(page, 'Try other rates').click(); await type(page, { 'Win rate': '35%' }); } },
   { name: 'rep-sample-few', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 7); } },
   { name: 'rep-sample-met', route: '#/sample', setup: async (page) => { await sampleThere(page); await openRep(page, 11); } },
+  ...SPECIAL_CASES.map(([name]) => specialCase(name, 'rep-special')),
+  ...AT_THE_END.map(([name]) => specialCase(name, 'rep-special-late', LATE)),
   { name: 'check-sample', route: '#/sample/check', setup: async (page) => { await verdict(page).waitFor(); await page.getByText('Morning by morning').click(); } },
   { name: 'check-sample-card', route: '#/sample/check', setup: async (page) => { await verdict(page).waitFor(); await openCard(page, () => page.getByRole('button', { name: /^Brier score less/ })); }, fullPage: false },
   { name: 'win-rates-sample', route: '#/sample/win-rates', setup: (page) => definitions(page).waitFor() },

@@ -95,12 +95,12 @@ fn beside(called: Option<Money>, ours: Option<LikelyTotal>, currency: Currency) 
         return "No forecast of ours stands beside it: none is told of this rep.".to_owned();
     };
     let money = |units| format::units_short(units, currency);
-    let range = format!(
-        "We expect {}, likely {} to {}",
-        money(ours.mean),
-        money(ours.low),
-        money(ours.high)
-    );
+    let [mean, low, high] = [ours.mean, ours.low, ours.high].map(money);
+    let range = if low == high {
+        format!("We expect {mean}")
+    } else {
+        format!("We expect {mean}, likely {low} to {high}")
+    };
     let verdict = called.map(|called| {
         let called = called.units();
         if called > ours.high {
@@ -155,6 +155,8 @@ mod tests {
         assert!(said(Some(500_000.0)).contains("above that"));
         assert!(said(Some(50_000.0)).contains("below that"));
         assert!(beside(None, None, USD).starts_with("No forecast"));
+        let nothing = LikelyTotal { mean: 0.0, low: 0.0, high: 0.0 };
+        assert_eq!(beside(None, Some(nothing), USD), "We expect USD 0.");
     }
 
     #[test]

@@ -64,9 +64,7 @@ pub fn CurveAhead() -> impl IntoView {
                 card=open_card
                 overlay=move || view! { <Readout model say /> }
             >
-                <p class="sub below">
-                    "The open deals as they are, more or fewer of them alike; deals still to be created come on top."
-                </p>
+                <p class="sub below">{said(|scaled| scaled.below().to_owned())}</p>
             </ChartFrame>
         </When>
     }
@@ -108,7 +106,18 @@ impl Scaled {
         let average = rung(RungKind::NewDeals).filter(|it| it.times() > 0.0);
         let average = average.map(|average| at(Mark::BreakEven, "on average", average));
         let flat = at(Mark::FlatRule, "flat", Multiple::FLAT_RULE);
-        [need, have, average, Some(flat)].into_iter().flatten().collect()
+        let marked = [need, have, average, Some(flat)].into_iter().flatten();
+        // Beyond the end nothing is known, and a mark there would stand at another coverage.
+        marked.filter(|(_, _, coverage, _)| coverage.times() <= self.end).collect()
+    }
+
+    /// What stands below the picture.
+    fn below(&self) -> &'static str {
+        if Multiple::FLAT_RULE.times() <= self.end {
+            "The open deals as they are, more or fewer of them alike; deals still to be created come on top."
+        } else {
+            "The open deals as they are, more or fewer of them alike; deals still to be created come on top. The curve ends where 1,000 of them would be open: what lies beyond is not shown."
+        }
     }
 
     fn model(&self, width: f64) -> ChanceCurve {
@@ -171,7 +180,6 @@ impl Scaled {
         let marked: Vec<(Multiple, &str)> = self
             .marked()
             .into_iter()
-            .filter(|(_, _, coverage, _)| coverage.times() <= self.end)
             .map(|(mark, name, coverage, _)| {
                 (coverage, if mark == Mark::FlatRule { "flat rule" } else { name })
             })
@@ -213,6 +221,16 @@ mod tests {
         coverages.dedup();
         assert_eq!(coverages.len(), first.len());
         assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
+    }
+
+    #[test]
+    fn nothing_is_marked_beyond_the_end_of_the_curve() {
+        let short = Scaled { points: vec![(0.0, 0.0), (0.8, 0.01)], end: 0.8, ..scaled() };
+        assert_eq!(short.marked(), []);
+        assert!(!short.description().contains("flat"), "{}", short.description());
+        assert!(short.below().contains("1,000") && !scaled().below().contains("1,000"));
+        let marks = short.model(700.0).spots.len();
+        assert_eq!(marks, 0);
     }
 
     #[test]

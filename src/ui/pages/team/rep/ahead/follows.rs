@@ -176,16 +176,14 @@ impl About<'_> {
 
     fn heading_for(&self, ahead: &Ahead<'_>) -> Line {
         let total = ahead.rep.total;
-        let quota = self.now.quota.quota.map(|quota| format!(", quota {}", self.money(quota)));
+        let quota = self.now.quota.quota.map(|quota| format!("quota {}", self.money(quota)));
+        let [low, high] = [total.low, total.high].map(|end| self.units(end));
+        let range = (low != high).then(|| format!("likely {low} to {high} (8 in 10)"));
+        let said: Vec<String> = range.into_iter().chain(quota).collect();
         Line {
             what: "Heading for",
             amount: self.units(total.mean),
-            from: format!(
-                "likely {} to {} (8 in 10){}",
-                self.units(total.low),
-                self.units(total.high),
-                quota.unwrap_or_default()
-            ),
+            from: said.join(", "),
             card: cards::heading_for(),
         }
     }

@@ -133,16 +133,17 @@ fn table(seen: &LadderSeen, currency: Currency) -> ChartTable {
             .zip(sentences::without_the_biggest(seen, currency))
             .map(|(name, (value, sentence))| vec![name.to_owned(), value, String::new(), sentence]),
     );
-    let open = format::counted(seen.live_deals as u64, "live open deal", "live open deals");
-    rows.extend(seen.ladder.have.map(|have| {
+    let has = |left: &str| {
+        if seen.live_deals == 0 {
+            return format!("No live deal is open for the {left} left.");
+        }
+        let open = format::counted(seen.live_deals as u64, "live open deal", "live open deals");
         let worth = format::money_short(seen.ladder.pipeline, currency);
+        format!("{open} worth {worth}, over the {left} left.")
+    };
+    rows.extend(seen.ladder.have.map(|have| {
         let left = format::money_short(seen.ladder.left, currency);
-        vec![
-            "Has now".to_owned(),
-            words::coverage(have),
-            String::new(),
-            format!("{open} worth {worth}, over the {left} left."),
-        ]
+        vec!["Has now".to_owned(), words::coverage(have), String::new(), has(&left)]
     }));
     ChartTable { columns: ["Rung", "Needed", "Change", "Why"].map(str::to_owned).to_vec(), rows }
 }
