@@ -1,5 +1,5 @@
 //! Bad inputs that every build survives, by the numbers of the list of faults: 22 a backup file, 23
-//! a CSV, 24 a link. In the browser the same are `tests/e2e/fault-22.spec.mjs` and so on.
+//! a CSV, 24 a link, 25 a file with a passphrase. In the browser the same are `tests/e2e/fault-22.spec.mjs` and so on.
 
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 
@@ -11,5 +11,7 @@ mod csv;
 mod link;
 #[path = "faults/restore.rs"]
 mod restore;
+#[path = "faults/sealed.rs"]
+mod sealed;
 
 const NOW: u64 = 1_770_000_000_000;

@@ -87,7 +87,7 @@
         entries[key] = null;
       }
     }
-    return { count: keys.length, text: JSON.stringify({ app: 'ridealong', kind: 'rescue', entries }) };
+    return { count: keys.length, text: JSON.stringify({ app: 'ridealong', kind: 'rescue', saved_at: Date.now(), entries }) };
   }
 
   async function save() {

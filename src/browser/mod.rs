@@ -15,3 +15,4 @@ pub mod reader_worker;
 pub mod rescue;
 pub mod resize;
 pub mod scroll_place;
+pub mod sealing;

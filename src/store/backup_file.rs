@@ -6,6 +6,7 @@ use crate::store::envelope::{Envelope, Reading};
 use crate::store::keys::Kind;
 use crate::store::migrations::up_to_date;
 use crate::store::packs::{PackReading, from_envelope_within};
+use crate::store::rescue_file::Rescued;
 use crate::store::restore::BackupRecords;
 use crate::store::team_store::SETTINGS_ID;
 use crate::store::unfold_limit::UnfoldLimit;
@@ -66,7 +67,8 @@ struct BackupData<'a> {
 }
 
 impl BackupFile {
-    /// Reads a backup file. Parts that can't be read are left out and counted.
+    /// Reads a backup file, or one that the rescue page saved. Parts that can't be read are left out
+    /// and counted.
     ///
     /// # Errors
     /// Where it is no whole backup of this app's version or an older one.
@@ -76,6 +78,16 @@ impl BackupFile {
         }
         let text = std::str::from_utf8(bytes).map_err(|_| BackupError::NotABackup)?;
         let text = text.trim_start_matches('\u{feff}').trim();
+        let Some(rescued) = Rescued::read(text) else { return Self::read_text(text) };
+        if rescued.is_newer {
+            return Err(BackupError::Newer);
+        }
+        let mut backup = Self::read_text(&rescued.backup)?;
+        backup.rejected.unreadable += rescued.unreadable;
+        Ok(backup)
+    }
+
+    fn read_text(text: &str) -> Result<Self, BackupError> {
         let whole = match Envelope::read(text) {
             Reading::Whole(envelope) if envelope.kind == BACKUP_KIND => envelope,
             Reading::Newer { .. } => return Err(BackupError::Newer),

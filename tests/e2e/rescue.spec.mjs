@@ -28,7 +28,7 @@ test.describe('after a panic', () => {
       const { name, content } = await savedFile(page);
       expect(name).toMatch(/^ridealong-rescue-\d{4}-\d\d-\d\d\.json$/);
       const { 'somebody else': theirs, ...own } = before;
-      expect(content).toEqual({ app: 'ridealong', kind: 'rescue', entries: own });
+      expect(content).toEqual({ app: 'ridealong', kind: 'rescue', saved_at: expect.any(Number), entries: own });
 
       await again(page).click();
       await expect(page.getByRole('navigation', { name: 'Places' })).toBeVisible();

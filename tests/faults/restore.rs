@@ -8,7 +8,8 @@ use jiff::civil::{Date, date};
 use miniz_oxide::deflate::compress_to_vec;
 use ridealong::domain::{Deal, DealKey, Money, Outcome, Rep, RepId};
 use ridealong::store::{
-    BackupError, BackupFile, Budget, InTasks, MemoryBackend, Rejected, Take, TakenOver, TeamStore,
+    BackupError, BackupFile, Budget, Envelope, InTasks, MemoryBackend, Rejected, SCHEMA, Take,
+    TakenOver, TeamStore,
 };
 use std::task::{Context, Poll, Waker};
 
@@ -219,4 +220,43 @@ fn fault_22_names_of_a_backup_can_not_turn_round_what_stands_beside_them() {
     assert_eq!(dana.region.as_deref(), Some("West"));
     // Of a name nothing may be left: who is called nothing is nobody.
     assert_eq!(rejected(&super::by_hand::backup(&[rep(id, "\u{202e}", "")])), (1, 0));
+}
+
+/// What the rescue page saves of these texts.
+fn rescue_file(texts: &[(String, Option<String>)]) -> String {
+    let entries: std::collections::BTreeMap<_, _> = texts.iter().cloned().collect();
+    let entries = serde_json::to_string(&entries).unwrap();
+    format!(
+        "{{\"app\":\"ridealong\",\"kind\":\"rescue\",\"saved_at\":{NOW},\"entries\":{entries}}}"
+    )
+}
+
+#[test]
+fn fault_21_what_the_rescue_page_saved_is_a_backup_of_all_that_can_be_read() {
+    let id = "0000000000000001";
+    let kept = taken_over(read(&backup(&[rep(id, "Dana", ""), record("settings", "all", "{}")])));
+    let texts: Vec<_> = kept.snapshot().into_iter().map(|(key, text)| (key, Some(text))).collect();
+    let rescued = read(&rescue_file(&texts));
+    assert_eq!((rescued.saved_at, rescued.rejected), (NOW, Rejected::default()));
+    assert_eq!(rescued.records.reps().map(|rep| rep.name).collect::<Vec<_>>(), ["Dana"]);
+    let (_, opened) = TeamStore::open(&taken_over(rescued), Budget::LOCAL_STORAGE).unwrap();
+    assert_eq!(opened.workspace.reps.len(), 1);
+    // What the browser could not read, and what was cut, is counted; other sites' keys are not.
+    let mut spoilt = texts.clone();
+    spoilt.push(("ridealong:rep:0000000000000002:0".to_owned(), None));
+    spoilt.push(("ridealong:rep:0000000000000003:0".to_owned(), Some("{\"app\":".to_owned())));
+    spoilt.push(("another".to_owned(), Some("x".to_owned())));
+    let rescued = read(&rescue_file(&spoilt));
+    assert_eq!((rescued.rejected.unreadable, rescued.records.reps().count()), (2, 1));
+    let mut newer = Envelope::new("rep", id, 1, NOW, &()).unwrap();
+    newer.schema = SCHEMA + 1;
+    let newer = [(format!("ridealong:rep:{id}:1"), Some(newer.write()))];
+    assert_eq!(refused(&rescue_file(&newer)), Some(BackupError::Newer));
+    for text in [
+        "{\"app\":\"ridealong\",\"kind\":\"rescue\"}",
+        "{\"app\":\"another\",\"kind\":\"rescue\",\"entries\":{}}",
+        "{\"app\":\"ridealong\",\"kind\":\"rescue\",\"entries\":[]}",
+    ] {
+        assert_eq!(refused(text), Some(BackupError::NotABackup), "{text}");
+    }
 }

@@ -13,6 +13,7 @@ pub mod icon;
 pub mod in_parts;
 pub mod notice;
 pub mod number_field;
+pub mod passphrase_field;
 pub mod quantity;
 pub mod second_thought;
 pub mod select_field;

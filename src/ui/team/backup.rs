@@ -2,24 +2,23 @@
 
 use super::TeamState;
 use super::kept_packs::send_kept;
+use super::locked;
 use super::undo::Undo;
-use crate::browser::clock::{now_ms, today};
-use crate::browser::download::save_parts;
+use crate::browser::clock::now_ms;
 use crate::browser::files;
 use crate::browser::reader_client::ReaderClient;
-use crate::domain::day;
 use crate::reader::{Arriving, Ask, BackupRead, Message, TWO_VERSIONS, TakeDeals, Told};
 use crate::store::browser::LocalBackend;
 use crate::store::browser::keep::in_tasks;
 use crate::store::{
     BackupRecords, Budget, DealsImport, OldDealsAreSafe, RestoreLine, Take, TakenOver,
 };
-use crate::ui::format;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::json;
 use std::cell::RefCell;
 use std::rc::Rc;
+use web_sys::File;
 
 /// How far loading a backup file is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,6 +28,8 @@ pub enum Restoring {
     None,
     /// The file is being read.
     Reading,
+    /// It takes a passphrase; why the last one did not open it.
+    Locked(Option<String>),
     /// What it would change is shown, and nothing has changed.
     Preview(Box<BackupPreview>),
     /// It is being taken over: packs written, and in all.
@@ -44,21 +45,6 @@ pub struct BackupPreview {
     pub records: BackupRecords,
     /// How they stand to those kept.
     pub lines: Vec<RestoreLine>,
-}
-
-/// A file that everything was saved to.
-#[derive(Clone, Debug)]
-pub struct SavedFile {
-    /// What it is called.
-    pub name: String,
-    /// Whether all kept deals are in it and can be read from it.
-    pub is_whole: bool,
-}
-
-impl SavedFile {
-    pub(super) fn sentence(&self) -> String {
-        format!("Everything was saved to {}, in the folder for downloads.", self.name)
-    }
 }
 
 thread_local! {
@@ -78,45 +64,35 @@ struct Awaited {
 }
 
 impl TeamState {
-    /// Saves everything to a file, unless the browser does not take it.
-    pub async fn save_everything(self) -> Option<SavedFile> {
-        let (said, file) = match in_tasks().backup(now_ms()).await {
-            Ok((parts, damaged)) => {
-                let name = format!("ridealong-{}.json", day::written(today()));
-                if save_parts(&name, "application/json", &parts).await {
-                    let file = SavedFile { name, is_whole: damaged == 0 };
-                    let damaged = (damaged > 0).then(|| {
-                        let parts = format::counted(damaged as u64, "part", "parts");
-                        format!(" {parts} of the deals can't be read: import the export again.")
-                    });
-                    (file.sentence() + &damaged.unwrap_or_default(), Some(file))
-                } else {
-                    let sentence = "The browser did not take the file: try again, or another \
-                                    browser.";
-                    (sentence.to_owned(), None)
-                }
-            }
-            Err(error) => (error.to_string(), None),
-        };
-        self.notice.set(Some(said));
-        file
-    }
-
-    /// Reads a backup file and shows what it would change.
-    pub fn open_backup(self, file: &web_sys::File) {
+    /// Reads a backup file and shows what it would change; asks for the passphrase of one that
+    /// has one.
+    pub fn open_backup(self, file: &File) {
         if self.has_to_wait() {
             return;
         }
         self.notice.set(None);
+        if let Err(error) = files::check_size(file) {
+            self.refuse_backup(Some(error.to_string()));
+            return;
+        }
+        self.restoring.set(Restoring::Reading);
+        let file = file.clone();
+        spawn_local(async move {
+            if locked::is_sealed(&file).await {
+                self.lock(&file).await;
+            } else {
+                self.read_backup(&file);
+            }
+        });
+    }
+
+    /// Reads a backup file that needs no passphrase, or that was opened with it.
+    pub(super) fn read_backup(self, file: &File) {
         let (index, reps) =
             self.team.with_untracked(|team| (team.deals.clone(), team.reps.clone()));
-        let ready = files::check_size(file).map_err(|error| error.to_string()).and_then(|()| {
-            let reader = ReaderClient::start(move |message| self.hear_of_backup(message));
-            reader.map(Rc::new).map_err(|error| error.to_string())
-        });
-        match ready {
+        let reader = ReaderClient::start(move |message| self.hear_of_backup(message));
+        match reader.map(Rc::new) {
             Ok(reader) => {
-                self.restoring.set(Restoring::Reading);
                 let there = Rc::downgrade(&reader);
                 READER.set(Some(reader));
                 let (request, file) = (Ask::Backup.with(&json!({ "reps": reps })), file.clone());
@@ -130,7 +106,7 @@ impl TeamState {
                     }
                 });
             }
-            Err(sentence) => self.refuse_backup(Some(sentence)),
+            Err(error) => self.refuse_backup(Some(error.to_string())),
         }
     }
 
@@ -258,12 +234,13 @@ impl TeamState {
         self.restoring.with(|restoring| matches!(restoring, Restoring::Writing(..)))
     }
 
-    fn refuse_backup(self, sentence: Option<String>) {
+    pub(super) fn refuse_backup(self, sentence: Option<String>) {
         self.restoring.set(Restoring::None);
         if sentence.is_some() {
             self.notice.set(sentence);
         }
         CONFIRMED.set(None);
+        locked::forget();
         // It may be busy with the very answer that is heard here.
         spawn_local(async { READER.set(None) });
     }

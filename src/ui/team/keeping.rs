@@ -1,6 +1,6 @@
 //! Keeping an import that was confirmed.
 
-use super::backup::SavedFile;
+use super::to_file::SavedFile;
 use super::undo::Undo;
 use super::{Team, TeamState};
 use crate::browser::clock::now_ms;

@@ -11,12 +11,14 @@ mod keeping;
 mod kept_packs;
 mod lab;
 mod lists;
+mod locked;
 mod look;
 mod now;
 mod one_answer;
 mod past;
 mod rehearsal;
 mod reps;
+mod to_file;
 mod undo;
 
 pub use backup::{BackupPreview, Restoring};

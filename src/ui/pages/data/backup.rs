@@ -1,15 +1,17 @@
 //! Everything in one file, back from one, and gone.
 
 mod preview;
+mod save;
+mod unlock;
 
 use super::on_this_device::OnThisDevice;
 use crate::ui::components::file_button::FileButton;
 use crate::ui::components::second_thought::SecondThought;
-use crate::ui::format;
 use crate::ui::team::{Restoring, TeamState};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use preview::PreviewView;
+use save::SaveEverything;
+use unlock::Unlock;
 
 /// Saving, loading and erasing everything.
 #[component]
@@ -19,43 +21,6 @@ pub fn BackupPage() -> impl IntoView {
         <LoadBack />
         <OnThisDevice />
         <EraseEverything />
-    }
-}
-
-#[component]
-fn SaveEverything() -> impl IntoView {
-    let state = TeamState::here();
-    let room = move || {
-        // Anew after every change.
-        state.team.track();
-        state.room().map(|(used, all)| {
-            let share = used as f64 / all as f64;
-            let share = if share < 0.01 {
-                format!("Under {}", format::whole_percent(0.01))
-            } else {
-                format::whole_percent(share)
-            };
-            format!("{share} of this browser's storage for the app is used.")
-        })
-    };
-    let save = move |_| {
-        spawn_local(async move {
-            state.save_everything().await;
-        });
-    };
-    view! {
-        <section class="task">
-            <h2>"Save everything to a file"</h2>
-            <p class="sub">
-                "Deals, reps, quotas, settings and how your files are read, in one file: to be safe, or to go on on another device. Anybody who has the file can read it."
-            </p>
-            <div class="buttons">
-                <button class="button primary" type="button" on:click=save>
-                    "Save to a file"
-                </button>
-            </div>
-            <p class="sub">{room}</p>
-        </section>
     }
 }
 
@@ -78,6 +43,7 @@ fn LoadBack() -> impl IntoView {
             <progress aria-label="Reading the file"></progress>
         }
         .into_any(),
+        Restoring::Locked(error) => view! { <Unlock error /> }.into_any(),
         Restoring::Preview(preview) => view! { <PreviewView preview=*preview /> }.into_any(),
         Restoring::Writing(done, all) => {
             let percent = done as f64 / all.max(1) as f64 * 100.0;
