@@ -156,7 +156,7 @@ mod tests {
         assert!(said(Some(50_000.0)).contains("below that"));
         assert!(beside(None, None, USD).starts_with("No forecast"));
         let nothing = LikelyTotal { mean: 0.0, low: 0.0, high: 0.0 };
-        assert_eq!(beside(None, Some(nothing), USD), "We expect USD 0.");
+        assert_eq!(beside(None, Some(nothing), USD), "We expect USD 0K.");
     }
 
     #[test]
