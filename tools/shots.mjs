@@ -51,6 +51,7 @@ process.exitCode = complaints.length > 0 ? 1 : 0;
 async function photograph({ width, height, hasTouch }, colorScheme) {
   for (const { name, route, setup, fullPage = true } of chosen) {
     const context = await browser.newContext({
+      baseURL: `http://localhost:${port}/`,
       serviceWorkers: 'block',
       viewport: { width, height },
       hasTouch,

@@ -189,18 +189,20 @@ pub fn DealsOfRep() -> impl IntoView {
                     }}
                 </div>
                 <p class="sub" role="status">{sum}</p>
-                <div class="table-place" tabindex="0" role="region" aria-label="Deals">
-                    <table role="table">
-                        <thead role="rowgroup">
-                            <tr role="row">
-                                <th role="columnheader" scope="col">"Deal"</th>
-                                <th role="columnheader" scope="col">"Amount"</th>
-                                {move || columns(can_do.get().is_some())}
-                            </tr>
-                        </thead>
-                        <tbody role="rowgroup">{body}</tbody>
-                    </table>
-                </div>
+                <When shown=flag(move || picked.with(|rows| !rows.is_empty()))>
+                    <div class="table-place" tabindex="0" role="region" aria-label="Deals">
+                        <table role="table">
+                            <thead role="rowgroup">
+                                <tr role="row">
+                                    <th role="columnheader" scope="col">"Deal"</th>
+                                    <th role="columnheader" scope="col">"Amount"</th>
+                                    {move || columns(can_do.get().is_some())}
+                                </tr>
+                            </thead>
+                            <tbody role="rowgroup">{body}</tbody>
+                        </table>
+                    </div>
+                </When>
                 <When shown=is_ahead>
                     <TriedDeals />
                 </When>
@@ -229,6 +231,9 @@ fn columns(can_do: bool) -> impl IntoView + use<> {
 
 /// "24 deals, $1,204,000". Credit notes are in no average, so they are not in the sum either.
 fn summed(rows: &[Picked], currency: Currency) -> String {
+    if rows.is_empty() {
+        return "No deal is one of these.".to_owned();
+    }
     let credit = |amount: &Money| *amount < Money::ZERO;
     let amounts = || rows.iter().filter_map(|it| it.row.amount);
     let sum = amounts().filter(|amount| !credit(amount)).sum();
