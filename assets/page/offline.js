@@ -2,6 +2,7 @@
 // told by attributes of <html>, with the event `ridealong:device` whenever one changes:
 //   data-offline  "ready": the whole app is on this device; "never": this browser keeps none
 //   data-update   "ready": a new version is here; "elsewhere": another window keeps it from being taken
+//   data-second-copy  "there": localStorage has no team, but IndexedDB may; "used": it came back from there
 //   data-install  "ready": the browser offers to install; "apple": an iPhone's or iPad's menu does, and
 //                 the installed app starts empty; "done": it is installed
 // The app answers with `ridealong:update` (take the new version) and `ridealong:install`.
@@ -10,6 +11,15 @@
     document.documentElement.dataset[what] = how;
     dispatchEvent(new Event('ridealong:device'));
   };
+
+  // Where the browser lost the first copy of the data and kept the second, the app brings it back.
+  try {
+    if (!Object.keys(localStorage).some((key) => key.startsWith('ridealong:'))) {
+      indexedDB.databases().then((all) => all.some(({ name }) => name === 'ridealong') && tell('secondCopy', 'there'), () => {});
+    }
+  } catch {
+    // A browser that keeps nothing, or does not list what it keeps: it is found when a team is looked for.
+  }
 
   let installing;
   if (matchMedia('(display-mode: standalone)').matches) tell('install', 'done');

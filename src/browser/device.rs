@@ -23,6 +23,20 @@ pub fn told(attribute: &'static str) -> Signal<Option<String>> {
     told.into()
 }
 
+/// Told where localStorage was found empty: that there is a second copy (`there`), and that it was
+/// brought back from it (`used`).
+pub const SECOND_COPY: &str = "data-second-copy";
+
+/// Says of the device what both programs and the page's script are to hear.
+pub fn tell(attribute: &str, how: &str) {
+    let Some(root) = document().document_element() else { return };
+    if root.get_attribute(attribute).as_deref() != Some(how) {
+        // A name of ours is always a name of an attribute.
+        let _ = root.set_attribute(attribute, how);
+        ask(CHANGED);
+    }
+}
+
 /// Asks the script for something.
 pub fn ask(what: &str) {
     // A name always makes an event.

@@ -1,7 +1,10 @@
 //! Long work in parts short enough for the page to answer in between.
 
+use js_sys::{Array, Promise};
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::MessageChannel;
 
 /// Goes on in the next task, once the browser has done what came up: what was typed, touched or is
@@ -28,4 +31,25 @@ pub async fn next_frame() {
     });
     let _ = JsFuture::from(drawn).await;
     next_task().await;
+}
+
+/// What some work comes to if that is within so many milliseconds; else it is left to itself.
+pub async fn within<T: 'static>(
+    milliseconds: i32,
+    work: impl Future<Output = T> + 'static,
+) -> Option<T> {
+    let came = Rc::new(Cell::new(None));
+    let there = Rc::clone(&came);
+    let ended = future_to_promise(async move {
+        there.set(Some(work.await));
+        Ok(JsValue::NULL)
+    });
+    let late = Promise::new(&mut |resolve, _| {
+        // A page without a window has no time to keep.
+        let _ = web_sys::window().map(|window| {
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds)
+        });
+    });
+    let _ = JsFuture::from(Promise::race(&Array::of2(&ended, &late))).await;
+    came.take()
 }

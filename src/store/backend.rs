@@ -57,6 +57,33 @@ pub trait Backend {
     /// # Errors
     /// Where they can't be listed.
     fn keys(&self) -> Result<Vec<String>, BackendError>;
+
+    /// From here on what is written belongs together, until that ends: whoever mirrors it takes
+    /// all of it or nothing.
+    fn begin_act(&self) {}
+
+    /// The act is over.
+    fn end_act(&self, _: ActEnd) {}
+
+    /// By how much a record's revision grows with a write. It is odd, as the slots take turns.
+    fn rev_step(&self) -> u64 {
+        1
+    }
+
+    /// The least number for the next import. Two must not have the same even where the browser
+    /// forgot one, so it is the time where there is a clock.
+    fn least_generation(&self) -> u64 {
+        1
+    }
+}
+
+/// How an act of many writes ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActEnd {
+    /// All of it is kept, or everything is as it was before.
+    Whole,
+    /// It failed, and what was there before could not be put back.
+    Broken,
 }
 
 impl<B: Backend + ?Sized> Backend for &B {
@@ -71,6 +98,18 @@ impl<B: Backend + ?Sized> Backend for &B {
     }
     fn keys(&self) -> Result<Vec<String>, BackendError> {
         (**self).keys()
+    }
+    fn begin_act(&self) {
+        (**self).begin_act();
+    }
+    fn end_act(&self, end: ActEnd) {
+        (**self).end_act(end);
+    }
+    fn rev_step(&self) -> u64 {
+        (**self).rev_step()
+    }
+    fn least_generation(&self) -> u64 {
+        (**self).least_generation()
     }
 }
 

@@ -64,7 +64,8 @@ impl DealsImport {
         let FoundDeals { index: old, index_is_kept, .. } = find_deals(backend)?;
         let indexed = old.generation.max(old.replaced_by.unwrap_or(0));
         let found = packs_by_generation(backend)?.into_keys().next_back().unwrap_or(0);
-        let generation = indexed.max(found).checked_add(1).ok_or(SaveError::Unwritable)?;
+        let next = indexed.max(found).checked_add(1).ok_or(SaveError::Unwritable)?;
+        let generation = next.max(backend.least_generation());
         let old_is_indexed = is_there && index_is_kept;
         Ok(Self { generation, packs: Vec::new(), written: 0, old, old_is_indexed })
     }

@@ -56,6 +56,33 @@ pub enum Finding {
         /// How many deals there are.
         deals: usize,
     },
+    /// The store was empty, and its mirror was not.
+    #[error(
+        "This browser had lost your data. It was brought back from the second copy on this device: \
+         save everything to a file, which no browser can lose."
+    )]
+    BroughtBack,
+    /// A record could not be read in the store, and was whole in the mirror.
+    #[error(
+        "{what} could not be read; the second copy on this device was whole and is used. Nothing is \
+         lost."
+    )]
+    SecondCopyUsed {
+        /// What the record is about.
+        what: String,
+    },
+    /// The mirror holds something newer that has no room in the store.
+    #[error(
+        "The second copy of your data on this device is newer but could not be brought back, so \
+         nothing is changed: make room in this browser, then reload the page."
+    )]
+    NotBroughtBack,
+    /// The store was emptied while the page was open, and there was no mirror to bring the deals back.
+    #[error(
+        "Another page of this site removed what was kept here. Your reps and settings were saved \
+         again; import your deals again, or load your last backup."
+    )]
+    ClearedElsewhere,
     /// An import was interrupted after the old deals were removed to make room.
     #[error(
         "The last import was interrupted before it was complete: import the file again, or restore \
@@ -67,6 +94,6 @@ pub enum Finding {
 impl Finding {
     /// Whether nothing may be written until this is settled.
     pub const fn forbids_writing(&self) -> bool {
-        matches!(self, Self::Newer { .. } | Self::NotMigrated { .. })
+        matches!(self, Self::Newer { .. } | Self::NotMigrated { .. } | Self::NotBroughtBack)
     }
 }

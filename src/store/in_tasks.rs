@@ -1,7 +1,7 @@
 //! Reading and writing all that is kept, a little at a task, so that whoever waits for it is
 //! answered in between.
 
-use crate::store::backend::{Backend, BackendError};
+use crate::store::backend::{ActEnd, Backend, BackendError};
 use crate::store::backup::BackupWriting;
 use crate::store::budget::{Budget, Used};
 use crate::store::deals_import::{DealsImport, OldDealsAreSafe, Room, old_packs, sweep_pack};
@@ -206,10 +206,16 @@ impl<B: Backend, P: AsyncFn()> InTasks<B, P> {
     ) -> Result<(T, Snapshot), NotKept> {
         let before = self.snapshot().await?;
         (self.pause)().await;
+        self.backend.begin_act();
         match act().await {
-            Ok(done) => Ok((done, before)),
+            Ok(done) => {
+                self.backend.end_act(ActEnd::Whole);
+                Ok((done, before))
+            }
             Err(error) => {
                 let before = before.put_back(&self.backend).is_err().then_some(before);
+                let is_broken = before.is_some();
+                self.backend.end_act(if is_broken { ActEnd::Broken } else { ActEnd::Whole });
                 Err(NotKept { error, before })
             }
         }

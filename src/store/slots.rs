@@ -103,7 +103,7 @@ pub fn save<B: Backend, T: Serialize + ?Sized>(
         return Err(SaveError::Newer);
     }
     let last = found.newest.as_ref().map_or(0, |newest| newest.rev);
-    let rev = last.checked_add(1).ok_or(SaveError::Unwritable)?;
+    let rev = last.checked_add(backend.rev_step()).ok_or(SaveError::Unwritable)?;
     let envelope =
         Envelope::new(kind.name(), id, rev, now, &data).map_err(|_| SaveError::Unwritable)?;
     let slot = Slot::of(rev);

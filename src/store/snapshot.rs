@@ -36,6 +36,11 @@ impl Snapshot {
         Ok(length)
     }
 
+    /// The texts with their keys.
+    pub fn texts(&self) -> impl Iterator<Item = (String, String)> {
+        self.texts.clone().into_iter()
+    }
+
     /// Makes the store what it was. Its packs come first, beside those that came since, then its
     /// small records, of which the index says last which packs count; only then what came since
     /// goes. So whoever closes the page in between finds one of both whole. Where there is no room

@@ -228,6 +228,11 @@ impl<B: Backend> TeamStore<B> {
         Ok(())
     }
 
+    /// Forbids writing for as long as it is open.
+    pub const fn forbid_writing(&mut self) {
+        self.writable = false;
+    }
+
     /// Whether it may be written to: not while something of a newer app is in it.
     pub const fn is_writable(&self) -> bool {
         self.writable

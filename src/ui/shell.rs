@@ -1,6 +1,7 @@
 //! The shell: the places at the side, the page, and the dialog for formula cards.
 
 use crate::browser::address;
+use crate::browser::device::{self, SECOND_COPY};
 use crate::browser::program::{PLACE_ID, load_workbench};
 use crate::browser::scroll_place;
 use crate::store::browser::kept_team::is_team_kept;
@@ -8,7 +9,7 @@ use crate::ui::components::formula_card::{CardDesk, FormulaCardDialog};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::when::When;
 use crate::ui::derive::text;
-use crate::ui::pages::calculate::{self, CalculatePage};
+use crate::ui::pages::calculate::{self, CalculatePage, CalculatorState};
 use crate::ui::pages::not_found::NotFound;
 use crate::ui::pages::start::StartPage;
 use crate::ui::route::{Calculator, DataPlace, Route, TeamPlace, Whose};
@@ -71,6 +72,7 @@ pub fn App() -> impl IntoView {
         now
     });
     scroll_place::remember();
+    follow_second_copy(route);
     view! {
         <a class="skip" href="#main" on:click=move |event| {
             event.prevent_default();
@@ -100,6 +102,23 @@ fn pass_the_start() {
     if Route::parse(&address::fragment()) == Route::Start && is_team_kept() {
         address::replace_fragment(&Whose::Own.team().href());
     }
+}
+
+/// Where the browser lost the first copy of the data, the workbench brings it back from the second;
+/// then what was shown without it is shown anew.
+fn follow_second_copy(route: Memo<Route>) {
+    let second_copy = device::told(SECOND_COPY);
+    let calculators = CalculatorState::here();
+    Effect::new(move |_| match second_copy.get().as_deref() {
+        Some("there") => load_workbench(|| ()),
+        Some("used") => {
+            calculate::restore_untouched(calculators);
+            if route.get_untracked() == Route::Start && is_team_kept() {
+                address::go_to(&Whose::Own.team().href());
+            }
+        }
+        _ => {}
+    });
 }
 
 /// What stands where the workbench will, until it is there: the stylesheet hides it then.

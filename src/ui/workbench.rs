@@ -5,9 +5,12 @@
 //! for it and follows the address by itself; the two share nothing but the page and the storage.
 
 use crate::browser::address;
+use crate::browser::device::{self, SECOND_COPY};
 use crate::browser::end_typing::end_typing_on_taps;
 use crate::browser::program::{PLACE_ID, focus_heading_if_waiting};
 use crate::browser::rescue::lead_panics_to_the_rescue;
+use crate::store::Finding;
+use crate::store::browser::mirroring;
 use crate::ui::components::formula_card::{CardDesk, FormulaCardDialog};
 use crate::ui::pages::data::DataPage;
 use crate::ui::pages::team::TeamPages;
@@ -23,15 +26,24 @@ pub fn mount() {
     let Some(place) = place.and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok()) else {
         return;
     };
-    // It stays as long as the page does.
-    leptos::mount::mount_to(place, Workbench).forget();
-    end_typing_on_taps();
-    focus_heading_if_waiting();
+    // What is kept is read once both of its copies are one. It stays as long as the page does.
+    wasm_bindgen_futures::spawn_local(async move {
+        let found = mirroring::start().await;
+        if found.contains(&Finding::BroughtBack) {
+            device::tell(SECOND_COPY, "used");
+        }
+        leptos::mount::mount_to(place, move || view! { <Workbench found /> }).forget();
+        end_typing_on_taps();
+        focus_heading_if_waiting();
+    });
 }
 
 #[component]
-fn Workbench() -> impl IntoView {
-    TeamState::provide();
+fn Workbench(
+    /// What was found when the two copies of what is kept were made one.
+    found: Vec<Finding>,
+) -> impl IntoView {
+    TeamState::provide(found);
     let desk = CardDesk::provide();
     let fragment = address::watch_fragment();
     let place = Memo::new(move |_| match Route::parse(&fragment.get()) {

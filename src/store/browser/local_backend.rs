@@ -1,9 +1,13 @@
 //! localStorage as the store's backend.
 
-use crate::store::backend::{Backend, BackendError};
+use super::mirroring;
+use crate::browser::clock::now_ms;
+use crate::store::backend::{ActEnd, Backend, BackendError};
+use crate::store::journal::Change;
 use gloo_storage::{LocalStorage, Storage};
 
-/// Texts in localStorage. It is reached anew each time: a browser may block it at any moment.
+/// Texts in localStorage. It is reached anew each time: a browser may block it at any moment. What is
+/// written goes to the mirror after it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct LocalBackend;
 
@@ -22,11 +26,15 @@ impl Backend for LocalBackend {
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), BackendError> {
-        storage()?.set_item(key, text).map_err(|_| BackendError::Full)
+        storage()?.set_item(key, text).map_err(|_| BackendError::Full)?;
+        mirroring::note(key, Change::Written(text.to_owned()));
+        Ok(())
     }
 
     fn remove(&self, key: &str) -> Result<(), BackendError> {
-        storage()?.remove_item(key).map_err(|_| BackendError::NotKept)
+        storage()?.remove_item(key).map_err(|_| BackendError::NotKept)?;
+        mirroring::note(key, Change::Removed);
+        Ok(())
     }
 
     fn keys(&self) -> Result<Vec<String>, BackendError> {
@@ -34,5 +42,21 @@ impl Backend for LocalBackend {
         let count = storage.length().map_err(|_| BackendError::Unreadable)?;
         let key = |at| storage.key(at).map_err(|_| BackendError::Unreadable);
         (0..count).filter_map(|at| key(at).transpose()).collect()
+    }
+
+    fn begin_act(&self) {
+        mirroring::begin_act();
+    }
+
+    fn end_act(&self, end: ActEnd) {
+        mirroring::end_act(end);
+    }
+
+    fn rev_step(&self) -> u64 {
+        mirroring::rev_step()
+    }
+
+    fn least_generation(&self) -> u64 {
+        now_ms()
     }
 }

@@ -5,5 +5,7 @@ pub mod keep;
 pub mod kept_team;
 mod local;
 mod local_backend;
+mod mirror;
+pub mod mirroring;
 
 pub use local_backend::LocalBackend;

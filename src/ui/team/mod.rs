@@ -3,6 +3,7 @@
 mod backup;
 mod changed;
 mod counting;
+mod erase;
 mod grid;
 mod groups;
 mod holder;
@@ -18,6 +19,7 @@ mod one_answer;
 mod past;
 mod rehearsal;
 mod reps;
+mod second_copy;
 mod to_file;
 mod undo;
 
@@ -34,7 +36,7 @@ use crate::browser::clock::now_ms;
 use crate::domain::{Rep, RepId, Settings};
 use crate::reader::{ChangeKind, ChangedDeals, Import, Summary};
 use crate::store::browser::LocalBackend;
-use crate::store::{Budget, DealsIndex, Opened, SaveError, TeamStore};
+use crate::store::{Budget, DealsIndex, Finding, Opened, SaveError, TeamStore};
 use counting::Counted;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -89,7 +91,7 @@ pub struct TeamState {
 
 impl TeamState {
     /// A state for all components below, with what is kept.
-    pub fn provide() -> Self {
+    pub fn provide(found: Vec<Finding>) -> Self {
         let state = Self {
             team: RwSignal::default(),
             summary: RwSignal::default(),
@@ -109,7 +111,9 @@ impl TeamState {
             store: StoredValue::new(None),
         };
         provide_context(state);
+        second_copy::found_at_the_start(found);
         state.open();
+        state.follow_the_mirror();
         state
     }
 
@@ -121,8 +125,14 @@ impl TeamState {
     /// Reads what is kept, and puts in order what an interrupted import left.
     pub(super) fn open(self) {
         match TeamStore::open(LocalBackend, Budget::LOCAL_STORAGE) {
-            Ok((store, opened)) => {
-                let Opened { workspace, deals, findings } = opened;
+            Ok((mut store, opened)) => {
+                let Opened { workspace, deals, mut findings } = opened;
+                let mut found = second_copy::found();
+                if found.iter().any(Finding::forbids_writing) {
+                    store.forbid_writing();
+                }
+                found.retain(|finding| !findings.contains(finding));
+                findings.splice(0..0, found);
                 // What can't be put in order now is tried again at the next start.
                 let _ = store.tidy(&deals, now_ms());
                 self.findings.set(findings.iter().map(ToString::to_string).collect());
@@ -179,25 +189,6 @@ impl TeamState {
         self.keep(|store| store.save_settings(&settings, now_ms()));
     }
 
-    /// Removes everything for good.
-    pub fn erase_everything(self) {
-        if self.has_to_wait() {
-            return;
-        }
-        let erased = self.store.with_value(|store| store.as_ref().map(TeamStore::erase_everything));
-        match erased {
-            Some(Ok(())) => {
-                self.forget_undo();
-                self.cancel();
-                self.close_backup();
-                self.open();
-                self.notice.set(Some("Everything was erased from this browser.".to_owned()));
-            }
-            Some(Err(error)) => self.notice.set(Some(error.to_string())),
-            None => self.notice.set(Some(NOT_OPEN.to_owned())),
-        }
-    }
-
     /// How much of the storage is used, of how much, in UTF-16 units.
     pub fn room(self) -> Option<(usize, usize)> {
         self.store.with_value(|store| {
@@ -214,6 +205,11 @@ impl TeamState {
     /// Saves something, and says where it is not kept. What was done before can't be undone then.
     fn keep(self, save: impl FnOnce(&TeamStore<LocalBackend>) -> Result<(), SaveError>) -> bool {
         self.forget_undo();
+        if self.has_lost_everything() {
+            // What is on the screen is kept once the rest is back.
+            self.bring_back();
+            return false;
+        }
         let kept = self.store.with_value(|store| match store {
             Some(store) => save(store).map_err(|error| error.to_string()),
             None => Err(NOT_OPEN.to_owned()),

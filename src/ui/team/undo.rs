@@ -2,9 +2,10 @@
 
 use super::TeamState;
 use super::keeping::IMPORT_KEPT;
+use crate::browser::clock::now_ms;
 use crate::domain::Rep;
-use crate::store::Snapshot;
 use crate::store::browser::LocalBackend;
+use crate::store::{Budget, NotKept, Snapshot, go_back_to};
 use leptos::prelude::*;
 use std::cell::Cell;
 
@@ -84,10 +85,12 @@ impl TeamState {
                 }
                 return;
             }
-            Some(Undo::Everything(before)) => before.put_back(&LocalBackend),
+            Some(Undo::Everything(before)) => {
+                go_back_to(&LocalBackend, &before, Budget::LOCAL_STORAGE, now_ms())
+            }
         };
         match undone {
-            Ok(()) => {
+            Ok(_) => {
                 self.forget_undo();
                 // What is open stands beside what is no more.
                 self.cancel();
@@ -95,7 +98,7 @@ impl TeamState {
                 self.open();
                 self.notice.set(Some(UNDONE.to_owned()));
             }
-            Err(error) => self.notice.set(Some(error.to_string())),
+            Err(NotKept { error, .. }) => self.notice.set(Some(error.to_string())),
         }
     }
 }

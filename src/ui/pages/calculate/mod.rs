@@ -13,6 +13,7 @@ mod share;
 mod state;
 mod win_rate;
 
+use crate::domain::CalculatorInputs;
 use crate::ui::components::tabs::Tabs;
 use crate::ui::derive::flag;
 use crate::ui::route::{Calculator, Route};
@@ -27,6 +28,13 @@ pub fn provide() {
     let state = CalculatorState::provide();
     keep::restore(state);
     keep::follow(state);
+}
+
+/// Takes the inputs of the last visit if nothing was typed since.
+pub fn restore_untouched(state: CalculatorState) {
+    if state.inputs.with_untracked(|inputs| *inputs == CalculatorInputs::default()) {
+        keep::restore(state);
+    }
 }
 
 /// The page: a tab a calculator.

@@ -1,0 +1,226 @@
+//! `IndexedDB` as the mirror of localStorage: what is in it is on disk, which localStorage is not for
+//! minutes.
+//!
+//! It may be missing, refused, held up by another window or closed at any moment. None of that is
+//! an error of the app: it then goes on with one copy.
+
+use crate::store::journal::{Change, Changes};
+use crate::store::two_copies::MirrorSeen;
+use js_sys::{Array, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    IdbTransactionMode,
+};
+
+/// Sites of one host share their databases, as they share localStorage.
+const NAME: &str = "ridealong";
+const VERSION: u32 = 1;
+/// The texts of localStorage, by key.
+const TEXTS: &str = "texts";
+/// Everything as it was at some moments.
+const SNAPSHOTS: &str = "snapshots";
+
+/// The keys of the packs of deals lie from here to there.
+const PACKS: (&str, &str) = ("ridealong:deals:", "ridealong:deals;");
+
+/// A longer text is brought to it in a task of its own, in characters.
+const AT_ONCE: usize = 20_000;
+
+/// It does not answer, or not with what was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gone;
+
+impl From<JsValue> for Gone {
+    fn from(_: JsValue) -> Self {
+        Self
+    }
+}
+
+/// The mirror, open.
+#[derive(Clone, Debug)]
+pub struct Mirror {
+    database: IdbDatabase,
+}
+
+impl Mirror {
+    /// Whether the browser knows of such a thing at all.
+    pub fn is_possible() -> bool {
+        let factory = web_sys::window().map(|window| window.indexed_db());
+        matches!(factory, Some(Ok(Some(_))))
+    }
+
+    /// Opens it, and makes it where there is none.
+    ///
+    /// # Errors
+    /// Where the browser has none to give.
+    pub async fn open() -> Result<Self, Gone> {
+        let window = web_sys::window().ok_or(Gone)?;
+        let factory = window.indexed_db()?.ok_or(Gone)?;
+        let request = factory.open_with_u32(NAME, VERSION)?;
+        let made = make_stores(&request);
+        let opened = done(&request).await;
+        drop(made);
+        let database: IdbDatabase = opened?.dyn_into()?;
+        // Where it is to be removed, or made anew by a newer version, it must not be held up.
+        let closing = Closure::<dyn FnMut(web_sys::Event)>::new(|event: web_sys::Event| {
+            if let Some(database) = event.target() {
+                database.unchecked_into::<IdbDatabase>().close();
+            }
+        });
+        database.set_onversionchange(Some(closing.as_ref().unchecked_ref()));
+        closing.forget();
+        Ok(Self { database })
+    }
+
+    /// What it holds; of packs of deals only the keys.
+    ///
+    /// # Errors
+    /// Where it does not answer.
+    pub async fn see(&self) -> Result<MirrorSeen, Gone> {
+        let (_, texts) = self.store(TEXTS, IdbTransactionMode::Readonly)?;
+        let before = IdbKeyRange::upper_bound_with_open(&PACKS.0.into(), true)?;
+        let behind = IdbKeyRange::lower_bound(&PACKS.1.into())?;
+        let packs = pack_range()?;
+        // Asked for at once, answered in one go.
+        let asked = [
+            texts.get_all_keys_with_key(&before)?,
+            texts.get_all_with_key(&before)?,
+            texts.get_all_keys_with_key(&behind)?,
+            texts.get_all_with_key(&behind)?,
+            texts.get_all_keys_with_key(&packs)?,
+        ];
+        let all: Array = asked.iter().map(heard).collect();
+        JsFuture::from(Promise::all(&all)).await?;
+        let mut answers = Vec::with_capacity(asked.len());
+        for request in &asked {
+            answers.push(strings(&request.result()?));
+        }
+        let mut answers = answers.into_iter();
+        let mut next = || answers.next().unwrap_or_default();
+        let mut seen = MirrorSeen::default();
+        seen.texts.extend(next().into_iter().zip(next()));
+        seen.texts.extend(next().into_iter().zip(next()));
+        seen.packs.extend(next());
+        Ok(seen)
+    }
+
+    /// The text under a key; `None` where there is none, or it can't be had.
+    pub async fn text(&self, key: &str) -> Option<String> {
+        let (_, texts) = self.store(TEXTS, IdbTransactionMode::Readonly).ok()?;
+        done(&texts.get(&key.into()).ok()?).await.ok()?.as_string()
+    }
+
+    /// Brings changes to it, all of them or none; they are on disk when it is done.
+    ///
+    /// # Errors
+    /// Where it took none of them.
+    pub async fn apply(&self, changes: &Changes) -> Result<(), Gone> {
+        let (act, texts) = self.store(TEXTS, IdbTransactionMode::Readwrite)?;
+        let ended = ended(&act);
+        for (key, change) in changes {
+            match change {
+                Change::Written(text) => {
+                    let asked = texts.put_with_key(&text.into(), &key.into())?;
+                    if text.len() > AT_ONCE {
+                        // The page answers in between; the act stays open as long as one is asked.
+                        done(&asked).await?;
+                    }
+                }
+                Change::Removed => drop(texts.delete(&key.into())?),
+            }
+        }
+        complete(ended).await
+    }
+
+    /// Removes everything from it, snapshots too, and says whether nothing is left.
+    ///
+    /// # Errors
+    /// Where it did not.
+    pub async fn erase(&self) -> Result<bool, Gone> {
+        let names = Array::of2(&TEXTS.into(), &SNAPSHOTS.into());
+        let mode = IdbTransactionMode::Readwrite;
+        let act = self.database.transaction_with_str_sequence_and_mode(&names, mode)?;
+        let ended = ended(&act);
+        let mut left = 0.0;
+        for name in [TEXTS, SNAPSHOTS] {
+            let store = act.object_store(name)?;
+            store.clear()?;
+            left += done(&store.count()?).await?.as_f64().unwrap_or(1.0);
+        }
+        complete(ended).await?;
+        Ok(left == 0.0)
+    }
+
+    /// Removes it altogether, as soon as no other window holds it up.
+    pub fn remove(&self) {
+        self.database.close();
+        if let Some(Ok(Some(factory))) = web_sys::window().map(|window| window.indexed_db()) {
+            // What is left is empty.
+            let _ = factory.delete_database(NAME);
+        }
+    }
+
+    fn store(
+        &self,
+        name: &str,
+        mode: IdbTransactionMode,
+    ) -> Result<(IdbTransaction, IdbObjectStore), Gone> {
+        let act = self.database.transaction_with_str_and_mode(name, mode)?;
+        let store = act.object_store(name)?;
+        Ok((act, store))
+    }
+}
+
+fn pack_range() -> Result<IdbKeyRange, JsValue> {
+    IdbKeyRange::bound(&PACKS.0.into(), &PACKS.1.into())
+}
+
+/// Makes the stores of a new database, as soon as it asks for them.
+fn make_stores(request: &IdbOpenDbRequest) -> Closure<dyn FnMut(web_sys::Event)> {
+    let opening = request.clone();
+    let make = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| {
+        let Ok(Ok(database)) = opening.result().map(JsCast::dyn_into::<IdbDatabase>) else {
+            return;
+        };
+        for name in [TEXTS, SNAPSHOTS] {
+            // One that is there already needs nothing more.
+            let _ = database.create_object_store(name);
+        }
+    });
+    request.set_onupgradeneeded(Some(make.as_ref().unchecked_ref()));
+    make
+}
+
+/// Heard of a request when it is answered or refused. Nothing is thrown: a refusal that nobody waits
+/// for any more would be taken for a fault of the page.
+fn heard(request: &IdbRequest) -> Promise {
+    Promise::new(&mut |resolve, _| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&resolve));
+    })
+}
+
+/// The answer to a request.
+async fn done(request: &IdbRequest) -> Result<JsValue, Gone> {
+    JsFuture::from(heard(request)).await?;
+    if request.error()?.is_some() { Err(Gone) } else { Ok(request.result()?) }
+}
+
+/// Heard of an act when it is complete or given up.
+fn ended(act: &IdbTransaction) -> Promise {
+    Promise::new(&mut |resolve, _| {
+        act.set_oncomplete(Some(&resolve));
+        act.set_onabort(Some(&resolve));
+    })
+}
+
+async fn complete(ended: Promise) -> Result<(), Gone> {
+    let event: web_sys::Event = JsFuture::from(ended).await?.dyn_into()?;
+    if event.type_() == "complete" { Ok(()) } else { Err(Gone) }
+}
+
+fn strings(array: &JsValue) -> Vec<String> {
+    Array::from(array).iter().map(|text| text.as_string().unwrap_or_default()).collect()
+}

@@ -1,0 +1,91 @@
+//! What the second copy of the data on this device says while the app is open.
+
+use super::{Team, TeamState};
+use crate::store::browser::LocalBackend;
+use crate::store::browser::mirroring::{self, Heard};
+use crate::store::{Backend, Finding, PREFIX};
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::cell::{Cell, RefCell};
+
+thread_local! {
+    /// What was found when the two copies were made one.
+    static FOUND: RefCell<Vec<Finding>> = const { RefCell::new(Vec::new()) };
+    /// Whether what is on the screen is being kept anew: an empty store is no surprise then.
+    static KEEPS_ANEW: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Takes what was found when the two copies were made one; it is said with what is found in them.
+pub(super) fn found_at_the_start(findings: Vec<Finding>) {
+    FOUND.set(findings);
+}
+
+/// What was found then.
+pub(super) fn found() -> Vec<Finding> {
+    FOUND.with_borrow(Clone::clone)
+}
+
+impl TeamState {
+    /// Hears of the mirror, and of other pages of the site that remove what is kept.
+    pub(super) fn follow_the_mirror(self) {
+        mirroring::listen(move |heard| match heard {
+            Heard::Stands(_) => {}
+            Heard::CameBack(findings) => {
+                found_at_the_start(findings);
+                self.read_again();
+            }
+            Heard::Healed(finding) => {
+                let sentence = finding.to_string();
+                self.findings.update(|findings| {
+                    if !findings.contains(&sentence) {
+                        findings.push(sentence);
+                    }
+                });
+            }
+        });
+        // The state lives as long as the page, so nobody has to stop listening.
+        let _clearing = window_event_listener(ev::storage, move |event: web_sys::StorageEvent| {
+            let is_ours = event.key().is_none_or(|key| key.starts_with(PREFIX));
+            if is_ours && event.new_value().is_none() && self.has_lost_everything() {
+                self.bring_back();
+            }
+        });
+    }
+
+    /// Whether nothing of what is on the screen is in the store any more: another page of the site
+    /// has cleared it.
+    pub(super) fn has_lost_everything(self) -> bool {
+        let is_something =
+            self.team.with_untracked(|team| !team.reps.is_empty() || !team.deals.packs.is_empty());
+        is_something
+            && !KEEPS_ANEW.get()
+            && LocalBackend.keys().is_ok_and(|keys| !keys.iter().any(|key| key.starts_with(PREFIX)))
+    }
+
+    /// Brings what was lost back from the mirror, and keeps what is on the screen.
+    pub(super) fn bring_back(self) {
+        spawn_local(async move {
+            mirroring::compare_again().await;
+            self.read_again();
+        });
+    }
+
+    /// Reads the store again; what is on the screen and not in it is kept anew.
+    fn read_again(self) {
+        let Team { settings, reps, deals } = self.team.get_untracked();
+        self.open();
+        let now = self.team.get_untracked();
+        KEEPS_ANEW.set(true);
+        if now.settings != settings {
+            self.change_settings(|new| *new = settings);
+        }
+        if now.reps != reps {
+            self.take_reps(reps);
+        }
+        KEEPS_ANEW.set(false);
+        if now.deals.packs.is_empty() && !deals.packs.is_empty() {
+            self.findings.update(|said| said.push(Finding::ClearedElsewhere.to_string()));
+        }
+    }
+}
