@@ -6,6 +6,7 @@
 import { chooseRateFrom, field, figure, headline, type } from '../tests/e2e/calculators.mjs';
 import { bring, FEW, few, go, keepAll, picker as dataPicker, PRODUCTS, TEAMS, total } from '../tests/e2e/data.mjs';
 import { choose, csv, DEALS, figuresOf, missing, picker, PIPELINE } from '../tests/e2e/deals-files.mjs';
+import { behindItsBack, untilMirrored } from '../tests/e2e/mirror.mjs';
 import { keepFigures } from '../tests/e2e/rescue.mjs';
 import { AT_THE_END, keepSpecialCases, LATE, openSpecialCase, SPECIAL_CASES } from '../tests/e2e/special-cases.mjs';
 
@@ -31,6 +32,15 @@ async function addSteps(page) {
 async function doubt(page) {
   await page.getByText('Check the chain against what you saw').click();
   await type(page, { 'Conversations, last year': '1,000', 'Deals won from them': '11' });
+}
+
+/** A rep of whom no copy can be read, and what is listed of it. */
+async function damaged(page) {
+  await withTeam(page, 'Reps');
+  const all = await untilMirrored(page);
+  const key = Object.keys(all).find((key) => key.startsWith('ridealong:rep:'));
+  await behindItsBack(page, ([key, text]) => localStorage.setItem(key, text), [key, all[key].slice(0, 90)], data('storage'));
+  await page.getByText('could not be read; the second copy').waitFor();
 }
 
 const coverage = '#/calculate/coverage';
@@ -305,6 +315,11 @@ export const states = [
   { name: 'data-restore', route: data('import'), setup: restoring },
   { name: 'data-restore-loaded', route: data('import'), setup: async (page) => { await restoring(page); await button(page, 'Load it').click(); await button(page, 'Undo').waitFor(); } },
   { name: 'data-restore-refused', route: data('backup'), setup: async (page) => { await dataPicker(page, 'Choose a saved file').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from('{}') }); await button(page, 'Dismiss').waitFor(); } },
+  { name: 'data-storage', route: data('import'), setup: async (page) => { await withTeam(page, 'Storage'); await page.getByText('A second copy is complete').waitFor(); } },
+  { name: 'data-storage-empty', route: data('storage') },
+  { name: 'data-not-saved', route: data('import'), setup: async (page) => { await withTeam(page, 'Settings'); await page.evaluate(() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }); await page.getByRole('combobox', { name: 'Amounts in' }).selectOption('EUR'); await page.getByText('Not saved.').waitFor(); }, fullPage: false },
+  { name: 'data-came-back', route: data('import'), setup: async (page) => { await withTeam(page, 'Reps'); await untilMirrored(page); await behindItsBack(page, () => localStorage.clear(), undefined, '#/team'); await page.getByText('It was brought back').waitFor(); }, fullPage: false },
+  { name: 'data-damaged', route: data('import'), setup: damaged },
   { name: 'team-none', route: '#/team' },
   { name: 'team-sample', route: '#/sample', setup: sampleThere },
   { name: 'team-sample-first-screen', route: '#/sample', setup: sampleThere, fullPage: false },

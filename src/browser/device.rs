@@ -27,6 +27,9 @@ pub fn told(attribute: &'static str) -> Signal<Option<String>> {
 /// brought back from it (`used`).
 pub const SECOND_COPY: &str = "data-second-copy";
 
+/// How safe what is on the screen is, in words: for the shell to show.
+pub const SAVED: &str = "data-saved";
+
 /// Says of the device what both programs and the page's script are to hear.
 pub fn tell(attribute: &str, how: &str) {
     let Some(root) = document().document_element() else { return };

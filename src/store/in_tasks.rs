@@ -6,6 +6,7 @@ use crate::store::backup::BackupWriting;
 use crate::store::budget::{Budget, Used};
 use crate::store::deals_import::{DealsImport, OldDealsAreSafe, Room, old_packs, sweep_pack};
 use crate::store::deals_index::DealsIndex;
+use crate::store::inventory::Inventory;
 use crate::store::new_record::NewRecord;
 use crate::store::packing::WrittenPack;
 use crate::store::restore::{BackupRecords, Take};
@@ -100,6 +101,19 @@ impl<B: Backend, P: AsyncFn()> InTasks<B, P> {
             reading.read(units).await;
         }
         Ok(used)
+    }
+
+    /// What lies in it, and what can't be read of it.
+    ///
+    /// # Errors
+    /// Where what is kept can't be read.
+    pub async fn inventory(&self) -> Result<Inventory, BackendError> {
+        let (mut found, mut reading) = (Inventory::default(), self.reading());
+        for key in self.backend.keys()? {
+            let units = found.add(&self.backend, &key)?;
+            reading.read(units).await;
+        }
+        Ok(found)
     }
 
     /// Everything as it is now, to go back to.

@@ -36,6 +36,11 @@ impl Snapshot {
         Ok(length)
     }
 
+    /// From texts with their keys.
+    pub fn of_texts(texts: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self { texts: texts.into_iter().collect() }
+    }
+
     /// The texts with their keys.
     pub fn texts(&self) -> impl Iterator<Item = (String, String)> {
         self.texts.clone().into_iter()

@@ -36,6 +36,9 @@ pub struct Opened {
     pub deals: FoundDeals,
     /// What was not as it should be.
     pub findings: Vec<Finding>,
+    /// When the settings, a rep or the deals were last kept, in milliseconds since 1970; none where
+    /// nothing is.
+    pub saved_at: Option<u64>,
 }
 
 impl<B: Backend> TeamStore<B> {
@@ -46,18 +49,21 @@ impl<B: Backend> TeamStore<B> {
     pub fn open(backend: B, budget: Budget) -> Result<(Self, Opened), BackendError> {
         let mut findings = Vec::new();
         let settings = slots::load(&backend, Kind::Settings, SETTINGS_ID)?;
+        let mut saved_at = newest_at(None, &settings);
         let settings: Option<Settings> = understood(&settings, "Your settings", &mut findings);
         let mut reps: Vec<Rep> = Vec::new();
         for record in slots::load_all(&backend, Kind::Rep)? {
+            saved_at = newest_at(saved_at, &record);
             reps.extend(understood(&record, "A rep", &mut findings));
         }
         reps.sort_by(|one, other| one.name.cmp(&other.name));
+        saved_at = newest_at(saved_at, &slots::load(&backend, Kind::DealsIndex, INDEX_ID)?);
         let mut deals = find_deals(&backend)?;
         findings.append(&mut deals.findings);
         let writable = !findings.iter().any(Finding::forbids_writing);
         let settings = settings.unwrap_or_default();
         let workspace = Workspace { settings, reps, deals: DealBook::new() };
-        Ok((Self { backend, budget, writable }, Opened { workspace, deals, findings }))
+        Ok((Self { backend, budget, writable }, Opened { workspace, deals, findings, saved_at }))
     }
 
     /// Reads one of the packs of deals found, by its place.
@@ -263,6 +269,11 @@ impl<B: Backend> TeamStore<B> {
     pub const fn check_writable(&self) -> Result<(), SaveError> {
         if self.writable { Ok(()) } else { Err(SaveError::Newer) }
     }
+}
+
+/// The later of a moment and when a record was written.
+fn newest_at(before: Option<u64>, record: &FoundRecord) -> Option<u64> {
+    before.max(record.newest.as_ref().map(|newest| newest.saved_at))
 }
 
 /// The data of a record, or what is to be said of it.

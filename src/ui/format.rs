@@ -106,6 +106,16 @@ pub fn month(day: Date) -> String {
     day_written(DayStyle::Month, day)
 }
 
+/// The time of day of a moment in milliseconds since 1970: `10:42 AM`.
+pub fn time(ms: u64) -> String {
+    moment_written(DayStyle::Time, ms)
+}
+
+/// A moment in milliseconds since 1970: `Dec 31, 2017, 10:42 AM`.
+pub fn moment(ms: u64) -> String {
+    moment_written(DayStyle::Moment, ms)
+}
+
 /// A parameter of a distribution: `12.5`.
 pub fn tenths(parameter: f64) -> String {
     editable((parameter * 10.0).round() / 10.0)
@@ -174,6 +184,8 @@ enum Style {
 enum DayStyle {
     Day,
     Month,
+    Time,
+    Moment,
 }
 
 /// A float as the shortest plain decimal that reads back as the same number.
@@ -182,9 +194,9 @@ fn decimal(value: f64) -> String {
 }
 
 #[cfg(target_arch = "wasm32")]
-use in_browser::{day_written, number};
+use in_browser::{day_written, moment_written, number};
 #[cfg(not(target_arch = "wasm32"))]
-use plain::{day_written, number};
+use plain::{day_written, moment_written, number};
 
 #[cfg(target_arch = "wasm32")]
 mod in_browser {
@@ -215,16 +227,22 @@ mod in_browser {
             month_from_0,
             of_month.into(),
         );
+        date_written(style, &here).unwrap_or_else(|| format!("{year}-{month:02}-{of_month:02}"))
+    }
+
+    /// The moment in the reader's way.
+    pub(super) fn moment_written(style: DayStyle, ms: u64) -> String {
+        date_written(style, &js_sys::Date::new(&(ms as f64).into())).unwrap_or_default()
+    }
+
+    fn date_written(style: DayStyle, date: &js_sys::Date) -> Option<String> {
         let written = DAY_FORMATTERS.with_borrow_mut(|formatters| {
             formatters
                 .entry(style)
                 .or_insert_with(|| day_formatter(style))
-                .call1(&JsValue::UNDEFINED, &here)
+                .call1(&JsValue::UNDEFINED, date)
         });
-        written
-            .ok()
-            .and_then(|text| text.as_string())
-            .unwrap_or_else(|| format!("{year}-{month:02}-{of_month:02}"))
+        written.ok().and_then(|text| text.as_string())
     }
 
     fn day_formatter(style: DayStyle) -> Function {
@@ -232,6 +250,8 @@ mod in_browser {
         let parts: &[(&str, &str)] = match style {
             DayStyle::Day => &[("dateStyle", "medium")],
             DayStyle::Month => &[("month", "short"), ("year", "numeric")],
+            DayStyle::Time => &[("timeStyle", "short")],
+            DayStyle::Moment => &[("dateStyle", "medium"), ("timeStyle", "short")],
         };
         for (name, value) in parts {
             // An object of one's own takes everything.
@@ -319,8 +339,13 @@ mod plain {
         let (year, month) = (day.year(), day.month());
         match style {
             DayStyle::Day => format!("{year}-{month:02}-{:02}", day.day()),
-            DayStyle::Month => format!("{year}-{month:02}"),
+            _ => format!("{year}-{month:02}"),
         }
+    }
+
+    pub(super) fn moment_written(_: DayStyle, ms: u64) -> String {
+        let minutes = ms / 60_000 % (24 * 60);
+        format!("{:02}:{:02}", minutes / 60, minutes % 60)
     }
 
     pub(super) fn number(style: Style, decimal: &str) -> String {

@@ -117,6 +117,8 @@ pub enum DataPlace {
     Settings,
     /// Everything to a file and back.
     Backup,
+    /// What is stored, and what can be gone back to.
+    Storage,
 }
 
 const WIN_RATES: &str = "win-rates";
@@ -124,7 +126,7 @@ const PAST_CHECK: &str = "check";
 
 impl DataPlace {
     /// All, in the order of the tabs.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Import,
         Self::Typed,
         Self::Quotas,
@@ -132,6 +134,7 @@ impl DataPlace {
         Self::Check,
         Self::Settings,
         Self::Backup,
+        Self::Storage,
     ];
 
     const fn name(self) -> &'static str {
@@ -143,6 +146,7 @@ impl DataPlace {
             Self::Check => "check",
             Self::Settings => "settings",
             Self::Backup => "backup",
+            Self::Storage => "storage",
         }
     }
 }

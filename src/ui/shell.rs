@@ -1,7 +1,7 @@
 //! The shell: the places at the side, the page, and the dialog for formula cards.
 
 use crate::browser::address;
-use crate::browser::device::{self, SECOND_COPY};
+use crate::browser::device::{self, SAVED, SECOND_COPY};
 use crate::browser::program::{PLACE_ID, load_workbench};
 use crate::browser::scroll_place;
 use crate::store::browser::kept_team::is_team_kept;
@@ -91,6 +91,7 @@ pub fn App() -> impl IntoView {
                     Place::Nowhere => view! { <NotFound /> }.into_any(),
                 }}
                 <div id=PLACE_ID tabindex="-1"></div>
+                <SaveWords />
             </main>
         </div>
         <FormulaCardDialog desk />
@@ -178,9 +179,18 @@ fn Rail(route: Memo<Route>) -> impl IntoView {
                     "R"
                 </a>
                 <nav aria-label="Places">{PLACES.map(place).collect_view()}</nav>
+                <SaveWords />
             </div>
         </header>
     }
+}
+
+/// How safe what is on the screen is, as the workbench says: below the places, and where these are a
+/// bar, at the end of the page.
+#[component]
+fn SaveWords() -> impl IntoView {
+    let saved = device::told(SAVED);
+    view! { <p class="save-words">{text(move || saved.get().unwrap_or_default())}</p> }
 }
 
 fn focus_heading(main: NodeRef<Main>) {

@@ -13,6 +13,7 @@ use crate::store::Finding;
 use crate::store::browser::mirroring;
 use crate::ui::components::formula_card::{CardDesk, FormulaCardDialog};
 use crate::ui::pages::data::DataPage;
+use crate::ui::pages::not_saved::NotSaved;
 use crate::ui::pages::team::TeamPages;
 use crate::ui::route::{Route, TeamPlace, Whose};
 use crate::ui::team::TeamState;
@@ -52,6 +53,7 @@ fn Workbench(
         Route::Start | Route::Calculate(_) | Route::Unknown => None,
     });
     view! {
+        <NotSaved />
         {move || match place.get() {
             Some(Place::Data) => view! { <DataPage fragment /> }.into_any(),
             // Another team is another page: nothing of one may stay when the other is shown.

@@ -14,6 +14,7 @@ export const QUESTIONS = {
   check: 'Would it have been right?',
   settings: 'How does your company count?',
   backup: 'Is it safe?',
+  storage: 'What is stored on this device?',
 };
 
 /** Opens a tab of the Data place on the second day of 2018, or another day. */

@@ -4,7 +4,9 @@
 //! It may be missing, refused, held up by another window or closed at any moment. None of that is
 //! an error of the app: it then goes on with one copy.
 
+use crate::browser::next_task::next_task;
 use crate::store::journal::{Change, Changes};
+use crate::store::snapshot::Snapshot;
 use crate::store::two_copies::MirrorSeen;
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
@@ -151,6 +153,58 @@ impl Mirror {
         }
         complete(ended).await?;
         Ok(left == 0.0)
+    }
+
+    /// The texts of the snapshots' store between two keys.
+    ///
+    /// # Errors
+    /// Where it does not answer.
+    pub async fn snapshots_between(
+        &self,
+        from: &JsValue,
+        to: &JsValue,
+    ) -> Result<Vec<String>, Gone> {
+        let (_, snapshots) = self.store(SNAPSHOTS, IdbTransactionMode::Readonly)?;
+        let range = IdbKeyRange::bound(from, to)?;
+        Ok(strings(&done(&snapshots.get_all_with_key(&range)?).await?))
+    }
+
+    /// Keeps a snapshot with its mark, and lets others go, as one.
+    ///
+    /// # Errors
+    /// Where nothing changed.
+    pub async fn keep_snapshot(
+        &self,
+        mark_key: &JsValue,
+        mark: &str,
+        body_key: &JsValue,
+        snapshot: &Snapshot,
+        gone: &[JsValue],
+    ) -> Result<(), Gone> {
+        let body = Array::new();
+        for (key, text) in snapshot.texts() {
+            body.push(&key.into());
+            body.push(&text.into());
+            next_task().await;
+        }
+        let (act, snapshots) = self.store(SNAPSHOTS, IdbTransactionMode::Readwrite)?;
+        let ended = ended(&act);
+        snapshots.put_with_key(&mark.into(), mark_key)?;
+        snapshots.put_with_key(&body, body_key)?;
+        for key in gone {
+            snapshots.delete(key)?;
+        }
+        complete(ended).await
+    }
+
+    /// A snapshot, as it was taken.
+    pub async fn snapshot(&self, body_key: &JsValue) -> Option<Snapshot> {
+        let (_, snapshots) = self.store(SNAPSHOTS, IdbTransactionMode::Readonly).ok()?;
+        let body = done(&snapshots.get(body_key).ok()?).await.ok()?;
+        let mut texts = strings(&body).into_iter();
+        let pairs = std::iter::from_fn(|| Some((texts.next()?, texts.next()?)));
+        let snapshot = Snapshot::of_texts(pairs);
+        (snapshot != Snapshot::default()).then_some(snapshot)
     }
 
     /// Removes it altogether, as soon as no other window holds it up.

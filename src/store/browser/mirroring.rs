@@ -220,7 +220,8 @@ async fn erase_now(mirror: &Mirror) -> Result<(), Gone> {
     if mirror.erase().await? { Ok(()) } else { Err(Gone) }
 }
 
-fn mirror() -> Option<Mirror> {
+/// The mirror, where it is open.
+pub(super) fn mirror() -> Option<Mirror> {
     with(|driver| match &driver.reach {
         Reach::Open(mirror) => Some(mirror.clone()),
         Reach::Untouched | Reach::Unmade | Reach::Away => None,

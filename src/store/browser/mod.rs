@@ -7,5 +7,6 @@ mod local;
 mod local_backend;
 mod mirror;
 pub mod mirroring;
+pub mod snapshots;
 
 pub use local_backend::LocalBackend;

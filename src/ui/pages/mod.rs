@@ -3,6 +3,7 @@
 pub mod calculate;
 pub mod data;
 pub mod not_found;
+pub mod not_saved;
 mod past_check;
 pub mod start;
 pub mod team;

@@ -2,7 +2,7 @@
 
 use super::to_file::SavedFile;
 use super::undo::Undo;
-use super::{Team, TeamState};
+use super::{Saving, Team, TeamState};
 use crate::browser::clock::now_ms;
 use crate::browser::next_task::next_task;
 use crate::domain::{Currency, GoneDeals, OfTen, Rep, Settings};
@@ -184,6 +184,8 @@ impl TeamState {
         // A backup that is open was read beside other deals.
         self.close_backup();
         self.forget_undo();
+        let (reps, deals) = self.how_much();
+        self.keep_what_was_before(&before, reps, deals);
         self.can_undo(IMPORT_KEPT, Undo::Everything(before));
         if let Some(sentence) = learned.other_currency {
             let saved = saved.map(|saved| saved.sentence() + " ").unwrap_or_default();
@@ -195,6 +197,8 @@ impl TeamState {
             learned.new_settings.put_into(&mut team.settings);
             team.reps = learned.team;
         });
+        self.agree();
+        Saving::here().saved_at(Some(now_ms()));
         // What is kept first, then that it is: nothing old stands beside it.
         next_task().await;
         self.import.set(Import::Kept(kept));

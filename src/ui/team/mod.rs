@@ -19,7 +19,9 @@ mod one_answer;
 mod past;
 mod rehearsal;
 mod reps;
+mod saving;
 mod second_copy;
+mod snapshots;
 mod to_file;
 mod undo;
 
@@ -31,6 +33,7 @@ pub use look::TeamLook;
 pub use now::{Now, is_stand_in};
 pub use past::PastFound;
 pub use rehearsal::rehearse_replies;
+pub use saving::Saving;
 
 use crate::browser::clock::now_ms;
 use crate::domain::{Rep, RepId, Settings};
@@ -112,8 +115,10 @@ impl TeamState {
         };
         provide_context(state);
         second_copy::found_at_the_start(found);
+        Saving::here().follow();
         state.open();
         state.follow_the_mirror();
+        state.take_snapshot_at_the_start();
         state
     }
 
@@ -126,7 +131,7 @@ impl TeamState {
     pub(super) fn open(self) {
         match TeamStore::open(LocalBackend, Budget::LOCAL_STORAGE) {
             Ok((mut store, opened)) => {
-                let Opened { workspace, deals, mut findings } = opened;
+                let Opened { workspace, deals, mut findings, saved_at } = opened;
                 let mut found = second_copy::found();
                 if found.iter().any(Finding::forbids_writing) {
                     store.forbid_writing();
@@ -142,6 +147,8 @@ impl TeamState {
                     deals: deals.index,
                 });
                 self.store.set_value(Some(store));
+                Saving::here().saved_at(saved_at);
+                self.agree();
             }
             Err(error) => self.findings.set(vec![error.to_string()]),
         }
@@ -210,15 +217,13 @@ impl TeamState {
             self.bring_back();
             return false;
         }
-        let kept = self.store.with_value(|store| match store {
-            Some(store) => save(store).map_err(|error| error.to_string()),
-            None => Err(NOT_OPEN.to_owned()),
-        });
-        let is_kept = kept.is_ok();
-        if let Err(sentence) = kept {
-            self.notice.set(Some(sentence));
+        let kept = self.store.with_value(|store| store.as_ref().map(save));
+        if let Some(kept) = kept {
+            self.note_kept(kept)
+        } else {
+            self.notice.set(Some(NOT_OPEN.to_owned()));
+            false
         }
-        is_kept
     }
 }
 

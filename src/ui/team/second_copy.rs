@@ -1,9 +1,9 @@
 //! What the second copy of the data on this device says while the app is open.
 
-use super::{Team, TeamState};
+use super::{Saving, Team, TeamState};
 use crate::store::browser::LocalBackend;
 use crate::store::browser::mirroring::{self, Heard};
-use crate::store::{Backend, Finding, PREFIX};
+use crate::store::{Backend, Finding, PREFIX, Stands};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -30,7 +30,7 @@ impl TeamState {
     /// Hears of the mirror, and of other pages of the site that remove what is kept.
     pub(super) fn follow_the_mirror(self) {
         mirroring::listen(move |heard| match heard {
-            Heard::Stands(_) => {}
+            Heard::Stands(standing) => Saving::here().mirror_stands(standing),
             Heard::CameBack(findings) => {
                 found_at_the_start(findings);
                 self.read_again();
@@ -71,8 +71,13 @@ impl TeamState {
         });
     }
 
-    /// Reads the store again; what is on the screen and not in it is kept anew.
+    /// Reads the store again. What is on the screen and was not kept yet is kept then; where the store
+    /// is empty, all that is on the screen.
     fn read_again(self) {
+        if !self.has_lost_everything() {
+            self.read_again_with_changes();
+            return;
+        }
         let Team { settings, reps, deals } = self.team.get_untracked();
         self.open();
         let now = self.team.get_untracked();
@@ -87,5 +92,14 @@ impl TeamState {
         if now.deals.packs.is_empty() && !deals.packs.is_empty() {
             self.findings.update(|said| said.push(Finding::ClearedElsewhere.to_string()));
         }
+    }
+
+    fn read_again_with_changes(self) {
+        let changed = self.changes_since_agreed();
+        self.open();
+        let Some(changed) = changed.filter(|changed| *changed != self.on_screen()) else { return };
+        let Stands { settings, reps } = changed;
+        self.change_settings(|new| *new = settings);
+        self.take_reps(reps);
     }
 }

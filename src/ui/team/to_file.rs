@@ -5,7 +5,6 @@ use crate::browser::clock::{now_ms, today};
 use crate::browser::download::save_parts;
 use crate::browser::sealing;
 use crate::domain::day;
-use crate::store::browser::keep::in_tasks;
 use crate::ui::format;
 use leptos::prelude::*;
 
@@ -33,7 +32,7 @@ impl TeamState {
     /// As [`Self::save_everything`], to a file that only this passphrase opens; anybody opens one
     /// with none.
     pub async fn save_with(self, passphrase: &str) -> Option<SavedFile> {
-        let made = made_file(passphrase).await;
+        let made = self.made_file(passphrase).await;
         let saved = match &made {
             Ok(made) if save_parts(&made.file.name, MIME, &made.parts).await => Ok(()),
             Ok(_) => Err(NOT_TAKEN.to_owned()),
@@ -67,15 +66,17 @@ impl MadeFile {
     }
 }
 
-/// Everything as the text of a file, or why not.
-async fn made_file(passphrase: &str) -> Result<MadeFile, String> {
-    let now = now_ms();
-    let (mut parts, damaged) = in_tasks().backup(now).await.map_err(|error| error.to_string())?;
-    let mut name = format!("ridealong-{}.json", day::written(today()));
-    if !passphrase.is_empty() {
-        let sealed = sealing::seal(passphrase, &parts, now).await;
-        parts = vec![sealed.map_err(|error| error.to_string())?];
-        name = name.replace(".json", "-locked.json");
+impl TeamState {
+    /// Everything as the text of a file, or why not.
+    async fn made_file(self, passphrase: &str) -> Result<MadeFile, String> {
+        let made = self.file_of_everything().await;
+        let (mut parts, damaged) = made.map_err(|error| error.to_string())?;
+        let mut name = format!("ridealong-{}.json", day::written(today()));
+        if !passphrase.is_empty() {
+            let sealed = sealing::seal(passphrase, &parts, now_ms()).await;
+            parts = vec![sealed.map_err(|error| error.to_string())?];
+            name = name.replace(".json", "-locked.json");
+        }
+        Ok(MadeFile { file: SavedFile { name, is_whole: damaged == 0 }, parts, damaged })
     }
-    Ok(MadeFile { file: SavedFile { name, is_whole: damaged == 0 }, parts, damaged })
 }

@@ -12,6 +12,7 @@ mod quotas;
 mod reps;
 mod same_person;
 mod settings;
+mod storage;
 mod typed;
 mod unsure_quotas;
 
@@ -93,6 +94,7 @@ pub fn DataPage(
             DataPlace::Check => view! { <check::CheckPage /> }.into_any(),
             DataPlace::Settings => view! { <settings::SettingsPage /> }.into_any(),
             DataPlace::Backup => view! { <backup::BackupPage /> }.into_any(),
+            DataPlace::Storage => view! { <storage::StoragePage /> }.into_any(),
         }}</div>
     }
 }
@@ -106,6 +108,7 @@ const fn question(place: DataPlace) -> &'static str {
         DataPlace::Check => past_check::QUESTION,
         DataPlace::Settings => "How does your company count?",
         DataPlace::Backup => "Is it safe?",
+        DataPlace::Storage => "What is stored on this device?",
     }
 }
 
@@ -118,5 +121,6 @@ const fn tab(place: DataPlace) -> &'static str {
         DataPlace::Check => "Check",
         DataPlace::Settings => "Settings",
         DataPlace::Backup => "Backup",
+        DataPlace::Storage => "Storage",
     }
 }

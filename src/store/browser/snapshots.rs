@@ -1,0 +1,59 @@
+//! The snapshots in the mirror's database: of each a mark, which is read to list them, and its texts.
+
+use super::mirror::{Gone, Mirror};
+use super::mirroring;
+use crate::browser::clock::{day_of_ms, now_ms};
+use crate::store::ring::{SnapshotMark, to_drop};
+use crate::store::snapshot::Snapshot;
+use wasm_bindgen::JsValue;
+
+/// Before the keys of the marks.
+const MARK: &str = "mark:";
+/// Before the keys of the texts.
+const BODY: &str = "body:";
+
+fn key(before: &str, at: u64) -> JsValue {
+    // As long as moments have as many digits, the order of the keys is theirs.
+    format!("{before}{at:015}").into()
+}
+
+/// The snapshots there are, the newest first; none where there is no mirror.
+pub async fn list() -> Vec<SnapshotMark> {
+    let Some(mirror) = mirroring::mirror() else { return Vec::new() };
+    marks(&mirror).await.unwrap_or_default()
+}
+
+async fn marks(mirror: &Mirror) -> Result<Vec<SnapshotMark>, Gone> {
+    let texts = mirror.snapshots_between(&MARK.into(), &"mark;".into()).await?;
+    let mut marks: Vec<SnapshotMark> =
+        texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
+    marks.sort_by_key(|mark| std::cmp::Reverse(mark.at));
+    Ok(marks)
+}
+
+/// Keeps a snapshot of so many reps and deals, if it is wanted; others make room for it.
+pub async fn keep(snapshot: &Snapshot, reps: usize, deals: usize, before_an_act: bool) {
+    let Some(mirror) = mirroring::mirror() else { return };
+    let now = now_ms();
+    let mark = SnapshotMark::of(snapshot, now, reps, deals);
+    let Ok(there) = marks(&mirror).await else { return };
+    if !mark.is_wanted(&there, before_an_act) {
+        return;
+    }
+    let Ok(text) = serde_json::to_string(&mark) else { return };
+    let taken: Vec<u64> = there.iter().map(|mark| mark.at).chain([now]).collect();
+    let day_of = |at| {
+        let day = day_of_ms(at);
+        i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
+    };
+    let gone = to_drop(&taken, now, day_of);
+    let gone: Vec<JsValue> =
+        gone.into_iter().flat_map(|at| [key(MARK, at), key(BODY, at)]).collect();
+    // Without it there is one to go back to less; the next one is tried again.
+    let _ = mirror.keep_snapshot(&key(MARK, now), &text, &key(BODY, now), snapshot, &gone).await;
+}
+
+/// A snapshot as it was taken.
+pub async fn read(at: u64) -> Option<Snapshot> {
+    mirroring::mirror()?.snapshot(&key(BODY, at)).await
+}

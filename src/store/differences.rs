@@ -1,0 +1,140 @@
+//! What is on the screen and not in the store, to be saved once that works again.
+
+use crate::domain::{Rep, RepId, Settings};
+use std::collections::BTreeMap;
+
+/// Settings and reps, as they stand somewhere.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stands {
+    /// The settings.
+    pub settings: Settings,
+    /// The reps.
+    pub reps: Vec<Rep>,
+}
+
+/// What is still to be saved.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Differences {
+    /// The settings, where they were changed.
+    pub settings: Option<Settings>,
+    /// The reps that were changed or are new.
+    pub reps: Vec<Rep>,
+    /// The reps that were removed.
+    pub gone: Vec<RepId>,
+    /// How many were changed elsewhere as well: what is stored stays, for it is the later.
+    pub elsewhere: usize,
+}
+
+impl Differences {
+    /// Whether there is nothing to save.
+    pub fn is_empty(&self) -> bool {
+        self.settings.is_none() && self.reps.is_empty() && self.gone.is_empty()
+    }
+
+    /// What the screen changed since it last agreed with the store. Where the store was changed
+    /// since then too, by another tab, the screen gives way.
+    pub fn between(agreed: &Stands, screen: &Stands, stored: &Stands) -> Self {
+        let mut found = Self::default();
+        if screen.settings != agreed.settings && screen.settings != stored.settings {
+            if stored.settings == agreed.settings {
+                found.settings = Some(screen.settings);
+            } else {
+                found.elsewhere += 1;
+            }
+        }
+        let [agreed, screen, stored] = [agreed, screen, stored].map(by_id);
+        let ids = agreed.keys().chain(screen.keys());
+        for id in ids.collect::<std::collections::BTreeSet<_>>() {
+            let [was, is, lies] = [&agreed, &screen, &stored].map(|reps| reps.get(id));
+            if is == was || is == lies {
+                continue;
+            }
+            match is {
+                _ if lies != was => found.elsewhere += 1,
+                Some(rep) => found.reps.push((*rep).clone()),
+                None => found.gone.push(*id),
+            }
+        }
+        found
+    }
+
+    /// What the screen shows once these are saved: what is stored, with them.
+    pub fn put_into(&self, mut stored: Stands) -> Stands {
+        stored.settings = self.settings.unwrap_or(stored.settings);
+        stored.reps.retain(|rep| {
+            !self.gone.contains(&rep.id) && self.reps.iter().all(|other| other.id != rep.id)
+        });
+        stored.reps.extend(self.reps.iter().cloned());
+        stored.reps.sort_by(|one, other| one.name.cmp(&other.name));
+        stored
+    }
+}
+
+fn by_id(stands: &Stands) -> BTreeMap<RepId, &Rep> {
+    stands.reps.iter().map(|rep| (rep.id, rep)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::PeersBy;
+    use proptest::prelude::*;
+
+    fn rep(name: &str, region: u8) -> Rep {
+        Rep { region: Some(region.to_string()), ..Rep::named(name) }
+    }
+
+    fn team(reps: &[(&str, u8)]) -> Stands {
+        let reps = reps.iter().map(|(name, region)| rep(name, *region)).collect();
+        Stands { reps, ..Stands::default() }
+    }
+
+    #[test]
+    fn what_was_changed_added_and_removed_on_the_screen_is_to_be_saved() {
+        let agreed = team(&[("Ana", 1), ("Bo", 1), ("Cy", 1)]);
+        let mut screen = team(&[("Ana", 2), ("Bo", 1), ("Dee", 1)]);
+        screen.settings.peers_by = PeersBy::Region;
+        let found = Differences::between(&agreed, &screen, &agreed);
+        assert_eq!(found.reps, [rep("Ana", 2), rep("Dee", 1)]);
+        assert_eq!(found.gone, [Rep::named("Cy").id]);
+        assert_eq!((found.settings, found.elsewhere), (Some(screen.settings), 0));
+        assert_eq!(found.put_into(agreed), screen);
+    }
+
+    #[test]
+    fn what_another_tab_changed_since_is_not_written_over() {
+        let agreed = team(&[("Ana", 1), ("Bo", 1)]);
+        let stored = team(&[("Ana", 7), ("Bo", 1), ("New", 1)]);
+        let screen = team(&[("Ana", 2), ("Bo", 2)]);
+        let found = Differences::between(&agreed, &screen, &stored);
+        assert_eq!((found.reps.as_slice(), found.elsewhere), (&[rep("Bo", 2)][..], 1));
+        assert_eq!(found.put_into(stored), team(&[("Ana", 7), ("Bo", 2), ("New", 1)]));
+    }
+
+    fn any_team() -> impl Strategy<Value = Stands> {
+        let reps = prop::collection::btree_map("[A-D]", 0_u8..3, 0..4);
+        (reps, any::<bool>()).prop_map(|(reps, by_region)| {
+            let mut team = Stands::default();
+            team.reps = reps.iter().map(|(name, region)| rep(name, *region)).collect();
+            team.settings.peers_by = if by_region { PeersBy::Region } else { PeersBy::default() };
+            team
+        })
+    }
+
+    proptest! {
+        /// Where nobody else wrote, the screen is what is saved in the end; what the screen did
+        /// not change stays as it is stored.
+        #[test]
+        fn saving_them_makes_store_and_screen_one(
+            agreed in any_team(),
+            screen in any_team(),
+            stored in any_team(),
+        ) {
+            let alone = Differences::between(&agreed, &screen, &agreed);
+            prop_assert_eq!(alone.put_into(agreed.clone()), screen);
+            prop_assert!(Differences::between(&agreed, &agreed, &stored).is_empty());
+            let found = Differences::between(&agreed, &agreed.clone(), &stored);
+            prop_assert_eq!(found.put_into(stored.clone()), stored);
+        }
+    }
+}

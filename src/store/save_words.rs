@@ -1,0 +1,74 @@
+//! What may be said of how safe the last change is. Only what is known is said.
+
+/// How what is on the screen stands to what is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveState {
+    /// Nothing was ever kept.
+    Nothing,
+    /// Something is being typed, or is on its way.
+    Editing,
+    /// It is kept and read back, and on disk in the second copy.
+    Saved {
+        /// When, in milliseconds since 1970.
+        at: u64,
+    },
+    /// It is kept and read back; there is no second copy, and the browser writes it to disk when it
+    /// likes.
+    SavedSoon,
+    /// It is not kept.
+    NotSaved,
+}
+
+/// What it follows from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SaveFacts {
+    /// Whether a field holds what was not taken over yet.
+    pub is_typing: bool,
+    /// Whether the last change was refused by the browser.
+    pub is_refused: bool,
+    /// Whether there is a second copy.
+    pub has_mirror: bool,
+    /// Whether every write is in it.
+    pub is_mirrored: bool,
+    /// When something was last kept, in milliseconds since 1970; none where nothing ever was.
+    pub saved_at: Option<u64>,
+}
+
+impl SaveState {
+    /// What these come to.
+    pub const fn of(facts: SaveFacts) -> Self {
+        match facts {
+            SaveFacts { is_refused: true, .. } => Self::NotSaved,
+            SaveFacts { is_typing: true, .. } => Self::Editing,
+            SaveFacts { saved_at: None, .. } => Self::Nothing,
+            SaveFacts { has_mirror: false, .. } => Self::SavedSoon,
+            SaveFacts { is_mirrored: false, .. } => Self::Editing,
+            SaveFacts { saved_at: Some(at), .. } => Self::Saved { at },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn saved_is_only_said_of_what_is_in_both_copies(
+            is_typing: bool,
+            is_refused: bool,
+            has_mirror: bool,
+            is_mirrored: bool,
+            saved_at in proptest::option::of(any::<u64>()),
+        ) {
+            let facts = SaveFacts { is_typing, is_refused, has_mirror, is_mirrored, saved_at };
+            let is_safe = !is_refused && !is_typing && has_mirror && is_mirrored;
+            let expected = saved_at.filter(|_| is_safe).map(|at| SaveState::Saved { at });
+            let state = SaveState::of(facts);
+            let said = matches!(state, SaveState::Saved { .. }).then_some(state);
+            prop_assert_eq!(said, expected);
+            prop_assert_eq!(state == SaveState::NotSaved, is_refused);
+        }
+    }
+}

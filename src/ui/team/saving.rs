@@ -1,0 +1,266 @@
+//! Whether what is on the screen is kept: said all the time, and loudly where it is not.
+
+use super::TeamState;
+use crate::browser::clock::{day_of_ms, now_ms, today};
+use crate::browser::device::{self, SAVED};
+use crate::browser::next_task::next_task;
+use crate::store::browser::LocalBackend;
+use crate::store::browser::mirroring::Standing;
+use crate::store::{
+    Backend, BackendError, Budget, Differences, InTasks, Overlay, SaveError, SaveFacts, SaveState,
+    Stands, TeamStore,
+};
+use crate::ui::format;
+use leptos::ev;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+
+/// What was refused is tried again so often.
+const AGAIN: Duration = Duration::from_secs(3);
+
+/// What is known of how safe the last change is.
+#[derive(Clone, Copy)]
+pub struct Saving {
+    facts: RwSignal<SaveFacts>,
+    /// Why what is on the screen is not kept.
+    pub refused: RwSignal<Option<String>>,
+}
+
+thread_local! {
+    static SAVING: RefCell<Option<Saving>> = const { RefCell::new(None) };
+    /// What screen and store agreed on last.
+    static AGREED: RefCell<Stands> = RefCell::default();
+}
+
+impl Saving {
+    /// What is known, for as long as the page is open.
+    pub fn here() -> Self {
+        SAVING.with_borrow_mut(|saving| {
+            *saving.get_or_insert_with(|| Self {
+                facts: RwSignal::default(),
+                refused: RwSignal::default(),
+            })
+        })
+    }
+
+    fn know(self, change: impl FnOnce(&mut SaveFacts)) {
+        self.facts.update(change);
+    }
+
+    /// What is said.
+    pub fn words(self) -> String {
+        words(SaveState::of(self.facts.get()))
+    }
+
+    /// Whether there is a second copy, and all of it there.
+    pub fn mirror(self) -> (bool, bool) {
+        self.facts.with(|facts| (facts.has_mirror, facts.is_mirrored))
+    }
+
+    /// How the mirror stands.
+    pub(super) fn mirror_stands(self, standing: Standing) {
+        let (has_mirror, is_mirrored) =
+            (standing != Standing::Without, standing == Standing::Complete);
+        let is_news = self.facts.with_untracked(|facts| {
+            (facts.has_mirror, facts.is_mirrored) != (has_mirror, is_mirrored)
+        });
+        if is_news {
+            self.know(|facts| {
+                facts.has_mirror = has_mirror;
+                facts.is_mirrored = is_mirrored;
+            });
+        }
+    }
+
+    /// Something was kept at this moment.
+    pub(super) fn saved_at(self, at: Option<u64>) {
+        self.know(|facts| {
+            facts.saved_at = at;
+            facts.is_typing = false;
+        });
+    }
+
+    /// Writes what is to be said to where the shell shows it, and follows what is typed.
+    pub(super) fn follow(self) {
+        Effect::new(move |_| {
+            device::tell(SAVED, &self.words());
+        });
+        // The page lasts as long as they listen.
+        let _typing = window_event_listener(ev::input, move |event| {
+            let is_text = event.target().is_some_and(|target| {
+                let place = target.dyn_ref::<web_sys::Element>();
+                place.is_some_and(|place| {
+                    place.matches("#workbench input.text-input").is_ok_and(|is| is)
+                })
+            });
+            if is_text {
+                self.know(|facts| facts.is_typing = true);
+            }
+        });
+        let done = move || {
+            if self.facts.with_untracked(|facts| facts.is_typing) {
+                self.know(|facts| facts.is_typing = false);
+            }
+        };
+        let _left = window_event_listener(ev::focusout, move |_| done());
+        // What was typed is taken over before the page goes, as if the field had been left.
+        let leave = || {
+            let active = document().active_element();
+            let active = active.and_then(|active| active.dyn_into::<web_sys::HtmlElement>().ok());
+            if let Some(active) = active.filter(|active| active.tag_name() == "INPUT") {
+                let _ = active.blur();
+            }
+        };
+        let _leaving = window_event_listener(ev::pagehide, move |_| leave());
+        let _hiding = window_event_listener(ev::visibilitychange, move |_| {
+            if document().hidden() {
+                leave();
+            }
+        });
+    }
+}
+
+fn words(state: SaveState) -> String {
+    match state {
+        SaveState::Nothing => String::new(),
+        SaveState::Editing => "Editing".to_owned(),
+        SaveState::Saved { at } if day_of_ms(at) == today() => {
+            format!("Saved on this device {}", format::time(at))
+        }
+        SaveState::Saved { at } => format!("Saved on this device {}", format::date(day_of_ms(at))),
+        SaveState::SavedSoon => "Saved; may take a minute to reach the disk".to_owned(),
+        SaveState::NotSaved => "Not saved".to_owned(),
+    }
+}
+
+impl TeamState {
+    /// Screen and store are one now.
+    pub(super) fn agree(self) {
+        let saving = Saving::here();
+        if saving.refused.with_untracked(Option::is_none) {
+            AGREED.set(self.on_screen());
+        }
+    }
+
+    pub(super) fn on_screen(self) -> Stands {
+        self.team.with_untracked(|team| Stands { settings: team.settings, reps: team.reps.clone() })
+    }
+
+    /// Takes note of how a change was kept; says whether it was.
+    pub(super) fn note_kept(self, kept: Result<(), SaveError>) -> bool {
+        let saving = Saving::here();
+        match kept {
+            Ok(()) => {
+                saving.saved_at(Some(now_ms()));
+                if saving.refused.with_untracked(Option::is_some) {
+                    self.heal();
+                }
+                self.agree();
+                true
+            }
+            Err(SaveError::Newer) => {
+                self.notice.set(Some(SaveError::Newer.to_string()));
+                false
+            }
+            Err(error) => {
+                self.refuse(error);
+                false
+            }
+        }
+    }
+
+    /// Says loudly that what is on the screen is not kept, and tries again until it is.
+    fn refuse(self, error: SaveError) {
+        let saving = Saving::here();
+        let is_first = saving.refused.with_untracked(Option::is_none);
+        saving.know(|facts| facts.is_refused = true);
+        saving.refused.set(Some(error.to_string()));
+        if is_first {
+            self.try_again_later();
+        }
+    }
+
+    fn try_again_later(self) {
+        set_timeout(
+            move || {
+                self.heal();
+                if Saving::here().refused.with_untracked(Option::is_some) {
+                    self.try_again_later();
+                }
+            },
+            AGAIN,
+        );
+    }
+
+    /// Keeps what is on the screen and is not kept yet; what another tab changed since stays.
+    pub fn heal(self) {
+        let saving = Saving::here();
+        if saving.refused.with_untracked(Option::is_none) || untrack(|| self.is_writing()) {
+            return;
+        }
+        match self.save_differences() {
+            Ok(elsewhere) => {
+                saving.refused.set(None);
+                saving.know(|facts| facts.is_refused = false);
+                saving.saved_at(Some(now_ms()));
+                self.open();
+                let more = if elsewhere > 0 { CHANGED_ELSEWHERE } else { "" };
+                self.notice.set(Some(format!("Saved after all.{more}")));
+            }
+            Err(error) => saving.refused.set(Some(error.to_string())),
+        }
+    }
+
+    /// What is stored, with what the screen changed since both agreed last; `None` where that is
+    /// nothing, or the store can't be read.
+    pub(super) fn changes_since_agreed(self) -> Option<Stands> {
+        let (_, opened) = TeamStore::open(LocalBackend, Budget::LOCAL_STORAGE).ok()?;
+        let (settings, reps) = (opened.workspace.settings, opened.workspace.reps);
+        let stored = Stands { settings, reps };
+        let found = self.differences(&stored);
+        (!found.is_empty()).then(|| found.put_into(stored))
+    }
+
+    fn differences(self, stored: &Stands) -> Differences {
+        let screen = self.on_screen();
+        AGREED.with_borrow(|agreed| Differences::between(agreed, &screen, stored))
+    }
+
+    /// Saves what only the screen has; says how many records another tab has changed since.
+    fn save_differences(self) -> Result<usize, SaveError> {
+        let (store, opened) = TeamStore::open(LocalBackend, Budget::LOCAL_STORAGE)?;
+        let (settings, reps) = (opened.workspace.settings, opened.workspace.reps);
+        let found = self.differences(&Stands { settings, reps });
+        store_differences(&store, &found)?;
+        Ok(found.elsewhere)
+    }
+
+    /// Everything as the parts of a file: what is on the screen, also where it is not kept.
+    pub(super) async fn file_of_everything(self) -> Result<(Vec<String>, usize), BackendError> {
+        let over = Overlay::over(LocalBackend);
+        if Saving::here().refused.with_untracked(Option::is_some)
+            && let Ok((store, opened)) = TeamStore::open(&over, Budget::of_units(usize::MAX))
+        {
+            let (settings, reps) = (opened.workspace.settings, opened.workspace.reps);
+            // What lies over the store is only in memory: it takes everything.
+            let _ = store_differences(&store, &self.differences(&Stands { settings, reps }));
+        }
+        InTasks::over(&over, next_task).backup(now_ms()).await
+    }
+}
+
+fn store_differences<B: Backend>(
+    store: &TeamStore<B>,
+    found: &Differences,
+) -> Result<(), SaveError> {
+    let now = now_ms();
+    if let Some(settings) = &found.settings {
+        store.save_settings(settings, now)?;
+    }
+    store.save_reps(&found.reps, now)?;
+    found.gone.iter().try_for_each(|id| store.delete_rep(*id, now))
+}
+
+const CHANGED_ELSEWHERE: &str = " What another tab has changed since is as it was left there.";
