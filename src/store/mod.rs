@@ -41,8 +41,8 @@ mod slots;
 mod snapshot;
 mod start_rule;
 mod team_store;
-mod unfold_limit;
 mod two_copies;
+mod unfold_limit;
 mod what_fits;
 mod what_record;
 
