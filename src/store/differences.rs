@@ -114,8 +114,8 @@ mod tests {
     fn any_team() -> impl Strategy<Value = Stands> {
         let reps = prop::collection::btree_map("[A-D]", 0_u8..3, 0..4);
         (reps, any::<bool>()).prop_map(|(reps, by_region)| {
-            let mut team = Stands::default();
-            team.reps = reps.iter().map(|(name, region)| rep(name, *region)).collect();
+            let reps = reps.iter().map(|(name, region)| rep(name, *region)).collect();
+            let mut team = Stands { reps, ..Stands::default() };
             team.settings.peers_by = if by_region { PeersBy::Region } else { PeersBy::default() };
             team
         })

@@ -26,10 +26,8 @@ pub struct SaveFacts {
     pub is_typing: bool,
     /// Whether the last change was refused by the browser.
     pub is_refused: bool,
-    /// Whether there is a second copy.
-    pub has_mirror: bool,
-    /// Whether every write is in it.
-    pub is_mirrored: bool,
+    /// Whether every write is in the second copy; none where there is no such copy.
+    pub mirrored: Option<bool>,
     /// When something was last kept, in milliseconds since 1970; none where nothing ever was.
     pub saved_at: Option<u64>,
 }
@@ -41,8 +39,8 @@ impl SaveState {
             SaveFacts { is_refused: true, .. } => Self::NotSaved,
             SaveFacts { is_typing: true, .. } => Self::Editing,
             SaveFacts { saved_at: None, .. } => Self::Nothing,
-            SaveFacts { has_mirror: false, .. } => Self::SavedSoon,
-            SaveFacts { is_mirrored: false, .. } => Self::Editing,
+            SaveFacts { mirrored: None, .. } => Self::SavedSoon,
+            SaveFacts { mirrored: Some(false), .. } => Self::Editing,
             SaveFacts { saved_at: Some(at), .. } => Self::Saved { at },
         }
     }
@@ -56,14 +54,13 @@ mod tests {
     proptest! {
         #[test]
         fn saved_is_only_said_of_what_is_in_both_copies(
-            is_typing: bool,
-            is_refused: bool,
-            has_mirror: bool,
-            is_mirrored: bool,
+            is_typing in any::<bool>(),
+            is_refused in any::<bool>(),
+            mirrored in proptest::option::of(any::<bool>()),
             saved_at in proptest::option::of(any::<u64>()),
         ) {
-            let facts = SaveFacts { is_typing, is_refused, has_mirror, is_mirrored, saved_at };
-            let is_safe = !is_refused && !is_typing && has_mirror && is_mirrored;
+            let facts = SaveFacts { is_typing, is_refused, mirrored, saved_at };
+            let is_safe = !is_refused && !is_typing && mirrored == Some(true);
             let expected = saved_at.filter(|_| is_safe).map(|at| SaveState::Saved { at });
             let state = SaveState::of(facts);
             let said = matches!(state, SaveState::Saved { .. }).then_some(state);

@@ -219,7 +219,7 @@ impl TeamState {
                     // A report that is open was made beside other deals.
                     self.cancel();
                     let (reps, deals) = self.how_much();
-                    self.keep_what_was_before(&before, reps, deals);
+                    Self::keep_what_was_before(&before, reps, deals);
                     self.open();
                     self.offer_undo("The file was loaded.", Undo::Everything(before));
                 }

@@ -185,7 +185,7 @@ impl TeamState {
         self.close_backup();
         self.forget_undo();
         let (reps, deals) = self.how_much();
-        self.keep_what_was_before(&before, reps, deals);
+        Self::keep_what_was_before(&before, reps, deals);
         self.can_undo(IMPORT_KEPT, Undo::Everything(before));
         if let Some(sentence) = learned.other_currency {
             let saved = saved.map(|saved| saved.sentence() + " ").unwrap_or_default();

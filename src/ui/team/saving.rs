@@ -54,23 +54,20 @@ impl Saving {
         words(SaveState::of(self.facts.get()))
     }
 
-    /// Whether there is a second copy, and all of it there.
-    pub fn mirror(self) -> (bool, bool) {
-        self.facts.with(|facts| (facts.has_mirror, facts.is_mirrored))
+    /// Whether all of the second copy is there; none where there is no such copy.
+    pub fn mirrored(self) -> Option<bool> {
+        self.facts.with(|facts| facts.mirrored)
     }
 
     /// How the mirror stands.
     pub(super) fn mirror_stands(self, standing: Standing) {
-        let (has_mirror, is_mirrored) =
-            (standing != Standing::Without, standing == Standing::Complete);
-        let is_news = self.facts.with_untracked(|facts| {
-            (facts.has_mirror, facts.is_mirrored) != (has_mirror, is_mirrored)
-        });
-        if is_news {
-            self.know(|facts| {
-                facts.has_mirror = has_mirror;
-                facts.is_mirrored = is_mirrored;
-            });
+        let mirrored = match standing {
+            Standing::Without => None,
+            Standing::Behind => Some(false),
+            Standing::Complete => Some(true),
+        };
+        if self.facts.with_untracked(|facts| facts.mirrored) != mirrored {
+            self.know(|facts| facts.mirrored = mirrored);
         }
     }
 

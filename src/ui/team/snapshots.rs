@@ -41,7 +41,7 @@ impl TeamState {
     }
 
     /// Keeps what was there before an act that changed much.
-    pub(super) fn keep_what_was_before(self, before: &Snapshot, reps: usize, deals: usize) {
+    pub(super) fn keep_what_was_before(before: &Snapshot, reps: usize, deals: usize) {
         let before = before.clone();
         spawn_local(async move { snapshots::keep(&before, reps, deals, true).await });
     }

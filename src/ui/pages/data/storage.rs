@@ -64,12 +64,10 @@ fn HowLarge(inventory: RwSignal<Option<Inventory>>) -> impl IntoView {
         format!("{under}{percent} of the {all} that this browser gives the app is used.")
     });
     let mirror = text(move || {
-        match saving.mirror() {
-            (true, true) => "A second copy is complete on this device.",
-            (true, false) => "A second copy is being written.",
-            (false, _) => {
-                "This browser gives no room for a second copy: save to a file now and then."
-            }
+        match saving.mirrored() {
+            Some(true) => "A second copy is complete on this device.",
+            Some(false) => "A second copy is being written.",
+            None => "This browser gives no room for a second copy: save to a file now and then.",
         }
         .to_owned()
     });
@@ -175,7 +173,9 @@ fn Unreadable(inventory: RwSignal<Option<Inventory>>) -> impl IntoView {
         let units = size(text.len());
         let name = format!("ridealong-unreadable-{}-{}.txt", day::written(today()), number + 1);
         // Where the browser does not take it, it says so by itself; the text stays.
-        let save = move |_| drop(save_text(&name, "text/plain", &text));
+        let save = move |_| {
+            let _ = save_text(&name, "text/plain", &text);
+        };
         view! {
             <li class="snapshot">
                 <p>
