@@ -41,6 +41,8 @@ for (const colorScheme of ['light', 'dark']) {
         if (tab === 'Backup') await page.getByRole('button', { name: 'Erase everything…' }).click();
         await check(page, `${tab} with a team`);
       }
+      await go(page, 'Backup');
+      await page.getByRole('button', { name: 'Erase everything…' }).click();
       const download = page.waitForEvent('download');
       await page.getByRole('button', { name: 'Save to a file' }).click();
       const saved = await (await download).path();
