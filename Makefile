@@ -6,6 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 TRUNK_VERSION := 0.21.14
 WASM_BINDGEN_VERSION := 0.2.128
+CARGO_FUZZ_VERSION := 0.13.2
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/ridealong
 PORT ?= 8080
 WASM := wasm32-unknown-unknown
@@ -76,3 +77,7 @@ bench: setup-browser build ## Run the benchmarks; the figures go to target/bench
 .PHONY: shots
 shots: setup-browser build ## Write screenshots of every listed state to shots/
 	@node tools/shots.mjs $(ARGS)
+
+.PHONY: soak-fuzz
+soak-fuzz: setup ## Fuzz what reads files and links, each target for FUZZ_SECONDS=120
+	@tools/soak/fuzz.sh $(CARGO_FUZZ_VERSION) "$(CACHE)"

@@ -5,6 +5,8 @@
 
 #[path = "faults/by_hand.rs"]
 mod by_hand;
+#[path = "faults/corpus.rs"]
+mod corpus;
 #[path = "faults/csv.rs"]
 mod csv;
 #[path = "faults/link.rs"]
