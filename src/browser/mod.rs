@@ -16,3 +16,4 @@ pub mod rescue;
 pub mod resize;
 pub mod scroll_place;
 pub mod sealing;
+pub mod share;

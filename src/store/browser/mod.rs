@@ -3,6 +3,7 @@
 pub mod calculator;
 pub mod keep;
 pub mod kept_team;
+pub mod last_backup;
 mod local;
 mod local_backend;
 mod mirror;

@@ -84,6 +84,8 @@ pub struct TeamState {
     pub quotas: RwSignal<QuotasSeen>,
     /// The sentence beside which the last act may be undone.
     pub undoable: RwSignal<Option<String>>,
+    /// How often everything was saved to a file since the page was opened.
+    pub backed_up: RwSignal<usize>,
     /// Units of storage that were free when the import was opened.
     free: StoredValue<usize>,
     undo: StoredValue<Option<Undo>>,
@@ -108,6 +110,7 @@ impl TeamState {
             notice: RwSignal::default(),
             quotas: RwSignal::default(),
             undoable: RwSignal::default(),
+            backed_up: RwSignal::default(),
             free: StoredValue::default(),
             undo: StoredValue::default(),
             counted: RwSignal::default(),

@@ -3,10 +3,13 @@
 use super::TeamState;
 use crate::browser::clock::{now_ms, today};
 use crate::browser::download::save_parts;
-use crate::browser::sealing;
+use crate::browser::share::{self, Shared};
+use crate::browser::{clipboard, sealing};
 use crate::domain::day;
+use crate::store::browser::last_backup;
 use crate::ui::format;
 use leptos::prelude::*;
+use std::cell::RefCell;
 
 /// A file that everything was saved to.
 #[derive(Clone, Debug)]
@@ -39,10 +42,74 @@ impl TeamState {
             Err(sentence) => Err(sentence.clone()),
         };
         let file = made.ok().filter(|_| saved.is_ok());
+        if file.is_some() {
+            self.note_backup();
+        }
         let said = file.as_ref().map(|made| made.file.sentence() + &made.unreadable());
         self.notice.set(said.or_else(|| saved.err()));
         file.map(|made| made.file)
     }
+
+    /// Hands everything to another app as a text file; says whether one took it.
+    pub async fn share_with(self, passphrase: &str) -> bool {
+        let file = match TO_SHARE.take() {
+            Some(file) => Ok(file),
+            None => self.made_file(passphrase).await.and_then(|made| {
+                let name = made.file.name.replace(".json", ".txt");
+                share::text_file(&name, &made.parts).ok_or_else(|| NOT_TAKEN.to_owned())
+            }),
+        };
+        let shared = match &file {
+            Ok(file) => share::share(file).await,
+            Err(sentence) => {
+                self.notice.set(Some(sentence.clone()));
+                return false;
+            }
+        };
+        self.notice.set(match shared {
+            Shared::Yes => {
+                self.note_backup();
+                Some("Everything was handed on in a file.".to_owned())
+            }
+            Shared::No => None,
+            Shared::NeedsATap => {
+                TO_SHARE.set(file.ok());
+                Some("The file is ready: press Share once more.".to_owned())
+            }
+            Shared::CanNot => {
+                Some("This browser did not share the file: save it to a file instead.".to_owned())
+            }
+        });
+        shared == Shared::Yes
+    }
+
+    /// Copies everything as text; where the browser does not allow that, gives the text to be copied
+    /// by hand.
+    pub async fn copy_with(self, passphrase: &str) -> Option<String> {
+        let made = match self.made_file(passphrase).await {
+            Ok(made) => made.parts.concat(),
+            Err(sentence) => {
+                self.notice.set(Some(sentence));
+                return None;
+            }
+        };
+        if clipboard::copy(&made).await {
+            let said = "Everything was copied as text: paste it into a note or a mail to yourself.";
+            self.notice.set(Some(said.to_owned()));
+            return None;
+        }
+        Some(made)
+    }
+
+    fn note_backup(self) {
+        last_backup::note(now_ms());
+        self.backed_up.update(|times| *times += 1);
+    }
+}
+
+thread_local! {
+    /// A file that was made, and waits for the tap that a browser wants.
+    static TO_SHARE: RefCell<Option<web_sys::File>> = const { RefCell::new(None) };
 }
 
 const MIME: &str = "application/json";

@@ -2,6 +2,7 @@
 
 mod add_rep;
 mod backup;
+mod backup_reminder;
 mod check;
 mod import;
 mod nobody_yet;
@@ -19,6 +20,7 @@ mod unsure_quotas;
 use crate::browser::address::go_to;
 use crate::reader::Import;
 use crate::ui::components::tabs::Tabs;
+use crate::ui::components::when::When;
 use crate::ui::derive::flag;
 use crate::ui::file_drop::on_file_dropped;
 use crate::ui::pages::past_check;
@@ -86,6 +88,9 @@ pub fn DataPage(
         </header>
         <Tabs name="Data" tabs />
         <TeamNotice />
+        <When shown=flag(move || place.get() != DataPlace::Backup)>
+            <backup_reminder::BackupReminder />
+        </When>
         <div class="data-place" prop:inert=inert>{move || match place.get() {
             DataPlace::Import => view! { <import::ImportPage /> }.into_any(),
             DataPlace::Typed => view! { <typed::TypedPage /> }.into_any(),

@@ -1,5 +1,8 @@
 //! Everything out, in one file.
 
+use crate::browser::clock::day_of_ms;
+use crate::browser::share;
+use crate::store::browser::last_backup;
 use crate::store::sealed::{SHORTEST_PASSPHRASE, passphrase};
 use crate::ui::components::passphrase_field::PassphraseField;
 use crate::ui::derive::maybe;
@@ -17,6 +20,12 @@ pub fn SaveEverything() -> impl IntoView {
     // Said when a file is asked for, and no longer than what is wrong stands there.
     let error =
         maybe(move || refused.get().filter(|refused| *refused == typed.get()).map(too_short));
+    let last = move || {
+        // Anew after every change and every file.
+        state.team.track();
+        state.backed_up.track();
+        last_saved()
+    };
     let room = move || {
         // Anew after every change.
         state.team.track();
@@ -30,20 +39,57 @@ pub fn SaveEverything() -> impl IntoView {
             format!("{share} of this browser's storage for the app is used.")
         })
     };
-    let save = move |_| {
+    // The passphrase, unless it is too short, which is said.
+    let passphrase = move || {
         let typed_now = typed.get_untracked();
         let passphrase = passphrase(&typed_now).to_owned();
-        if !passphrase.is_empty() && passphrase.chars().count() < SHORTEST_PASSPHRASE {
+        let is_short = !passphrase.is_empty() && passphrase.chars().count() < SHORTEST_PASSPHRASE;
+        if is_short {
             refused.set(Some(typed_now));
-            return;
         }
+        (!is_short).then_some(passphrase)
+    };
+    // Whoever comes after must not find it.
+    let forget = move || drop(typed.try_set(String::new()));
+    let save = move |_| {
+        let Some(passphrase) = passphrase() else { return };
         spawn_local(async move {
             if state.save_with(&passphrase).await.is_some() {
-                // Whoever comes after must not find it.
-                typed.try_set(String::new());
+                forget();
             }
         });
     };
+    let share = move |_| {
+        let Some(passphrase) = passphrase() else { return };
+        spawn_local(async move {
+            if state.share_with(&passphrase).await {
+                forget();
+            }
+        });
+    };
+    let by_hand = RwSignal::new(None::<String>);
+    let copy = move |_| {
+        let Some(passphrase) = passphrase() else { return };
+        spawn_local(async move {
+            let text = state.copy_with(&passphrase).await;
+            by_hand.try_set(text);
+        });
+    };
+    let shares = share::is_possible();
+    // On an iPhone's home screen a download fails without a word.
+    let shares_first = shares && share::is_on_apple_home_screen();
+    let save_button = view! {
+        <button class="button" class:primary=!shares_first type="button" on:click=save>
+            "Save to a file"
+        </button>
+    };
+    let share_button = shares.then(|| {
+        view! {
+            <button class="button" class:primary=shares_first type="button" on:click=share>
+                "Share"
+            </button>
+        }
+    });
     view! {
         <section class="task">
             <h2>"Save everything to a file"</h2>
@@ -61,12 +107,33 @@ pub fn SaveEverything() -> impl IntoView {
                 "With one, nobody opens the file without it, and nobody can recover it: not you, not us."
             </p>
             <div class="buttons">
-                <button class="button primary" type="button" on:click=save>
-                    "Save to a file"
+                {save_button}
+                {share_button}
+                <button class="button" type="button" on:click=copy>
+                    "Copy as text"
                 </button>
             </div>
+            {move || by_hand.get().map(|text| view! {
+                <label class="paste">
+                    "Copy all of this text, and paste it into a note or a mail to yourself."
+                    <textarea readonly rows="4" prop:value=text></textarea>
+                </label>
+            })}
+            <p class="sub">{last}</p>
             <p class="sub">{room}</p>
         </section>
+    }
+}
+
+/// When everything last left this browser.
+fn last_saved() -> String {
+    let Some((last, changes)) = last_backup::last() else {
+        return "Nothing was saved to a file yet.".to_owned();
+    };
+    let day = format::date(day_of_ms(last.at));
+    match changes {
+        0 => format!("Last saved on {day}. Nothing has changed since."),
+        _ => format!("Last saved on {day}, {} ago.", format::counted(changes, "change", "changes")),
     }
 }
 
