@@ -29,15 +29,7 @@ pub fn SaveEverything() -> impl IntoView {
     let room = move || {
         // Anew after every change.
         state.team.track();
-        state.room().map(|(used, all)| {
-            let share = used as f64 / all as f64;
-            let share = if share < 0.01 {
-                format!("Under {}", format::whole_percent(0.01))
-            } else {
-                format::whole_percent(share)
-            };
-            format!("{share} of this browser's storage for the app is used.")
-        })
+        room(state)
     };
     // The passphrase, unless it is too short, which is said.
     let passphrase = move || {
@@ -123,6 +115,18 @@ pub fn SaveEverything() -> impl IntoView {
             <p class="sub">{room}</p>
         </section>
     }
+}
+
+/// How much of the storage is used.
+fn room(state: TeamState) -> Option<String> {
+    let (used, all) = state.room()?;
+    let share = used as f64 / all as f64;
+    let share = if share < 0.01 {
+        format!("Under {}", format::whole_percent(0.01))
+    } else {
+        format::whole_percent(share)
+    };
+    Some(format!("{share} of this browser's storage for the app is used."))
 }
 
 /// When everything last left this browser.
