@@ -55,6 +55,8 @@ impl Differences {
                 None => found.gone.push(*id),
             }
         }
+        // By name, for a rep's number says nothing to anybody.
+        found.reps.sort_by(|one, other| one.name.cmp(&other.name));
         found
     }
 
