@@ -38,7 +38,7 @@ export const SPECIAL_CASES = [
   ['Dora Dealaway', 4_000, (name) => [...decided(name), ...open(name, USUAL)], /Less is left than an average deal of .+ brings, where a multiple misleads/],
   ['Wanda Whale', 90_000, (name) => [...decided(name), ...open(name, [...USUAL, [25, 160_000]])], /One deal of \$160K is over half of the pipeline, so check its amount/],
   ['Otto Overload', 140_000, (name) => [...decided(name), ...open(name, Array.from({ length: 60 }, (_, nth) => [(nth % 45) + 1, 3_000 + 100 * nth]))], /more deals than Otto Overload ever had open at once/],
-  ['Mona Met', 9_000, (name) => [...decided(name), [name, 'Mona now', 'Closed Won', day(-60), day(-20), 12_000], ...open(name, USUAL)], /Quota met/],
+  ['Mona Met', 9_000, (name) => [...decided(name), [name, 'Mona now', 'Closed Won', day(-60), day(-20), 12_000], ...open(name, USUAL)], /The quota is met/],
   ['Quinn Quotaless', null, (name) => [...decided(name), ...open(name, USUAL)], /No quota is set for this period/],
 ];
 

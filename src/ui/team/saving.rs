@@ -119,6 +119,11 @@ impl Saving {
     }
 }
 
+/// How many reps were stored when screen and store last agreed.
+pub(super) fn stored_reps() -> usize {
+    AGREED.with_borrow(|agreed| agreed.reps.len())
+}
+
 fn words(state: SaveState) -> String {
     match state {
         SaveState::Nothing => String::new(),

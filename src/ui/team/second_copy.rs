@@ -1,6 +1,6 @@
 //! What the second copy of the data on this device says while the app is open.
 
-use super::{Saving, Team, TeamState};
+use super::{Saving, Team, TeamState, saving};
 use crate::store::browser::LocalBackend;
 use crate::store::browser::mirroring::{self, Heard};
 use crate::store::{Backend, Finding, PREFIX, Stands};
@@ -56,8 +56,9 @@ impl TeamState {
     /// Whether nothing of what is on the screen is in the store any more: another page of the site
     /// has cleared it.
     pub(super) fn has_lost_everything(self) -> bool {
-        let is_something =
-            self.team.with_untracked(|team| !team.reps.is_empty() || !team.deals.packs.is_empty());
+        // What was stored, not what is on the screen: the first change of all is there already.
+        let is_something = saving::stored_reps() > 0
+            || self.team.with_untracked(|team| !team.deals.packs.is_empty());
         is_something
             && !KEEPS_ANEW.get()
             && LocalBackend.keys().is_ok_and(|keys| !keys.iter().any(|key| key.starts_with(PREFIX)))
