@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 /// Totals at the upper end that are less likely than this are taken to reach the target: all of
 /// them together are off by less than a chance told in double precision is.
-const NEXT_TO_NEVER: f64 = 1e-20;
+const NEXT_TO_NEVER: f64 = 1e-17;
 
 /// The chance of each total below the target, by cell of a [`MoneyGrid`]; whatever is missing
 /// from 1 has reached the target, where no further deal can take it back.
@@ -76,7 +76,7 @@ impl BelowTarget {
         }
         let (low, high) = place.shares(chance);
         let stay = 1.0 - low - high;
-        let reach = if high > 0.0 { place.cells + 1 } else { place.cells };
+        let reach = if high.abs() > 0.0 { place.cells + 1 } else { place.cells };
         let before = self.filled;
         self.filled = (before + reach).min(self.cells.len());
         let (Some(old), Some(new)) =
@@ -91,7 +91,7 @@ impl BelowTarget {
     }
 
     fn forget_what_never_happens(&mut self) {
-        let happens = self.cells().iter().rposition(|chance| *chance >= NEXT_TO_NEVER);
+        let happens = self.cells().iter().rposition(|chance| chance.abs() >= NEXT_TO_NEVER);
         self.filled = happens.map_or(0, |last| last + 1);
     }
 

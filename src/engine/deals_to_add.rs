@@ -36,7 +36,7 @@ pub fn deals_to_add(seat: Seat<'_>, wanted: f64) -> DealsToAdd {
         return DealsToAdd::CannotBeDone;
     };
     let reach = Reach::new(seat.outlook, seat.left, FINE_CELLS);
-    let nodes = seat.form.nodes();
+    let nodes = seat.form.nodes_for_a_chance();
     let mut added: Vec<Added> =
         nodes.iter().map(|node| Added::new(&reach, seat, each, node)).collect();
     for deals in 1..=MOST_DEALS {

@@ -40,7 +40,7 @@ pub fn leverage(seat: Seat<'_>) -> Vec<Leverage> {
     let nodes = seat.form.nodes();
     let reach = Reach::new(seat.outlook, seat.left, CONFIRMING_CELLS);
     let mut missed = vec![(0.0, 0.0); deals.len()];
-    for node in &nodes {
+    for node in &seat.form.nodes_for_a_chance() {
         let likely = seat.outlook.open_at(node.factor);
         let nothing_yet = reach.new_alone(*node).beside();
         all_but_one(nothing_yet, &likely, &mut missed, node.weight);

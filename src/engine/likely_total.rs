@@ -2,9 +2,10 @@
 
 use crate::domain::Money;
 use crate::engine::below_target::BelowTarget;
-use crate::engine::form::{Form, FormNode};
+use crate::engine::form::Form;
 use crate::engine::money_grid::MoneyGrid;
 use crate::engine::outlook::Outlook;
+use crate::engine::spread_out::{SKEW_OF_A_RANGE, smooth_grid};
 use serde::{Deserialize, Serialize};
 
 /// What open deals and deals not created yet bring: its mean and its middle 80%, in units.
@@ -21,9 +22,12 @@ pub struct LikelyTotal {
 /// Cells that the total is told apart by, from 0 to beyond its upper end.
 const CELLS: usize = 512;
 
+/// ... where it has no ties, and its ends are told between two cells: as many as do.
+const CELLS_WITHOUT_TIES: [usize; 3] = [128, 256, 512];
+
 impl LikelyTotal {
-    /// From the same model as `quota_chance`, on 512 cells up to the mean and three standard
-    /// deviations: above that lies at most a tenth of any distribution (Cantelli, 1928). Where one
+    /// From the same model as `quota_chance`, on 512 cells (as few as do, where deals are many and
+    /// different) up to the mean and three standard deviations: above that lies at most a tenth of any distribution (Cantelli, 1928). Where one
     /// huge deal stretches them so far that the middle 80% lies in a few of the cells, they are
     /// laid anew over what matters.
     pub fn of(outlook: &Outlook, form: Form) -> Self {
@@ -33,57 +37,54 @@ impl LikelyTotal {
         let furthest = || if far > 0.0 { Money::from_hundredths(1 << 53) } else { Money::ZERO };
         let mut top = Money::from_units(far).unwrap_or_else(furthest);
         while top.is_positive() {
-            let (low, high, grid) = quantiles(outlook, form, top);
-            if high * 8 > grid.cells() || top.hundredths() <= 8 {
-                return Self { mean, low: grid.amount_at(low), high: grid.amount_at(high) };
+            let end = one_cell_on(top);
+            let grid = smooth_grid(&[outlook], end, &CELLS_WITHOUT_TIES, SKEW_OF_A_RANGE)
+                .unwrap_or_else(|| MoneyGrid::even(end, CELLS));
+            let Ends { low, high, enough_cells } = ends(grid, &chances(outlook, form, grid));
+            if enough_cells || top.hundredths() <= 8 {
+                return Self { mean, low, high };
             }
             // Little more than a quarter of what it was: it ends.
-            top = Money::from_units(2.0 * grid.amount_at(high + 1)).unwrap_or_default();
+            top = Money::from_units(2.0 * (high + grid.amount_of(1.0))).unwrap_or_default();
         }
         Self { mean, low: mean, high: mean }
     }
 }
 
-/// The cells of the 10% and the 90% quantile on a grid up to `top`.
-fn quantiles(outlook: &Outlook, form: Form, top: Money) -> (usize, usize, MoneyGrid) {
-    let grid = cells_up_to(top, CELLS);
-    let cells = chances(outlook, form, grid);
-    (quantile(&cells, 0.1), quantile(&cells, 0.9), grid)
+/// The ends of the middle 80%, in units.
+pub(super) struct Ends {
+    pub(super) low: f64,
+    pub(super) high: f64,
+    /// It does not lie in a few of the cells.
+    pub(super) enough_cells: bool,
 }
 
-/// Even cells up to an amount and one on, so that a total that is certain still lies on them.
-pub(super) fn cells_up_to(top: Money, cells: usize) -> MoneyGrid {
-    let top = top + Money::from_hundredths(top.hundredths() / 500 + 1);
-    MoneyGrid::even(top, cells)
+/// From the chance of each cell.
+pub(super) fn ends(grid: MoneyGrid, chances: &[f64]) -> Ends {
+    let (low, high) = (grid.quantile(chances, 0.1), grid.quantile(chances, 0.9));
+    let cells = grid.cells().min(1 << 16);
+    let enough_cells = high * 8.0 > f64::from(u32::try_from(cells).unwrap_or(u32::MAX));
+    Ends { low: grid.amount_of(low), high: grid.amount_of(high), enough_cells }
+}
+
+/// An amount and a little more than a cell, so that a total that is certain still lies on the cells.
+pub(super) fn one_cell_on(top: Money) -> Money {
+    top + Money::from_hundredths(top.hundredths() / 500 + 1)
 }
 
 /// The chance of each cell: that what open deals and deals not created yet bring lies in it.
 pub(super) fn chances(outlook: &Outlook, form: Form, grid: MoneyGrid) -> Vec<f64> {
     let sizes = outlook.sizes.on(grid);
     let mut cells = vec![0.0; grid.cells()];
-    // The four outermost nodes carry 0.00002 in all: less than a quantile shows.
-    let nodes: Vec<FormNode> = form.nodes().into_iter().filter(|node| node.weight > 1e-4).collect();
-    let weights: f64 = nodes.iter().map(|node| node.weight).sum();
-    for node in nodes {
+    for node in form.nodes_for_a_chance() {
         let new_wins = outlook.new_wins.times(node.factor);
         let mut total = BelowTarget::from_cells(sizes.totals(new_wins));
         outlook.add_open_deals(&mut total, grid, node.factor);
         for (sum, chance) in cells.iter_mut().zip(total.cells()) {
-            *sum += node.weight / weights * chance;
+            *sum += node.weight * chance;
         }
     }
     cells
-}
-
-/// The first cell up to which lies this share of the chances; the end of the grid where it lies
-/// beyond.
-pub(super) fn quantile(cells: &[f64], share: f64) -> usize {
-    let mut sum = 0.0;
-    let cell = cells.iter().position(|chance| {
-        sum += chance;
-        sum >= share
-    });
-    cell.unwrap_or(cells.len())
 }
 
 #[cfg(test)]

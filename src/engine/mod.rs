@@ -63,6 +63,7 @@ pub mod rep_seen;
 pub mod replay;
 pub mod scores;
 pub mod simple_methods;
+mod spread_out;
 pub mod stale;
 pub mod tally;
 pub mod tau;

@@ -35,6 +35,8 @@ enum Width {
     Divisor(i64),
     /// Any number: amounts lie between two cell edges.
     Share(f64),
+    /// Likewise, for totals without ties: the target halves the last cell.
+    Midway(f64),
 }
 
 /// Where an amount lies on a grid: between two neighbouring cell edges.
@@ -42,7 +44,8 @@ enum Width {
 pub struct Place {
     /// Whole cells.
     pub cells: usize,
-    /// How far it lies on the way to the next, in [0, 1).
+    /// How far it lies on the way to the next, in [0, 1); or before it, from -1, where a grid without
+    /// ties has an amount below one cell.
     pub upper: f64,
 }
 
@@ -52,15 +55,27 @@ impl Place {
     /// Bulletin 13, 1982). Together they take p (1 + u (1 - u) / (k (k + 1))): the little more
     /// comes from the chance of nothing, as far as there is one; beyond that, and below one cell,
     /// only the mean is kept. As p rises, k or more never gets less likely, and k + 1 neither.
+    ///
+    /// Where u is below 0 what k + 1 gets is a little below 0, too: no chance by itself, but the total
+    /// of many has its mean and its variance.
     #[expect(clippy::cast_precision_loss, reason = "thousands of cells")]
     pub fn shares(self, chance: f64) -> (f64, f64) {
         let (k, u) = (self.cells as f64, self.upper);
-        if self.cells == 0 || u <= 0.0 {
+        if self.cells == 0 || u == 0.0 {
             return (chance * (1.0 - u), chance * u);
         }
         let both = (chance * (1.0 + u * (1.0 - u) / (k * (k + 1.0)))).min(1.0);
-        let high = (chance * (k + u) - k * both).clamp(0.0, both);
+        let high = chance * (k + u) - k * both;
+        let high = if u > 0.0 { high.clamp(0.0, both) } else { high };
         (both - high, high)
+    }
+
+    /// What is added to the variance by that, for a deal won with this chance, in cells squared.
+    #[expect(clippy::cast_precision_loss, reason = "thousands of cells")]
+    pub fn added(self, chance: f64) -> f64 {
+        let (low, high) = self.shares(chance);
+        let (k, a) = (self.cells as f64, self.cells as f64 + self.upper);
+        low * k * k + high * (k + 1.0) * (k + 1.0) - chance * a * a
     }
 }
 
@@ -93,6 +108,13 @@ impl MoneyGrid {
     pub fn even(target: Money, cells: usize) -> Self {
         let (target, cells) = (target.hundredths().max(1), cells.max(1));
         Self { cells, target, width: Width::Share(target as f64 / cells as f64) }
+    }
+
+    /// A grid of so many even cells, the last of which the target halves, for totals without ties.
+    #[expect(clippy::cast_precision_loss, reason = "approximate by intention")]
+    pub fn midway(target: Money, cells: usize) -> Self {
+        let (target, cells) = (target.hundredths().max(1), cells.max(1));
+        Self { cells, target, width: Width::Midway(target as f64 / (cells as f64 - 0.5)) }
     }
 
     /// An even grid of so many cells, or up to about twice as many so that as many as possible of
@@ -138,18 +160,18 @@ impl MoneyGrid {
         }
     }
 
-    /// With so many cells taken together.
+    /// With so many cells taken together, at least one; a lattice stays as it is.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a small number of cells")]
     pub fn coarser(self, together: usize) -> Self {
-        match self.width {
-            Width::Share(width) if together > 1 => Self {
-                cells: self.cells.div_ceil(together),
-                width: Width::Share(width * together as f64),
-                ..self
-            },
-            _ => self,
-        }
+        let times = together as f64;
+        let width = match self.width {
+            Width::Share(width) => Width::Share(width * times),
+            Width::Midway(width) => Width::Midway(width * times),
+            exact @ Width::Divisor(_) => exact,
+        };
+        let cells = if self.is_exact() { self.cells } else { self.cells.div_ceil(together) };
+        Self { cells, width, ..self }
     }
 
     /// How many cells lie below the target.
@@ -160,6 +182,11 @@ impl MoneyGrid {
     /// A lattice, on which no amount is approximated.
     pub const fn is_exact(self) -> bool {
         matches!(self.width, Width::Divisor(_))
+    }
+
+    /// One for totals without ties, which keeps their variance.
+    pub const fn is_without_ties(self) -> bool {
+        matches!(self.width, Width::Midway(_))
     }
 
     /// Where an amount lies; what is not above zero lies at 0, what reaches the target beyond
@@ -185,9 +212,10 @@ impl MoneyGrid {
                 let still_below = usize::try_from(still_below).unwrap_or(self.cells);
                 Place { cells: self.cells.saturating_sub(still_below), upper: 0.0 }
             }
-            Width::Share(width) => {
+            Width::Share(width) | Width::Midway(width) => {
                 let cells = hundredths as f64 / width;
-                let whole = cells.floor();
+                let least = if matches!(self.width, Width::Midway(_)) { 1.0 } else { 0.0 };
+                let whole = cells.floor().max(least);
                 if whole >= self.cells as f64 {
                     Place { cells: self.cells, upper: 0.0 }
                 } else {
@@ -198,29 +226,54 @@ impl MoneyGrid {
     }
 
     /// Chances of totals by cell, each total split between two cells so that the mean is kept; those
-    /// that reach the target are left out.
+    /// that reach the target are left out. Without ties, between three, so that the variance is, too
+    /// (quadratic interpolation: where totals are many, what is below 0 in one is made up by others).
     pub fn spread(self, totals: impl IntoIterator<Item = (Money, f64)>) -> Vec<f64> {
         let mut cells = vec![0.0; self.cells];
-        for (total, chance) in totals {
-            let place = self.place(total);
-            for (cell, share) in [(place.cells, 1.0 - place.upper), (place.cells + 1, place.upper)]
-            {
-                if let Some(cell) = cells.get_mut(cell) {
-                    *cell += chance * share;
-                }
+        let mut add = |cell: usize, chance: f64| {
+            if let Some(cell) = cells.get_mut(cell) {
+                *cell += chance;
             }
+        };
+        for (total, chance) in totals {
+            let Place { cells: k, upper: u } = self.place(total);
+            // What goes from the middle to the sides beyond what keeps the mean.
+            let aside = match self.width {
+                Width::Midway(_) => -u * (1.0 - u) / 2.0,
+                _ => 0.0,
+            };
+            add(k.saturating_sub(1), chance * aside);
+            add(k, chance * (1.0 - u - 2.0 * aside));
+            add(k + 1, chance * (u + aside));
         }
         cells
     }
 
-    /// The amount at the lower edge of a cell, in units.
+    /// Up to which cell lies this share of the chances, from the chance of each; the end of the grid
+    /// where it lies beyond. Where there are no ties a cell's chance lies evenly around it, and so it
+    /// may be a part of one.
     #[expect(clippy::cast_precision_loss, reason = "approximate by intention")]
-    pub fn amount_at(self, cell: usize) -> f64 {
+    pub fn quantile(self, chances: &[f64], share: f64) -> f64 {
+        let mut below = 0.0;
+        for (cell, chance) in chances.iter().enumerate() {
+            if below + chance >= share {
+                let part =
+                    if self.is_without_ties() { (share - below) / chance - 0.5 } else { 0.0 };
+                return (cell as f64 + part).max(0.0);
+            }
+            below += chance;
+        }
+        chances.len() as f64
+    }
+
+    /// The amount that so many cells hold, in units.
+    #[expect(clippy::cast_precision_loss, reason = "approximate by intention")]
+    pub fn amount_of(self, cells: f64) -> f64 {
         let width = match self.width {
             Width::Divisor(divisor) => divisor as f64,
-            Width::Share(width) => width,
+            Width::Share(width) | Width::Midway(width) => width,
         };
-        cell as f64 * width / 100.0
+        cells * width / 100.0
     }
 }
 
@@ -321,6 +374,32 @@ mod tests {
         case(1, 0.5, 0.95, false);
         case(7, 0.2, 1.0, false);
         case(7, 0.0, 1.0, true);
+    }
+
+    #[test]
+    fn without_ties_mean_and_variance_are_kept_below_one_cell_too() {
+        let grid = MoneyGrid::midway(units(95.0), 10);
+        for (amount, cells) in [(0.0, 0.0), (3.0, 0.3), (7.5, 0.75), (10.0, 1.0), (46.0, 4.6)] {
+            let (low, high) = grid.place(units(amount)).shares(0.4);
+            let k = f64::from(u32::try_from(grid.place(units(amount)).cells).unwrap());
+            assert!((low * k + high * (k + 1.0) - 0.4 * cells).abs() < 1e-12, "{amount}");
+            let square = low * k * k + high * (k + 1.0) * (k + 1.0);
+            assert!((square - 0.4 * cells * cells).abs() < 1e-12, "{amount}");
+            assert!(grid.place(units(amount)).added(0.4).abs() < 1e-12);
+            let spread = grid.spread([(units(amount), 0.4)]);
+            let moment = |power: i32| -> f64 {
+                spread
+                    .iter()
+                    .enumerate()
+                    .map(|(at, p)| p * f64::from(u32::try_from(at).unwrap()).powi(power))
+                    .sum()
+            };
+            for (power, expected) in [(0, 0.4), (1, 0.4 * cells), (2, 0.4 * cells * cells)] {
+                assert!((moment(power) - expected).abs() < 1e-12, "{amount} to the {power}");
+            }
+        }
+        assert_eq!(grid.place(units(94.0)).cells, 9);
+        assert_eq!(grid.place(units(95.0)).cells, 10);
     }
 
     #[test]

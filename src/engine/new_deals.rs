@@ -140,11 +140,11 @@ impl WinSizes {
     #[expect(clippy::cast_precision_loss, reason = "a number of deals")]
     pub fn on(&self, grid: MoneyGrid) -> SizesOnGrid {
         const LEAST_STEPS: f64 = 12.0;
-        let stride = [4, 2]
+        let stride = [(4, 4.0), (2, 2.0)]
             .into_iter()
             .filter(|_| !grid.is_exact())
-            .find(|stride| grid.amount_at(*stride) * LEAST_STEPS <= self.mean())
-            .unwrap_or(1);
+            .find(|(_, cells)| grid.amount_of(*cells) * LEAST_STEPS <= self.mean())
+            .map_or(1, |(stride, _)| stride);
         let steps = grid.coarser(stride);
         let each = 1.0 / self.amounts.len().max(1) as f64;
         let by_step = steps.spread(self.amounts.iter().map(|amount| (*amount, each)));
@@ -220,7 +220,7 @@ impl SizesOnGrid {
 /// The totals of two independent, equal parts.
 fn folded_with_itself(totals: &[f64]) -> Vec<f64> {
     let mut folded = vec![0.0; totals.len()];
-    for (shift, chance) in totals.iter().enumerate().filter(|(_, chance)| **chance > 0.0) {
+    for (shift, chance) in totals.iter().enumerate().filter(|(_, chance)| chance.abs() > 0.0) {
         for (new, old) in folded.iter_mut().skip(shift).zip(totals) {
             *new += chance * old;
         }

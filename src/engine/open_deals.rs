@@ -97,13 +97,8 @@ pub(crate) fn cells_for(deals: &[(Money, f64)], target: Money, variance: f64) ->
     while cells < MOST {
         let grid = MoneyGrid::even(target, cells);
         let width = target.units() / cells as f64;
-        let added = |&(amount, p): &(Money, f64)| {
-            let place = grid.place(amount);
-            let (low, high) = place.shares(p);
-            let (k, a) = (place.cells as f64, place.cells as f64 + place.upper);
-            low * k * k + high * (k + 1.0) * (k + 1.0) - p * a * a
-        };
-        let added: f64 = deals.iter().map(added).sum::<f64>() * width * width;
+        let added = deals.iter().map(|(amount, chance)| grid.place(*amount).added(*chance));
+        let added = added.sum::<f64>() * width * width;
         if added * 128.0 <= variance {
             break;
         }

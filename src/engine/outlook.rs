@@ -35,6 +35,10 @@ impl Decision {
 
     /// D' s' with D' = 1 - (1 - D)^(pace x f).
     pub fn chance_won(self, factor: f64) -> f64 {
+        // None is decided before a window that is open already: every other call.
+        if self.rate <= 0.0 {
+            return 0.0;
+        }
         // An infinite rate (all were decided) times any factor is decided for sure.
         -(-self.rate * factor).exp_m1() * self.share_won
     }

@@ -66,7 +66,7 @@ pub enum PipelineNeed {
 ///
 /// The rep's live mix is scaled by m: floor(m) whole copies, and one more whose deals' chances
 /// are multiplied by the rest, which is continuous and never falls in m. m is searched on 256
-/// cells and confirmed on 1,024, and it is at most 1 exactly where the chance of quota as it is
+/// cells and, unless deals are so many and different that these do, confirmed on 1,024; it is at most 1 exactly where the chance of quota as it is
 /// reaches what is wanted. Without live deals, deals created today of the rep's mean size are
 /// counted instead.
 pub fn pipeline_need(seat: Seat<'_>, wanted: f64) -> PipelineNeed {
@@ -88,10 +88,13 @@ pub fn pipeline_need(seat: Seat<'_>, wanted: f64) -> PipelineNeed {
     }
     let most = count(MOST_DEALS.max(2 * live)) / count(live);
     let guess = Guess { times: likely_need(seat, wanted).clamp(0.0, most), slope: None };
-    let coarse = CopiedMix::new(seat, COARSE_CELLS).times_needed(wanted, guess, most);
-    // Where the coarse grid finds nothing the fine one still might, at the very end.
-    let guess = coarse.unwrap_or(Guess { times: most, slope: None });
-    let found = CopiedMix::new(seat, CONFIRMING_CELLS).times_needed(wanted, guess, most);
+    let coarse = CopiedMix::new(seat, COARSE_CELLS);
+    let mut found = coarse.times_needed(wanted, guess, most);
+    if !coarse.few_cells_do {
+        // Where the coarse grid finds nothing the fine one still might, at the very end.
+        let guess = found.unwrap_or(Guess { times: most, slope: None });
+        found = CopiedMix::new(seat, CONFIRMING_CELLS).times_needed(wanted, guess, most);
+    }
     let found = found.map(|found| found.times);
     // The chance that is shown has the last word.
     let enough = seat.now.share() >= wanted;
@@ -113,6 +116,8 @@ pub fn pipeline_need(seat: Seat<'_>, wanted: f64) -> PipelineNeed {
 /// The rep's live deals, several times over, on one grid.
 pub(crate) struct CopiedMix {
     nodes: Vec<MixNode>,
+    /// More cells would tell no more.
+    few_cells_do: bool,
 }
 
 /// At one form factor.
@@ -146,7 +151,8 @@ impl CopiedMix {
             new: reach.new_alone(node),
             deals: seat.outlook.open_at(node.factor),
         };
-        Self { nodes: seat.form.nodes().into_iter().map(node).collect() }
+        let nodes = seat.form.nodes_for_a_chance().into_iter().map(node).collect();
+        Self { nodes, few_cells_do: reach.few_cells_do }
     }
 
     /// No copy at all: new deals alone.

@@ -2,7 +2,6 @@
 
 use crate::domain::{Money, Rate};
 use crate::engine::form::{Form, FormNode};
-use crate::engine::open_deals::cells_for;
 use crate::engine::outlook::Outlook;
 use crate::engine::reach::Reach;
 
@@ -64,10 +63,9 @@ pub fn quota_chance(outlook: &Outlook, left: Money, form: Form) -> Rate {
     if !left.is_positive() {
         return Rate::ONE;
     }
-    let (_, variance) = outlook.moments(form);
-    let cells = cells_for(&outlook.open_at(1.0), left, variance);
-    let reach = Reach::new(outlook, left, cells);
-    let missed = form.nodes().into_iter().map(|node| node.weight * reach.total(node).chance());
+    let reach = Reach::for_a_chance(outlook, left, form);
+    let nodes = form.nodes_for_a_chance().into_iter();
+    let missed = nodes.map(|node| node.weight * reach.total(node).chance());
     Rate::clamped(1.0 - missed.sum::<f64>())
 }
 

@@ -3,10 +3,12 @@
 use crate::domain::Money;
 use crate::engine::below_target::BelowTarget;
 use crate::engine::exact_sums::{MOST_SUMS, Sums};
-use crate::engine::form::FormNode;
+use crate::engine::form::{Form, FormNode};
 use crate::engine::money_grid::{COARSE_CELLS, MoneyGrid};
 use crate::engine::new_deals::SizesOnGrid;
+use crate::engine::open_deals::cells_for;
 use crate::engine::outlook::Outlook;
+use crate::engine::spread_out::few_cells;
 use std::collections::BTreeMap;
 
 /// The total of open deals and deals not created yet, up to a target above zero.
@@ -16,13 +18,16 @@ use std::collections::BTreeMap;
 /// happen is cut in two: without any new win, on the open deals' own lattice or by all of their
 /// totals; with at least one, on even cells. On these the amounts that weigh most lie on edges.
 ///
-/// What a grid only approximates is told by fewer cells at the outer nodes of the form, which hardly
-/// count: two together at a weight below 0.05, four below 0.001. Six of 13 nodes carry 0.0014 in all.
+/// Where deals are many and different no tie matters, and few cells do: see [`few_cells`]. Else, what a
+/// grid only approximates is told by fewer cells at the outer nodes of the form, which count less:
+/// two together at a weight below 0.1, four below 0.001.
 pub(crate) struct Reach<'a> {
     outlook: &'a Outlook,
     target: Money,
-    /// With so many cells taken together as [`TOGETHER`] says.
-    cases: [Vec<Case>; 3],
+    /// With so many cells taken together as [`TOGETHER`] says; or all of them told apart.
+    cases: Vec<Vec<Case>>,
+    /// [`few_cells`] tell it all: on more it would be the same.
+    pub(crate) few_cells_do: bool,
 }
 
 /// Cells taken together where they are not told apart.
@@ -32,7 +37,7 @@ const TOGETHER: [usize; 3] = [1, 2, 4];
 const fn roughly(weight: f64) -> usize {
     if weight < 0.001 {
         2
-    } else if weight < 0.05 {
+    } else if weight < 0.1 {
         1
     } else {
         0
@@ -64,22 +69,45 @@ impl<'a> Reach<'a> {
     /// Exact where it can be (for a search on few cells: with little work), else on so many even
     /// cells, or up to twice as many.
     pub(crate) fn new(outlook: &'a Outlook, target: Money, cells: usize) -> Self {
+        Self::with_cells(outlook, target, cells <= COARSE_CELLS, || cells)
+    }
+
+    /// Likewise, on as many cells as a chance takes that is shown.
+    pub(crate) fn for_a_chance(outlook: &'a Outlook, target: Money, form: Form) -> Self {
+        Self::with_cells(outlook, target, false, || {
+            let (_, variance) = outlook.moments(form);
+            cells_for(&outlook.open_at(1.0), target, variance)
+        })
+    }
+
+    fn with_cells(
+        outlook: &'a Outlook,
+        target: Money,
+        search: bool,
+        cells: impl Fn() -> usize,
+    ) -> Self {
         let open = || outlook.deals.iter().map(|deal| deal.amount);
         let lattice = |amounts: &mut dyn Iterator<Item = Money>| {
             MoneyGrid::lattice(amounts, target)
-                .filter(|lattice| cells > COARSE_CELLS || lattice.cells() <= cells)
+                .filter(|lattice| !search || lattice.cells() <= COARSE_CELLS)
         };
         let has_new = outlook.new_mean() > 0.0;
         let new = outlook.sizes.amounts().iter().copied().filter(|_| has_new);
         if let Some(grid) = lattice(&mut open().chain(new)) {
-            return Self::on(outlook, target, grid);
+            return Self::on(outlook, target, grid, &TOGETHER);
         }
+        if let Some(grid) = few_cells(outlook, target) {
+            return Self { few_cells_do: true, ..Self::on(outlook, target, grid, &[1]) };
+        }
+        let cells = cells();
         let even = aligned(outlook, target, cells);
-        let most = if cells > COARSE_CELLS { MOST_SUMS.max(2 * cells) } else { 2 * cells };
+        let most = if search { 2 * cells } else { MOST_SUMS.max(2 * cells) };
         let held = lattice(&mut open())
             .map(Held::OnGrid)
             .or_else(|| totals_are_few(open(), most).then_some(Held::OneByOne(most, even)));
-        let Some(held) = held else { return Self::on(outlook, target, even) };
+        let Some(held) = held else {
+            return Self::on(outlook, target, even, &TOGETHER);
+        };
         let cases = |together| {
             let even = even.coarser(together);
             let mut cases = vec![Case { wins: NewWins::None, held: held.coarser(together) }];
@@ -89,17 +117,17 @@ impl<'a> Reach<'a> {
             }
             cases
         };
-        Self { outlook, target, cases: TOGETHER.map(cases) }
+        Self { outlook, target, cases: TOGETHER.map(cases).into(), few_cells_do: false }
     }
 
     /// All that can happen, on a given grid.
-    fn on(outlook: &'a Outlook, target: Money, grid: MoneyGrid) -> Self {
-        let case = |together| {
-            let grid = grid.coarser(together);
+    fn on(outlook: &'a Outlook, target: Money, grid: MoneyGrid, together: &[usize]) -> Self {
+        let case = |together: &usize| {
+            let grid = grid.coarser(*together);
             let wins = NewWins::Any(outlook.sizes.on(grid));
             vec![Case { wins, held: Held::OnGrid(grid) }]
         };
-        Self { outlook, target, cases: TOGETHER.map(case) }
+        Self { outlook, target, cases: together.iter().map(case).collect(), few_cells_do: false }
     }
 
     /// What new deals alone bring, at one form factor.
@@ -124,7 +152,8 @@ impl<'a> Reach<'a> {
                 Part::OnGrid(grid, BelowTarget::from_cells(totals))
             }
         };
-        let cases = self.cases.get(roughly(node.weight)).into_iter().flatten();
+        let cases =
+            self.cases.get(roughly(node.weight)).or(self.cases.first()).into_iter().flatten();
         Total { parts: cases.map(part).collect() }
     }
 

@@ -2,8 +2,11 @@
 
 use crate::domain::{Money, Rate};
 use crate::engine::forecast::RepForecast;
-use crate::engine::likely_total::{LikelyTotal, cells_up_to, chances, quantile};
+use crate::engine::form::Form;
+use crate::engine::likely_total::{Ends, LikelyTotal, chances, ends, one_cell_on};
 use crate::engine::money_grid::MoneyGrid;
+use crate::engine::outlook::Outlook;
+use crate::engine::spread_out::{SKEW_OF_A_RANGE, smooth_grid};
 use serde::{Deserialize, Serialize};
 
 /// The total of all reps by the period's end, in units.
@@ -21,64 +24,111 @@ pub struct TeamTotal {
 /// Cells that the total is told apart by.
 const CELLS: usize = 1_024;
 
+/// ... where it has no ties, and its ends are told between two cells: as many as do.
+const CELLS_WITHOUT_TIES: [usize; 2] = [512, 1_024];
+
+/// Cells of one rep's total up to eight standard deviations beyond its mean: nothing to speak of lies
+/// above that.
+const CELLS_OF_A_REP: [usize; 2] = [256, 512];
+
 impl TeamTotal {
     /// Adds reps up who are taken to be independent of each other: each rep's total on even cells,
     /// then one after the other (convolution). What lifts or sinks all of them at once, a market or
     /// a price, is not in it, so that the true range is rather wider.
+    ///
+    /// Most deals are far smaller than a cell of all that a large team sells. So a rep's total is
+    /// told on cells of the rep's own where that can be, and these are put on the team's so that mean
+    /// and variance are kept.
     pub fn of(reps: &[&RepForecast], quota: Option<Money>) -> Self {
         let secured: f64 = reps.iter().map(|rep| rep.secured).sum();
-        let (mean, variance) = reps
-            .iter()
-            .map(|rep| rep.outlook.moments(rep.form))
-            .fold((0.0, 0.0), |sum, rep| (sum.0 + rep.0, sum.1 + rep.1));
+        let reps: Vec<Rep<'_>> = reps.iter().map(|rep| Rep::of(rep)).collect();
+        let (mean, variance) =
+            reps.iter().fold((0.0, 0.0), |sum, rep| (sum.0 + rep.moments.0, sum.1 + rep.moments.1));
         // Above that lies at most a tenth of any distribution (Cantelli, 1928).
-        let (low, high) = ends(reps, mean + 3.0 * variance.sqrt()).unwrap_or((mean, mean));
+        let (low, high) = middle_of(&reps, mean + 3.0 * variance.sqrt()).unwrap_or((mean, mean));
         Self {
             secured,
             total: LikelyTotal { mean: secured + mean, low: secured + low, high: secured + high },
-            chance: quota.map(|quota| chance_of(reps, quota.units() - secured)),
+            chance: quota.map(|quota| chance_of(&reps, quota.units() - secured)),
         }
+    }
+}
+
+/// What one rep's deals can bring.
+struct Rep<'a> {
+    outlook: &'a Outlook,
+    form: Form,
+    /// The mean and the variance of it.
+    moments: (f64, f64),
+}
+
+impl<'a> Rep<'a> {
+    fn of(forecast: &'a RepForecast) -> Self {
+        let RepForecast { outlook, form, .. } = forecast;
+        Self { outlook, form: *form, moments: outlook.moments(*form) }
+    }
+
+    /// The chance of each cell of the team's grid.
+    fn chances(&self, grid: MoneyGrid) -> Vec<f64> {
+        let far = self.moments.0 + 8.0 * self.moments.1.sqrt();
+        let far = Money::from_units(far).filter(|_| grid.is_without_ties());
+        let own = far
+            .filter(|far| far.is_positive())
+            .and_then(|far| smooth_grid(&[self.outlook], far, &CELLS_OF_A_REP, SKEW_OF_A_RANGE));
+        let Some(own) = own else { return chances(self.outlook, self.form, grid) };
+        let by_cell = chances(self.outlook, self.form, own).into_iter();
+        grid.spread((0_u32..).map(f64::from).zip(by_cell).map(|(cell, chance)| {
+            (Money::from_units(own.amount_of(cell)).unwrap_or_default(), chance)
+        }))
     }
 }
 
 /// The ends of the middle 80% of what deals bring, where it is below `far` 9 times in 10. Where one
 /// huge deal stretches the cells so far that it lies in a few of them, they are laid anew.
-fn ends(reps: &[&RepForecast], far: f64) -> Option<(f64, f64)> {
+fn middle_of(reps: &[Rep<'_>], far: f64) -> Option<(f64, f64)> {
     let mut top = Money::from_units(far).filter(|far| far.is_positive())?;
     loop {
-        let grid = cells_up_to(top, CELLS);
-        let cells = sum_on(reps, grid);
-        let (low, high) = (quantile(&cells, 0.1), quantile(&cells, 0.9));
-        let nearer = Money::from_units(2.0 * grid.amount_at(high + 1)).unwrap_or_default();
+        let end = one_cell_on(top);
+        let grid = without_ties(reps, end).unwrap_or_else(|| MoneyGrid::even(end, CELLS));
+        let Ends { low, high, enough_cells } = ends(grid, &sum_on(reps, grid));
+        let nearer = Money::from_units(2.0 * (high + grid.amount_of(1.0))).unwrap_or_default();
         // Little more than a quarter of what it was, or as near as it gets: it ends.
-        if high * 8 > grid.cells() || nearer.hundredths() <= 8 || nearer >= top {
-            return Some((grid.amount_at(low), grid.amount_at(high)));
+        if enough_cells || nearer.hundredths() <= 8 || nearer >= top {
+            return Some((low, high));
         }
         top = nearer;
     }
 }
 
 /// The chance that deals bring at least so many units.
-fn chance_of(reps: &[&RepForecast], left: f64) -> Rate {
+fn chance_of(reps: &[Rep<'_>], left: f64) -> Rate {
     let left = Money::from_units(left).filter(|left| left.is_positive());
     left.map_or(Rate::ONE, |left| {
-        Rate::clamped(1.0 - sum_on(reps, MoneyGrid::even(left, CELLS)).iter().sum::<f64>())
+        let grid = without_ties(reps, left).unwrap_or_else(|| MoneyGrid::even(left, CELLS));
+        Rate::clamped(1.0 - sum_on(reps, grid).iter().sum::<f64>())
     })
 }
 
+/// The grid of a team whose total has no ties to speak of.
+fn without_ties(reps: &[Rep<'_>], target: Money) -> Option<MoneyGrid> {
+    let outlooks: Vec<&Outlook> = reps.iter().map(|rep| rep.outlook).collect();
+    // The skewness is kept on the cells of each rep.
+    smooth_grid(&outlooks, target, &CELLS_WITHOUT_TIES, f64::INFINITY)
+}
+
 /// The chance of each cell: that what all reps' deals bring lies in it.
-fn sum_on(reps: &[&RepForecast], grid: MoneyGrid) -> Vec<f64> {
+fn sum_on(reps: &[Rep<'_>], grid: MoneyGrid) -> Vec<f64> {
     let mut sum = vec![0.0; grid.cells()];
     if let Some(none) = sum.first_mut() {
         *none = 1.0;
     }
-    reps.iter().fold(sum, |sum, rep| convolved(&sum, &chances(&rep.outlook, rep.form, grid)))
+    reps.iter().fold(sum, |sum, rep| convolved(&sum, &rep.chances(grid)))
 }
 
 /// The chances of sums; those beyond the last cell are left out.
 fn convolved(one: &[f64], other: &[f64]) -> Vec<f64> {
     let mut sums = vec![0.0; one.len()];
-    for (at, chance) in other.iter().enumerate().filter(|(_, chance)| **chance > 0.0) {
+    for (at, chance) in other.iter().enumerate().filter(|(_, chance)| chance.abs() > 0.0) {
         let above = sums.get_mut(at..).unwrap_or_default();
         for (sum, before) in above.iter_mut().zip(one) {
             *sum += chance * before;
@@ -92,7 +142,6 @@ mod tests {
     use super::*;
     use crate::domain::FiscalCalendar;
     use crate::engine::forecast::Standing;
-    use crate::engine::form::Form;
     use crate::engine::made_up::{outlook, units};
     use crate::engine::quota_chance::quota_chance;
     use jiff::civil::date;
@@ -134,6 +183,23 @@ mod tests {
         assert!((team.total.low - (mean - 1.2816 * spread)).abs() < 0.1 * spread, "{team:?}");
         assert!((team.total.high - (mean + 1.2816 * spread)).abs() < 0.1 * spread, "{team:?}");
         assert_eq!(team.chance, None);
+    }
+
+    #[test]
+    fn a_large_team_of_small_deals_is_as_sure_as_its_deals_are() {
+        // A cell of all that 40 reps sell is larger than most deals: split over two cells, deals that keep
+        // only their mean would make the range 1.6 times as wide.
+        let deals: Vec<(i64, f64)> = (0..150).map(|nth| (500 + 31 * nth, 0.4)).collect();
+        let reps: Vec<RepForecast> = (0..40).map(|_| rep(&deals, 5.0, 0.0, 0.0)).collect();
+        let reps: Vec<&RepForecast> = reps.iter().collect();
+        let (mean, variance) = reps[0].outlook.moments(reps[0].form);
+        let (mean, spread) = (40.0 * mean, (40.0 * variance).sqrt());
+        let quota = Money::from_units(mean + spread).unwrap();
+        let team = TeamTotal::of(&reps, Some(quota));
+        assert!((team.total.low - (mean - 1.2816 * spread)).abs() < 0.01 * spread, "{team:?}");
+        assert!((team.total.high - (mean + 1.2816 * spread)).abs() < 0.01 * spread, "{team:?}");
+        // 1 - Phi(1)
+        assert!((team.chance.unwrap().share() - 0.1587).abs() < 0.002, "{team:?}");
     }
 
     #[test]

@@ -29,7 +29,10 @@ impl WhatIf {
             }
             (node, others)
         };
-        Some(Self { edited, others: seat.form.nodes().into_iter().map(total).collect() })
+        Some(Self {
+            edited,
+            others: seat.form.nodes_for_a_chance().into_iter().map(total).collect(),
+        })
     }
 
     /// The chance of quota if the deal were worth this much, as likely to be won as before.

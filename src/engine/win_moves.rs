@@ -15,7 +15,8 @@ impl Moves {
     #[expect(clippy::cast_precision_loss, reason = "thousands of cells")]
     pub(super) fn of(by_step: &[f64]) -> Self {
         let moves = by_step.iter().copied().enumerate().skip(1);
-        let few: Vec<(usize, f64)> = moves.clone().filter(|(_, chance)| *chance > 0.0).collect();
+        let few: Vec<(usize, f64)> =
+            moves.clone().filter(|(_, chance)| chance.abs() > 0.0).collect();
         let longest = few.last().map_or(0, |(steps, _)| *steps);
         if few.len() * 4 < longest {
             return Self::Few(few);
