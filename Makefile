@@ -70,6 +70,14 @@ test-e2e: # End-to-end tests on the build in dist/
 	@echo "==> Running the end-to-end tests on the release build (about 1 minute)"
 	@playwright test --config tests/e2e/playwright.config.mjs $(ARGS)
 
+# Not a part of `make test`: both browsers with what they need take over 400 MB, and what is
+# tested here differs between browsers only where a browser keeps, kills, draws or encrypts something.
+.PHONY: test-browsers
+test-browsers: build ## Run the faults in Firefox and WebKitGTK; ARGS="firefox fault 11" for some of them
+	@node tools/other-browsers.mjs install $(ARGS)
+	@echo "==> Running the faults in Firefox and WebKitGTK on the release build (about 6 minutes)"
+	@node --test-reporter=./tests/other-browsers/report.mjs tests/other-browsers/all.mjs $(ARGS)
+
 .PHONY: bench
 bench: setup-browser build ## Run the benchmarks; the figures go to target/bench/summary.json
 	@node tests/bench/run.mjs $(ARGS)
