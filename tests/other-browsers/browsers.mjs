@@ -95,7 +95,12 @@ export class Profile {
         await driver.kill();
       }
     };
-    return { page: new Page(connection, downloads), kill, quit };
+    const page = new Page(connection, downloads);
+    const end = () => {
+      page.isKilled = true;
+      return kill();
+    };
+    return { page, kill: end, quit };
   }
 
   remove() {

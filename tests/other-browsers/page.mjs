@@ -26,6 +26,8 @@ function named(selector, name, beginsSo) {
 const fitting = (words) => (words instanceof RegExp ? (text) => words.test(text) : (text) => text.includes(words));
 
 export class Page {
+  isKilled = false;
+
   constructor(connection, downloads) {
     this.connection = connection;
     this.downloads = downloads;
@@ -49,7 +51,8 @@ export class Page {
       try {
         return await ask();
       } catch (error) {
-        // A page that is being loaded has nothing to ask.
+        // A page that is being loaded has nothing to ask; a browser that was killed never will.
+        if (this.isKilled) throw error;
         last = error;
         return false;
       }
