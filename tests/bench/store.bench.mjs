@@ -24,10 +24,9 @@ export async function run({ browser, url }) {
   const context = await browser.newContext({ serviceWorkers: 'block', locale: 'en-US' });
   try {
     const page = await context.newPage();
-    await page.clock.setFixedTime(new Date(`${TODAY}T10:00:00`));
+    await page.addInitScript(standStill, new Date(`${TODAY}T10:00:00`).getTime());
     await keepLargeTeam(page, url);
     const starts = await startTimes(page, url);
-    console.log(`  starts ${starts.map(Math.round)} ms`);
     const edits = await editTimes(page, url);
     console.log(`  edits ${edits.map((ms) => ms.toFixed(1))} ms`);
     const kills = await killInAStorm(url, KILLS);
@@ -40,6 +39,21 @@ export async function run({ browser, url }) {
   } finally {
     await context.close();
   }
+}
+
+/** Today stays what it is; what is measured with goes on (a clock of Playwright's stops that, too). */
+function standStill(now) {
+  const Real = Date;
+  globalThis.Date = class extends Real {
+    constructor(...parts) {
+      if (parts.length > 0) super(...parts);
+      else super(now);
+    }
+
+    static now() {
+      return now;
+    }
+  };
 }
 
 /** Brings 100,000 deals of 40 reps in, with last year's bookings as quotas. */
@@ -60,7 +74,7 @@ async function keepLargeTeam(page, url) {
   }
 }
 
-/** From the navigation until the last rep of the team stands in the table, 4 times slowed. */
+/** From the navigation until the last rep of the team stands in the table, 4 times slowed; and until nothing of it is the last visit's any more. */
 async function startTimes(page, url) {
   const cdp = await page.context().newCDPSession(page);
   const times = [];
@@ -68,16 +82,20 @@ async function startTimes(page, url) {
     await page.goto('about:blank');
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
     await page.goto(`${url}#/team`, { waitUntil: 'commit' });
-    const time = await page.evaluate(() => new Promise((done) => {
+    const [time, anew] = await page.evaluate(() => new Promise((done) => {
+      let there = null;
       const look = () => {
-        if (document.querySelectorAll('main tbody th[scope="row"]').length >= 40) done(performance.now());
+        if (document.querySelectorAll('main tbody th[scope="row"]').length >= 40) there ??= performance.now();
+        if (there !== null && !document.querySelector('main').textContent.includes('From your last visit')) done([there, performance.now()]);
         else requestAnimationFrame(look);
       };
       look();
     }));
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
-    // The first one fills the browser's caches.
+    // The first one fills the browser's caches, and has no last visit.
     if (at > 0) times.push(time);
+    else console.log(`  a first start ${Math.round(time)} ms`);
+    if (at > 0) console.log(`  a start ${Math.round(time)} ms, worked out anew at ${Math.round(anew)} ms`);
   }
   return times;
 }

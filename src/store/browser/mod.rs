@@ -4,6 +4,7 @@ pub mod calculator;
 pub mod keep;
 pub mod kept_team;
 pub mod last_backup;
+pub mod last_figures;
 mod local;
 mod local_backend;
 mod mirror;

@@ -2,6 +2,7 @@
 
 use super::TeamState;
 use super::holder::{self, Deals};
+use super::last_visit;
 use super::now::{Now, asked, look_ahead};
 use super::past::Past;
 use crate::browser::clock::today;
@@ -15,6 +16,7 @@ use crate::reader::{
 use crate::store::DealsIndex;
 use crate::ui::route::Whose;
 use jiff::civil::Date;
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::json;
@@ -37,6 +39,8 @@ pub struct TeamLook {
     pub deals: RwSignal<Option<Listed>>,
     /// The forecast of the rep who was asked for last; none until it was worked out.
     pub in_full: RwSignal<Option<InFull>>,
+    /// Whether what is shown is the last visit's, while it is worked out anew.
+    pub of_last_visit: Memo<bool>,
     /// Why there is nothing to see.
     pub failed: RwSignal<Option<String>>,
     /// How the forecast did on the periods that ended.
@@ -72,10 +76,18 @@ pub struct InFull {
 
 /// What the deals came to, what they were added up for, and what they say of the days ahead.
 #[derive(Debug, PartialEq)]
-struct Added {
-    asked: AddUp,
-    up: AddedUp,
-    ahead: Option<TeamAhead>,
+pub(super) struct Added {
+    pub(super) asked: AddUp,
+    pub(super) up: AddedUp,
+    pub(super) ahead: Option<TeamAhead>,
+    /// It was worked out at the last visit, and is about to be anew.
+    pub(super) of_last_visit: bool,
+}
+
+impl Added {
+    fn anew(asked: AddUp, up: AddedUp, ahead: Option<TeamAhead>) -> Arc<Self> {
+        Arc::new(Self { asked, up, ahead, of_last_visit: false })
+    }
 }
 
 /// A question under way.
@@ -112,7 +124,14 @@ impl TeamLook {
         });
         let index = Memo::new(move |_| state.team.with(|team| team.deals.clone()));
         let asked = Memo::new(move |_| asked(&reps.get(), &settings.get()));
-        let added: RwSignal<Option<Arc<Added>>> = RwSignal::default();
+        let last = state.team.with_untracked(|team| match whose {
+            Whose::Own => last_visit::figures(team),
+            Whose::Sample => None,
+        });
+        let added = RwSignal::new(last.map(Arc::new));
+        let of_last_visit = Memo::new(move |_| {
+            added.with(|added| added.as_ref().is_some_and(|it| it.of_last_visit))
+        });
         let past = RwSignal::new(None::<Past>);
         let chances_stand =
             Memo::new(move |_| past.with(|past| Past::chances_stand(past.as_ref())));
@@ -137,6 +156,7 @@ impl TeamLook {
             now,
             deals: RwSignal::default(),
             in_full: RwSignal::default(),
+            of_last_visit,
             failed: RwSignal::default(),
             past,
             chances_stand,
@@ -164,7 +184,8 @@ impl TeamLook {
         });
         // Once there is a forecast, and its page is drawn.
         Effect::new(move |_| {
-            if added.with(|added| added.as_ref().is_some_and(|added| added.ahead.is_some())) {
+            let is_new = |added: &Arc<Added>| added.ahead.is_some() && !added.of_last_visit;
+            if added.with(|added| added.as_ref().is_some_and(is_new)) {
                 spawn_local(async move {
                     next_task().await;
                     look.check_past();
@@ -172,6 +193,9 @@ impl TeamLook {
             }
         });
         on_cleanup(holder::let_go);
+        if whose == Whose::Own {
+            look.keep_for_the_next_visit();
+        }
         provide_context(look);
         look
     }
@@ -184,7 +208,7 @@ impl TeamLook {
     /// Lists the deals of a rep as they are known on the day, and works the rep's forecast out; anew
     /// in an effect, whenever the deals were added up.
     pub fn ask_of(self, rep: RepId) {
-        let Some(added) = self.added.get() else { return };
+        let Some(added) = self.added.get().filter(|added| !added.of_last_visit) else { return };
         let reps = self.reps.get_untracked();
         let Some(place) = reps.iter().position(|each| each.id == rep) else { return };
         let asked = self.asked.get_untracked();
@@ -293,6 +317,28 @@ impl TeamLook {
         }
     }
 
+    /// Keeps what is shown when the page goes, which is seldom: browsers put only so much on disk.
+    fn keep_for_the_next_visit(self) {
+        let keep = move || {
+            let added = self.added.try_get_untracked().flatten();
+            let team = self.state.team.try_read_untracked();
+            if let (Some(added), Some(team)) = (added, team) {
+                last_visit::keep(&team, &added);
+            }
+        };
+        let leaving = window_event_listener(ev::pagehide, move |_| keep());
+        let hiding = window_event_listener(ev::visibilitychange, move |_| {
+            if document().hidden() {
+                keep();
+            }
+        });
+        on_cleanup(move || {
+            keep();
+            leaving.remove();
+            hiding.remove();
+        });
+    }
+
     fn add_up(self, asked: AddUp) {
         let request = Ask::AddUp.with(&asked);
         self.open.update_value(|open| open.push_back(Open::AddUp(asked)));
@@ -304,7 +350,7 @@ impl TeamLook {
     fn look_ahead(self, asked: AddUp, up: AddedUp) {
         let (reps, settings) = (self.reps.get_untracked(), self.settings.get_untracked());
         if !Now::of(&up, None, &reps, &settings).can_be_forecast() {
-            self.added.set(Some(Arc::new(Added { asked, up, ahead: None })));
+            self.added.set(Some(Added::anew(asked, up, None)));
             return;
         }
         let look: LookAhead = look_ahead(asked.clone(), up.period, &reps, &settings);
@@ -327,7 +373,7 @@ impl TeamLook {
             }
             (Told::TeamAhead, Some(Open::TeamAhead(of))) => {
                 let (asked, up) = *of;
-                self.added.set(Some(Arc::new(Added { asked, up, ahead: message.read() })));
+                self.added.set(Some(Added::anew(asked, up, message.read())));
             }
             (Told::RepAhead, Some(Open::RepAhead(rep))) => {
                 let full = message.read::<Option<RepInFull>>().flatten().map(Arc::new);

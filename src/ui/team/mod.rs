@@ -11,6 +11,7 @@ mod import;
 mod keeping;
 mod kept_packs;
 mod lab;
+mod last_visit;
 mod lists;
 mod locked;
 mod look;

@@ -103,6 +103,9 @@ fn TeamPage() -> impl IntoView {
             if !look.is_there() {
                 return String::new();
             }
+            if look.of_last_visit.get() {
+                return words::OF_LAST_VISIT.to_owned();
+            }
             let count = look.reps.with(|reps| reps.len());
             let reps = format::counted(count as u64, "rep", "reps");
             let length = look.settings.with(|settings| settings.calendar.length());

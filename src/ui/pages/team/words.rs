@@ -15,6 +15,9 @@ use crate::ui::format;
 use crate::ui::route::{DataPlace, Route, Whose};
 use crate::ui::team::Now;
 
+/// Figures that are there before those of now.
+pub const OF_LAST_VISIT: &str = "From your last visit; being worked out anew…";
+
 /// What no chance and no need here knows.
 pub const EQUAL_DEALS: &str =
     "All deals of a rep are taken as equal: no timing, and no deal that is still to be created.";

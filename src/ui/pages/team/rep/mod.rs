@@ -184,6 +184,9 @@ fn ByEqualDeals() -> impl IntoView {
 fn period_of_now() -> Signal<String> {
     let look = TeamLook::here();
     text(move || {
+        if look.of_last_visit.get() {
+            return words::OF_LAST_VISIT.to_owned();
+        }
         let length = look.settings.with(|settings| settings.calendar.length());
         look.now
             .with(|now| now.as_deref().map(|now| super::period(now, length)))
