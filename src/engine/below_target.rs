@@ -3,9 +3,12 @@
 use crate::engine::money_grid::{MoneyGrid, Place};
 use std::rc::Rc;
 
-/// Totals at the upper end that are less likely than this are taken to reach the target: all of
-/// them together are off by less than a chance told in double precision is.
+/// Totals at either end that are less likely than this are taken to reach the target: all of them
+/// together are off by less than a chance told in double precision is.
 const NEXT_TO_NEVER: f64 = 1e-17;
+
+/// Likewise where there are no ties, and where the cells are told to 0.0001 all the same.
+const NEXT_TO_NEVER_WITHOUT_TIES: f64 = 1e-12;
 
 /// The chance of each total below the target, by cell of a [`MoneyGrid`]; whatever is missing
 /// from 1 has reached the target, where no further deal can take it back.
@@ -15,9 +18,14 @@ const NEXT_TO_NEVER: f64 = 1e-17;
 #[derive(Clone, Debug)]
 pub struct BelowTarget {
     cells: Vec<f64>,
+    /// Cells before this one are empty.
+    first: usize,
     /// Cells from here on are empty, whatever is written there.
     filled: usize,
+    /// As many cells, empty before the first.
     spare: Vec<f64>,
+    /// What is less likely is forgotten.
+    next_to_never: f64,
     /// Another total beside this one, independent of it: the chance that it lies in a cell or below.
     beside: Option<Rc<[f64]>>,
 }
@@ -29,7 +37,8 @@ impl BelowTarget {
         if let Some(first) = cells.first_mut() {
             *first = 1.0;
         }
-        Self { spare: cells.clone(), cells, filled: 1, beside: None }
+        let next_to_never = next_to_never(grid);
+        Self { spare: cells.clone(), cells, first: 0, filled: 1, next_to_never, beside: None }
     }
 
     /// Nothing won yet, in one of several cases, which is this likely.
@@ -42,8 +51,10 @@ impl BelowTarget {
     }
 
     /// From the chance of each cell.
-    pub fn from_cells(cells: Vec<f64>) -> Self {
-        let mut below = Self { spare: cells.clone(), filled: cells.len(), cells, beside: None };
+    pub fn from_cells(grid: MoneyGrid, cells: Vec<f64>) -> Self {
+        let spare = vec![0.0; cells.len()];
+        let (filled, next_to_never) = (cells.len(), next_to_never(grid));
+        let mut below = Self { spare, first: 0, filled, cells, next_to_never, beside: None };
         below.forget_what_never_happens();
         below
     }
@@ -66,7 +77,9 @@ impl BelowTarget {
                 Some(*sum)
             })
             .collect();
-        Self { spare: cells.clone(), cells, filled: 1, beside: Some(up_to.into()) }
+        let beside = Some(up_to.into());
+        let next_to_never = self.next_to_never;
+        Self { spare: cells.clone(), cells, first: 0, filled: 1, next_to_never, beside }
     }
 
     /// Adds a deal that is won with this chance.
@@ -79,20 +92,28 @@ impl BelowTarget {
         let reach = if high.abs() > 0.0 { place.cells + 1 } else { place.cells };
         let before = self.filled;
         self.filled = (before + reach).min(self.cells.len());
-        let (Some(old), Some(new)) =
-            (self.cells.get_mut(..self.filled), self.spare.get_mut(..self.filled))
-        else {
+        let (Some(old), Some(new)) = (
+            self.cells.get_mut(self.first..self.filled),
+            self.spare.get_mut(self.first..self.filled),
+        ) else {
             return;
         };
-        old.iter_mut().skip(before).for_each(|cell| *cell = 0.0);
+        old.iter_mut().skip(before - self.first).for_each(|cell| *cell = 0.0);
         with_one_more(old, new, place.cells, [stay, low, high]);
         std::mem::swap(&mut self.cells, &mut self.spare);
         self.forget_what_never_happens();
     }
 
     fn forget_what_never_happens(&mut self) {
-        let happens = self.cells().iter().rposition(|chance| chance.abs() >= NEXT_TO_NEVER);
-        self.filled = happens.map_or(0, |last| last + 1);
+        let happens = |chance: &f64| chance.abs() >= self.next_to_never;
+        let filled = self.cells().iter().rposition(happens).map_or(0, |last| last + 1);
+        let old = self.first.min(filled);
+        let all = self.cells.get(old..filled).unwrap_or_default();
+        let first = all.iter().position(happens).map_or(old, |at| old + at);
+        for cells in [&mut self.cells, &mut self.spare] {
+            cells.get_mut(old..first).unwrap_or_default().fill(0.0);
+        }
+        (self.first, self.filled) = (first, filled);
     }
 
     /// The chance that the target is not reached.
@@ -129,6 +150,10 @@ impl BelowTarget {
     pub fn cells(&self) -> &[f64] {
         self.cells.get(..self.filled).unwrap_or_default()
     }
+}
+
+const fn next_to_never(grid: MoneyGrid) -> f64 {
+    if grid.is_without_ties() { NEXT_TO_NEVER_WITHOUT_TIES } else { NEXT_TO_NEVER }
 }
 
 /// The chance that two totals stay in so many cells together, from the chance of each cell of one,

@@ -120,7 +120,7 @@ impl Bin<'_> {
     fn at(&self, factor: f64) -> (f64, bool) {
         const SETTLED: f64 = 1e-9;
         let new_wins = self.outlook.new_wins.times(factor);
-        let mut total = BelowTarget::from_cells(self.sizes.totals(new_wins)).beside();
+        let mut total = BelowTarget::from_cells(self.grid, self.sizes.totals(new_wins)).beside();
         self.outlook.add_open_deals(&mut total, self.grid, factor);
         let below = |cell: Option<usize>| cell.map(|cell| total.short_by(CELLS - cell));
         let (from, to) = (below(self.from), below(self.to));

@@ -11,6 +11,7 @@ use crate::engine::outlook::Outlook;
 use crate::engine::pipeline_need::Seat;
 use crate::engine::quota_chance::quota_chance;
 use crate::engine::tau::{Tau, TauEvidence, past_periods};
+use crate::engine::total_by_cell::TotalByCell;
 use crate::engine::viewpoint::Viewpoint;
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +73,8 @@ pub struct RepForecast {
     pub secured: f64,
     /// What deals are likely to add to that.
     pub from_deals: LikelyTotal,
+    /// ... by cell, where there are no ties.
+    pub by_cell: Option<TotalByCell>,
 }
 
 impl RepForecast {
@@ -160,8 +163,8 @@ impl Forecaster {
             Goal::Left(_) if nothing_decided => Standing::NothingDecidedYet,
             Goal::Left(left) => Standing::Open { left, chance: quota_chance(&outlook, left, form) },
         };
-        let from_deals = LikelyTotal::of(&outlook, form);
+        let (from_deals, by_cell) = LikelyTotal::and_by_cell(&outlook, form);
         let secured = (quota.booked + quota.without_a_deal_ahead(period, today)).units();
-        RepForecast { period, standing, outlook, form, secured, from_deals }
+        RepForecast { period, standing, outlook, form, secured, from_deals, by_cell }
     }
 }

@@ -1,11 +1,10 @@
 //! The range that a rep's total likely lies in.
 
 use crate::domain::Money;
-use crate::engine::below_target::BelowTarget;
 use crate::engine::form::Form;
 use crate::engine::money_grid::MoneyGrid;
 use crate::engine::outlook::Outlook;
-use crate::engine::spread_out::{SKEW_OF_A_RANGE, smooth_grid};
+use crate::engine::total_by_cell::{Ends, TotalByCell, chances, ends};
 use serde::{Deserialize, Serialize};
 
 /// What open deals and deals not created yet bring: its mean and its middle 80%, in units.
@@ -19,72 +18,45 @@ pub struct LikelyTotal {
     pub high: f64,
 }
 
-/// Cells that the total is told apart by, from 0 to beyond its upper end.
+/// Cells that a total with ties is told apart by, from 0 to beyond its upper end.
 const CELLS: usize = 512;
 
-/// ... where it has no ties, and its ends are told between two cells: as many as do.
-const CELLS_WITHOUT_TIES: [usize; 3] = [128, 256, 512];
-
 impl LikelyTotal {
-    /// From the same model as `quota_chance`, on 512 cells (as few as do, where deals are many and
-    /// different) up to the mean and three standard deviations: above that lies at most a tenth of any distribution (Cantelli, 1928). Where one
-    /// huge deal stretches them so far that the middle 80% lies in a few of the cells, they are
-    /// laid anew over what matters.
+    /// From the same model as `quota_chance`.
     pub fn of(outlook: &Outlook, form: Form) -> Self {
+        Self::and_by_cell(outlook, form).0
+    }
+
+    /// Likewise, with the chance of each cell where there are no ties. Else it is told on 512 cells
+    /// up to the mean and three standard deviations: above that lies at most a tenth of any
+    /// distribution (Cantelli, 1928). Where one huge deal stretches them so far that the middle 80%
+    /// lies in a few of the cells, they are laid anew over what matters.
+    pub(super) fn and_by_cell(outlook: &Outlook, form: Form) -> (Self, Option<TotalByCell>) {
         let (mean, variance) = outlook.moments(form);
+        if let Some(by_cell) = TotalByCell::of(outlook, form, (mean, variance)) {
+            let Ends { low, high, .. } = by_cell.ends();
+            return (Self { mean, low, high }, Some(by_cell));
+        }
         let far = mean + 3.0 * variance.sqrt();
         // Beyond what money can be there is nothing to tell apart.
         let furthest = || if far > 0.0 { Money::from_hundredths(1 << 53) } else { Money::ZERO };
         let mut top = Money::from_units(far).unwrap_or_else(furthest);
         while top.is_positive() {
-            let end = one_cell_on(top);
-            let grid = smooth_grid(&[outlook], end, &CELLS_WITHOUT_TIES, SKEW_OF_A_RANGE)
-                .unwrap_or_else(|| MoneyGrid::even(end, CELLS));
+            let grid = MoneyGrid::even(one_cell_on(top), CELLS);
             let Ends { low, high, enough_cells } = ends(grid, &chances(outlook, form, grid));
             if enough_cells || top.hundredths() <= 8 {
-                return Self { mean, low, high };
+                return (Self { mean, low, high }, None);
             }
             // Little more than a quarter of what it was: it ends.
             top = Money::from_units(2.0 * (high + grid.amount_of(1.0))).unwrap_or_default();
         }
-        Self { mean, low: mean, high: mean }
+        (Self { mean, low: mean, high: mean }, None)
     }
-}
-
-/// The ends of the middle 80%, in units.
-pub(super) struct Ends {
-    pub(super) low: f64,
-    pub(super) high: f64,
-    /// It does not lie in a few of the cells.
-    pub(super) enough_cells: bool,
-}
-
-/// From the chance of each cell.
-pub(super) fn ends(grid: MoneyGrid, chances: &[f64]) -> Ends {
-    let (low, high) = (grid.quantile(chances, 0.1), grid.quantile(chances, 0.9));
-    let cells = grid.cells().min(1 << 16);
-    let enough_cells = high * 8.0 > f64::from(u32::try_from(cells).unwrap_or(u32::MAX));
-    Ends { low: grid.amount_of(low), high: grid.amount_of(high), enough_cells }
 }
 
 /// An amount and a little more than a cell, so that a total that is certain still lies on the cells.
 pub(super) fn one_cell_on(top: Money) -> Money {
     top + Money::from_hundredths(top.hundredths() / 500 + 1)
-}
-
-/// The chance of each cell: that what open deals and deals not created yet bring lies in it.
-pub(super) fn chances(outlook: &Outlook, form: Form, grid: MoneyGrid) -> Vec<f64> {
-    let sizes = outlook.sizes.on(grid);
-    let mut cells = vec![0.0; grid.cells()];
-    for node in form.nodes_for_a_chance() {
-        let new_wins = outlook.new_wins.times(node.factor);
-        let mut total = BelowTarget::from_cells(sizes.totals(new_wins));
-        outlook.add_open_deals(&mut total, grid, node.factor);
-        for (sum, chance) in cells.iter_mut().zip(total.cells()) {
-            *sum += node.weight * chance;
-        }
-    }
-    cells
 }
 
 #[cfg(test)]

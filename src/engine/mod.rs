@@ -71,6 +71,7 @@ pub mod team_forecast;
 pub mod team_now;
 pub mod team_total;
 pub mod time_to_event_rate;
+pub mod total_by_cell;
 pub mod typed_numbers;
 pub mod verdict;
 pub mod viewpoint;

@@ -87,7 +87,7 @@ pub fn pipeline_need(seat: Seat<'_>, wanted: f64) -> PipelineNeed {
         };
     }
     let most = count(MOST_DEALS.max(2 * live)) / count(live);
-    let guess = Guess { times: likely_need(seat, wanted).clamp(0.0, most), slope: None };
+    let guess = likely_need(seat, wanted, most);
     let coarse = CopiedMix::new(seat, COARSE_CELLS);
     let mut found = coarse.times_needed(wanted, guess, most);
     if !coarse.few_cells_do {
@@ -225,21 +225,24 @@ struct Guess {
 
 /// So many copies would be needed if the total were normal, with the variance rising evenly with
 /// them: where a search begins, nothing more.
-fn likely_need(seat: Seat<'_>, wanted: f64) -> f64 {
+fn likely_need(seat: Seat<'_>, wanted: f64, most: f64) -> Guess {
     let (mean, variance) = seat.outlook.moments(seat.form);
     let (new_mean, new_variance) = seat.outlook.with_deals(Vec::new()).moments(seat.form);
-    let usual = Normal::standard().inverse_cdf(wanted.clamp(0.001, 0.999));
-    let enough = |times: f64| {
+    let normal = Normal::standard();
+    let deviations = |times: f64| {
         let mean = new_mean + times * (mean - new_mean);
         let variance = new_variance + times * (variance - new_variance);
-        mean - seat.left.units() >= usual * variance.max(0.0).sqrt()
+        (mean - seat.left.units()) / variance.max(f64::MIN_POSITIVE).sqrt()
     };
-    let (mut low, mut high) = (0.0, count(MOST_DEALS));
+    let usual = normal.inverse_cdf(wanted.clamp(0.001, 0.999));
+    let (mut low, mut high) = (0.0, most);
     for _ in 0..20 {
         let middle = f64::midpoint(low, high);
-        if enough(middle) { high = middle } else { low = middle }
+        if deviations(middle) >= usual { high = middle } else { low = middle }
     }
-    high
+    let step = 0.01 * high.max(0.1);
+    let slope = (normal.cdf(deviations(high + step)) - normal.cdf(deviations(high))) / step;
+    Guess { times: high, slope: Some(slope).filter(|slope| *slope > 0.0) }
 }
 
 impl MixNode {

@@ -23,6 +23,8 @@ impl Outlook {
 
     /// The mean and the variance of the total over the form factor, in units.
     pub fn moments(&self, form: Form) -> (f64, f64) {
+        let size = self.sizes.mean();
+        let size_variance = (self.sizes.mean_square() - size * size).max(0.0);
         let at = |node: &FormNode| {
             let open = self.deals.iter().map(|deal| {
                 let (amount, p) = (deal.amount.units(), deal.chance(node.factor));
@@ -31,8 +33,6 @@ impl Outlook {
             let (mean, variance) =
                 open.fold((0.0, 0.0), |sum, deal| (sum.0 + deal.0, sum.1 + deal.1));
             let wins = self.new_wins.times(node.factor);
-            let size = self.sizes.mean();
-            let size_variance = (self.sizes.mean_square() - size * size).max(0.0);
             (
                 mean + wins.mean * size,
                 variance + wins.mean * size_variance + wins.variance() * size * size,

@@ -142,14 +142,14 @@ impl<'a> Reach<'a> {
                 Part::OnGrid(grid, BelowTarget::nothing_yet_in(grid, none))
             }
             (NewWins::Any(sizes), Held::OnGrid(grid) | Held::OneByOne(_, grid)) => {
-                Part::OnGrid(grid, BelowTarget::from_cells(sizes.totals(wins)))
+                Part::OnGrid(grid, BelowTarget::from_cells(grid, sizes.totals(wins)))
             }
             (NewWins::Some(sizes), Held::OnGrid(grid) | Held::OneByOne(_, grid)) => {
                 let mut totals = sizes.totals(wins);
                 if let Some(first) = totals.first_mut() {
                     *first = (*first - none).max(0.0);
                 }
-                Part::OnGrid(grid, BelowTarget::from_cells(totals))
+                Part::OnGrid(grid, BelowTarget::from_cells(grid, totals))
             }
         };
         let cases =
@@ -287,7 +287,7 @@ impl Part {
 /// Totals one by one, put on a grid so that their mean is kept.
 fn on_grid(sums: &Sums, grid: MoneyGrid) -> BelowTarget {
     let totals = sums.totals().iter().map(|(sum, chance)| (Money::from_hundredths(*sum), *chance));
-    BelowTarget::from_cells(grid.spread(totals))
+    BelowTarget::from_cells(grid, grid.spread(totals))
 }
 
 #[cfg(test)]

@@ -10,10 +10,6 @@ use std::collections::BTreeMap;
 /// Any one way for them to come out is then less likely than 1 in 1,000.
 const LEAST_UNCERTAIN: f64 = 8.0;
 
-/// Amounts are told apart by so much of their logarithm. Those in neighbouring steps are alike:
-/// totals of them lie together.
-const STEP: f64 = 0.01;
-
 /// The most that amounts that are alike may carry of the variance of all that are different.
 const MOST_ALIKE: f64 = 0.2;
 
@@ -53,20 +49,43 @@ pub(crate) fn smooth_grid(
     cells: &[usize],
     most_skew: f64,
 ) -> Option<MoneyGrid> {
-    let different = variance_of_different_ones(outlooks)?;
-    let variance: f64 = outlooks.iter().map(|outlook| outlook.moments(Form::NONE).1).sum();
+    let outlooks: Vec<InFormOne<'_>> = outlooks.iter().map(|it| InFormOne::of(it)).collect();
+    let different = variance_of_different_ones(&outlooks)?;
+    let variance: f64 = outlooks.iter().map(|it| it.outlook.moments(Form::NONE).1).sum();
     let enough = |grid: &MoneyGrid| {
         let cell = grid.amount_of(1.0);
-        let off = outlooks.iter().map(|outlook| Off::of(outlook, *grid));
+        if different.sqrt() < CELLS_IN_A_DEVIATION * cell {
+            return false;
+        }
+        let off = outlooks.iter().map(|it| Off::of(it, *grid));
         let off = off.fold(Off::default(), |sum, one| Off {
             variance: sum.variance + one.variance,
             third: sum.third + one.third,
         });
-        different.sqrt() >= CELLS_IN_A_DEVIATION * cell
-            && off.variance * cell * cell <= MOST_ADDED * variance
+        off.variance * cell * cell <= MOST_ADDED * variance
             && off.third.abs() <= most_skew * (variance.sqrt() / cell).powi(3)
     };
     cells.iter().map(|cells| MoneyGrid::midway(target, *cells)).find(enough)
+}
+
+/// What a rep's deals can bring, with the chance of each open deal in form 1, which is asked for often.
+struct InFormOne<'a> {
+    outlook: &'a Outlook,
+    open: Vec<(Money, f64)>,
+}
+
+impl<'a> InFormOne<'a> {
+    fn of(outlook: &'a Outlook) -> Self {
+        Self { outlook, open: outlook.open_at(1.0) }
+    }
+
+    /// Each amount and how uncertain it is, of open deals and of wins to come.
+    fn uncertain(&self) -> impl Iterator<Item = (Money, f64)> {
+        let open = self.open.iter().map(|(amount, p)| (*amount, p * (1.0 - p)));
+        let sizes = self.outlook.sizes.amounts();
+        let each = self.outlook.new_wins.mean / count(sizes.len().max(1));
+        open.chain(sizes.iter().map(move |size| (*size, each)))
+    }
 }
 
 /// By how much moments of a total are off on a grid, in cells squared and cubed.
@@ -79,26 +98,29 @@ struct Off {
 impl Off {
     /// What a cubic misses of a parabola through three points: an open deal of a cells is split
     /// between 0, k and k + 1, a win's size between k - 1, k and k + 1.
-    fn of(outlook: &Outlook, grid: MoneyGrid) -> Self {
+    fn of(of: &InFormOne<'_>, grid: MoneyGrid) -> Self {
         let mut off = Self::default();
-        for deal in &outlook.deals {
-            let (place, chance) = (grid.place(deal.amount), deal.chance(1.0));
+        for &(amount, chance) in &of.open {
+            let place = grid.place(amount);
             off.variance += place.added(chance);
             let u = place.upper;
             off.third += chance * (count(place.cells) + u) * u * (u - 1.0);
         }
-        let sizes = outlook.sizes.amounts();
-        let of_sizes = sizes.iter().map(|size| {
+        // A hundred of the sizes, from the smallest to the largest, are as good as all.
+        let sizes = of.outlook.sizes.amounts();
+        let some = sizes.iter().step_by(sizes.len().div_ceil(100).max(1));
+        let (sum, sizes) = some.fold((0.0, 0.0), |(sum, sizes), size| {
             let u = grid.place(*size).upper;
-            u * (u * u - 1.0)
+            (sum + u * (u * u - 1.0), sizes + 1.0)
         });
-        let wins = outlook.new_wins.mean / count(sizes.len().max(1));
-        off.third += wins * of_sizes.sum::<f64>();
+        if sizes > 0.0 {
+            off.third += of.outlook.new_wins.mean * sum / sizes;
+        }
         off
     }
 }
 
-/// What amounts in one step carry.
+/// What amounts in one step of 1/64 of a power of two carry.
 #[derive(Clone, Copy, Default)]
 struct Carried {
     uncertain: f64,
@@ -106,10 +128,11 @@ struct Carried {
 }
 
 /// The variance of the total of those deals, open and new, that are not alike, in units squared;
-/// `None` where they are few.
-fn variance_of_different_ones(outlooks: &[&Outlook]) -> Option<f64> {
-    let mut steps: BTreeMap<i32, Carried> = BTreeMap::new();
-    for (amount, uncertain) in outlooks.iter().copied().flat_map(each_of) {
+/// `None` where they are few. Amounts lie in steps of a hundredth or so; those in neighbouring steps
+/// are alike, for totals of them lie together.
+fn variance_of_different_ones(outlooks: &[InFormOne<'_>]) -> Option<f64> {
+    let mut steps: BTreeMap<u64, Carried> = BTreeMap::new();
+    for (amount, uncertain) in outlooks.iter().flat_map(InFormOne::uncertain) {
         if amount.is_positive() {
             let carried = steps.entry(step(amount)).or_default();
             carried.uncertain += uncertain;
@@ -122,7 +145,7 @@ fn variance_of_different_ones(outlooks: &[&Outlook]) -> Option<f64> {
         if uncertain < LEAST_UNCERTAIN {
             return None;
         }
-        let alike = |at: i32| -> f64 {
+        let alike = |at: u64| -> f64 {
             steps.range(at - 1..=at + 1).map(|(_, carried)| carried.variance).sum()
         };
         let heaviest = steps.keys().map(|at| (*at, alike(*at)));
@@ -134,20 +157,9 @@ fn variance_of_different_ones(outlooks: &[&Outlook]) -> Option<f64> {
     }
 }
 
-/// Each amount and how uncertain it is, of open deals and of wins to come.
-fn each_of(outlook: &Outlook) -> impl Iterator<Item = (Money, f64)> {
-    let open = outlook.deals.iter().map(|deal| {
-        let p = deal.chance(1.0);
-        (deal.amount, p * (1.0 - p))
-    });
-    let sizes = outlook.sizes.amounts();
-    let each = outlook.new_wins.mean / count(sizes.len().max(1));
-    open.chain(sizes.iter().map(move |size| (*size, each)))
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "the logarithm of money: below 5,000 steps")]
-fn step(amount: Money) -> i32 {
-    (amount.units().ln() / STEP).floor() as i32
+/// The exponent and the first six bits of the fraction.
+fn step(amount: Money) -> u64 {
+    amount.units().to_bits() >> 46
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a number of deals or cells")]
@@ -168,7 +180,7 @@ mod tests {
     fn on_very_many(outlook: &Outlook, target: Money) -> f64 {
         let grid = MoneyGrid::even(target, 16 * FINE_CELLS);
         let new = outlook.sizes.on(grid).totals(outlook.new_wins);
-        let mut below = BelowTarget::from_cells(new);
+        let mut below = BelowTarget::from_cells(grid, new);
         outlook.add_open_deals(&mut below, grid, 1.0);
         1.0 - below.chance()
     }

@@ -2,11 +2,11 @@
 
 use crate::domain::{Money, Rate};
 use crate::engine::forecast::RepForecast;
-use crate::engine::form::Form;
-use crate::engine::likely_total::{Ends, LikelyTotal, chances, ends, one_cell_on};
+use crate::engine::likely_total::{LikelyTotal, one_cell_on};
 use crate::engine::money_grid::MoneyGrid;
 use crate::engine::outlook::Outlook;
-use crate::engine::spread_out::{SKEW_OF_A_RANGE, smooth_grid};
+use crate::engine::spread_out::smooth_grid;
+use crate::engine::total_by_cell::{Ends, chances, ends};
 use serde::{Deserialize, Serialize};
 
 /// The total of all reps by the period's end, in units.
@@ -27,10 +27,6 @@ const CELLS: usize = 1_024;
 /// ... where it has no ties, and its ends are told between two cells: as many as do.
 const CELLS_WITHOUT_TIES: [usize; 2] = [512, 1_024];
 
-/// Cells of one rep's total up to eight standard deviations beyond its mean: nothing to speak of lies
-/// above that.
-const CELLS_OF_A_REP: [usize; 2] = [256, 512];
-
 impl TeamTotal {
     /// Adds reps up who are taken to be independent of each other: each rep's total on even cells,
     /// then one after the other (convolution). What lifts or sinks all of them at once, a market or
@@ -41,51 +37,23 @@ impl TeamTotal {
     /// and variance are kept.
     pub fn of(reps: &[&RepForecast], quota: Option<Money>) -> Self {
         let secured: f64 = reps.iter().map(|rep| rep.secured).sum();
-        let reps: Vec<Rep<'_>> = reps.iter().map(|rep| Rep::of(rep)).collect();
-        let (mean, variance) =
-            reps.iter().fold((0.0, 0.0), |sum, rep| (sum.0 + rep.moments.0, sum.1 + rep.moments.1));
+        let (mean, variance) = reps
+            .iter()
+            .map(|rep| rep.outlook.moments(rep.form))
+            .fold((0.0, 0.0), |sum, rep| (sum.0 + rep.0, sum.1 + rep.1));
         // Above that lies at most a tenth of any distribution (Cantelli, 1928).
-        let (low, high) = middle_of(&reps, mean + 3.0 * variance.sqrt()).unwrap_or((mean, mean));
+        let (low, high) = middle_of(reps, mean + 3.0 * variance.sqrt()).unwrap_or((mean, mean));
         Self {
             secured,
             total: LikelyTotal { mean: secured + mean, low: secured + low, high: secured + high },
-            chance: quota.map(|quota| chance_of(&reps, quota.units() - secured)),
+            chance: quota.map(|quota| chance_of(reps, quota.units() - secured)),
         }
-    }
-}
-
-/// What one rep's deals can bring.
-struct Rep<'a> {
-    outlook: &'a Outlook,
-    form: Form,
-    /// The mean and the variance of it.
-    moments: (f64, f64),
-}
-
-impl<'a> Rep<'a> {
-    fn of(forecast: &'a RepForecast) -> Self {
-        let RepForecast { outlook, form, .. } = forecast;
-        Self { outlook, form: *form, moments: outlook.moments(*form) }
-    }
-
-    /// The chance of each cell of the team's grid.
-    fn chances(&self, grid: MoneyGrid) -> Vec<f64> {
-        let far = self.moments.0 + 8.0 * self.moments.1.sqrt();
-        let far = Money::from_units(far).filter(|_| grid.is_without_ties());
-        let own = far
-            .filter(|far| far.is_positive())
-            .and_then(|far| smooth_grid(&[self.outlook], far, &CELLS_OF_A_REP, SKEW_OF_A_RANGE));
-        let Some(own) = own else { return chances(self.outlook, self.form, grid) };
-        let by_cell = chances(self.outlook, self.form, own).into_iter();
-        grid.spread((0_u32..).map(f64::from).zip(by_cell).map(|(cell, chance)| {
-            (Money::from_units(own.amount_of(cell)).unwrap_or_default(), chance)
-        }))
     }
 }
 
 /// The ends of the middle 80% of what deals bring, where it is below `far` 9 times in 10. Where one
 /// huge deal stretches the cells so far that it lies in a few of them, they are laid anew.
-fn middle_of(reps: &[Rep<'_>], far: f64) -> Option<(f64, f64)> {
+fn middle_of(reps: &[&RepForecast], far: f64) -> Option<(f64, f64)> {
     let mut top = Money::from_units(far).filter(|far| far.is_positive())?;
     loop {
         let end = one_cell_on(top);
@@ -101,7 +69,7 @@ fn middle_of(reps: &[Rep<'_>], far: f64) -> Option<(f64, f64)> {
 }
 
 /// The chance that deals bring at least so many units.
-fn chance_of(reps: &[Rep<'_>], left: f64) -> Rate {
+fn chance_of(reps: &[&RepForecast], left: f64) -> Rate {
     let left = Money::from_units(left).filter(|left| left.is_positive());
     left.map_or(Rate::ONE, |left| {
         let grid = without_ties(reps, left).unwrap_or_else(|| MoneyGrid::even(left, CELLS));
@@ -110,19 +78,27 @@ fn chance_of(reps: &[Rep<'_>], left: f64) -> Rate {
 }
 
 /// The grid of a team whose total has no ties to speak of.
-fn without_ties(reps: &[Rep<'_>], target: Money) -> Option<MoneyGrid> {
-    let outlooks: Vec<&Outlook> = reps.iter().map(|rep| rep.outlook).collect();
+fn without_ties(reps: &[&RepForecast], target: Money) -> Option<MoneyGrid> {
+    let outlooks: Vec<&Outlook> = reps.iter().map(|rep| &rep.outlook).collect();
     // The skewness is kept on the cells of each rep.
     smooth_grid(&outlooks, target, &CELLS_WITHOUT_TIES, f64::INFINITY)
 }
 
 /// The chance of each cell: that what all reps' deals bring lies in it.
-fn sum_on(reps: &[Rep<'_>], grid: MoneyGrid) -> Vec<f64> {
+fn sum_on(reps: &[&RepForecast], grid: MoneyGrid) -> Vec<f64> {
     let mut sum = vec![0.0; grid.cells()];
     if let Some(none) = sum.first_mut() {
         *none = 1.0;
     }
-    reps.iter().fold(sum, |sum, rep| convolved(&sum, &rep.chances(grid)))
+    reps.iter().fold(sum, |sum, rep| convolved(&sum, &chances_of(rep, grid)))
+}
+
+/// The chance of each cell of the team's grid: that what one rep's deals bring lies in it.
+fn chances_of(rep: &RepForecast, grid: MoneyGrid) -> Vec<f64> {
+    match &rep.by_cell {
+        Some(by_cell) if grid.is_without_ties() => by_cell.on(grid),
+        _ => chances(&rep.outlook, rep.form, grid),
+    }
 }
 
 /// The chances of sums; those beyond the last cell are left out.
@@ -142,16 +118,19 @@ mod tests {
     use super::*;
     use crate::domain::FiscalCalendar;
     use crate::engine::forecast::Standing;
+    use crate::engine::form::Form;
     use crate::engine::made_up::{outlook, units};
     use crate::engine::quota_chance::quota_chance;
     use jiff::civil::date;
 
     fn rep(deals: &[(i64, f64)], new_wins: f64, log_variance: f64, secured: f64) -> RepForecast {
         let (outlook, form) = (outlook(deals, new_wins), Form { log_variance });
+        let (from_deals, by_cell) = LikelyTotal::and_by_cell(&outlook, form);
         RepForecast {
             period: FiscalCalendar::default().period_of(date(2026, 11, 22)),
             standing: Standing::NoQuota,
-            from_deals: LikelyTotal::of(&outlook, form),
+            from_deals,
+            by_cell,
             outlook,
             form,
             secured,
