@@ -60,6 +60,16 @@
     else if (broken(reason)) stop(String(reason));
   });
 
+  // Some browsers tell nobody of a module that fails while it waits for its program.
+  for (const name of ['instantiateStreaming', 'instantiate']) {
+    const start = window.WebAssembly && WebAssembly[name];
+    if (!start) continue;
+    WebAssembly[name] = (...given) => start.apply(WebAssembly, given).catch((error) => {
+      if (!started && broken(error)) show('failed', String(error));
+      throw error;
+    });
+  }
+
   // A program that panics calls it before anything else. What the program still does, as the page
   // goes, no longer reaches what is kept.
   function stop(cause) {
