@@ -12,7 +12,7 @@ use crate::intake::{Choices, FileKind, Mapping};
 use crate::reader::{Ask, Import, Message, Opening, Told};
 use crate::store::browser::LocalBackend;
 use crate::store::browser::keep::in_tasks;
-use crate::store::{Budget, FoundRecord, Kind, load_all};
+use crate::store::{BackendError, Budget, FoundRecord, Kind, load_all};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::RefCell;
@@ -193,7 +193,10 @@ impl TeamState {
     }
 
     async fn opening(self) -> Result<Opening, String> {
-        let said = |error: crate::store::BackendError| error.to_string();
+        let said = |error: BackendError| match error {
+            BackendError::Blocked => NOTHING_IS_KEPT.to_owned(),
+            error => error.to_string(),
+        };
         let shapes = load_all(&LocalBackend, Kind::FileShape).map_err(said)?;
         let shape = |record: FoundRecord| {
             let data = record.newest.filter(|newest| !newest.is_deleted())?.data;
@@ -285,3 +288,7 @@ impl TeamState {
         });
     }
 }
+
+/// Deals are shown from where they are kept.
+const NOTHING_IS_KEPT: &str = "This browser does not let the app keep anything, so it can't take a \
+    file in: allow storage for this site and reload the page, or fill a calculator from the file.";
