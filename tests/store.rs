@@ -259,6 +259,10 @@ fn fault_2_above_eighty_percent_nothing_new_is_added_and_the_rest_works() {
     store.save_rep(&dana, NOW).unwrap();
     backend.set("another app's", &"x".repeat(7_700)).unwrap();
     assert_eq!(store.save_rep(&Rep::named("Tom"), NOW), Err(SaveError::NoRoomToGrow));
+    // Of settings there is one: the first change of them is no growth.
+    let settings = Settings { as_of: "2026-03-31".parse().ok(), ..Settings::default() };
+    store.save_settings(&settings, NOW).unwrap();
+    assert_eq!(opened(&backend).0.settings, settings);
     dana.region = Some("West 👧".to_owned());
     store.save_rep(&dana, NOW).unwrap();
     assert_eq!(opened(&backend).0.reps, std::slice::from_ref(&dana));

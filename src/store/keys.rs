@@ -38,6 +38,11 @@ impl Kind {
         }
     }
 
+    /// Whether there may be any number of it. Of what there is one, the first is no growth.
+    pub const fn grows(self) -> bool {
+        matches!(self, Self::Rep | Self::FileShape | Self::Deals)
+    }
+
     pub(super) fn named(name: &str) -> Option<Self> {
         [Self::Settings, Self::Rep, Self::FileShape, Self::DealsIndex, Self::Deals]
             .into_iter()

@@ -189,7 +189,7 @@ impl<B: Backend> TeamStore<B> {
     ) -> Result<(), SaveError> {
         self.check_writable()?;
         let found = slots::load(&self.backend, kind, id)?;
-        if found.newest.is_none() {
+        if found.newest.is_none() && kind.grows() {
             let text = Envelope::new(kind.name(), id, 1, now, data);
             let text = text.map_err(|_| SaveError::Unwritable)?.write();
             let before = match *filled {
