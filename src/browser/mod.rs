@@ -17,3 +17,4 @@ pub mod resize;
 pub mod scroll_place;
 pub mod sealing;
 pub mod share;
+pub mod tabs;

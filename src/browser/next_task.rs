@@ -33,6 +33,20 @@ pub async fn next_frame() {
     next_task().await;
 }
 
+/// Goes on after so many milliseconds.
+pub async fn sleep(milliseconds: i32) {
+    let _ = JsFuture::from(after(milliseconds)).await;
+}
+
+fn after(milliseconds: i32) -> Promise {
+    Promise::new(&mut |resolve, _| {
+        // A page without a window has no time to keep.
+        let _ = web_sys::window().map(|window| {
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds)
+        });
+    })
+}
+
 /// What some work comes to if that is within so many milliseconds; else it is left to itself.
 pub async fn within<T: 'static>(
     milliseconds: i32,
@@ -44,12 +58,6 @@ pub async fn within<T: 'static>(
         there.set(Some(work.await));
         Ok(JsValue::NULL)
     });
-    let late = Promise::new(&mut |resolve, _| {
-        // A page without a window has no time to keep.
-        let _ = web_sys::window().map(|window| {
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds)
-        });
-    });
-    let _ = JsFuture::from(Promise::race(&Array::of2(&ended, &late))).await;
+    let _ = JsFuture::from(Promise::race(&Array::of2(&ended, &after(milliseconds)))).await;
     came.take()
 }

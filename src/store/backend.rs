@@ -29,6 +29,9 @@ pub enum BackendError {
          backup if it stays so."
     )]
     Unreadable,
+    /// Another tab writes.
+    #[error("Another tab is the one that saves now: press Take over here to save in this one.")]
+    OtherTab,
 }
 
 /// Texts under keys. Each call stands alone: a write that fails leaves the old text, and two

@@ -29,6 +29,7 @@ mod last_backup;
 mod memory;
 mod migrations;
 mod new_record;
+pub mod one_writer;
 mod overlay;
 mod packed_deals;
 mod packing;

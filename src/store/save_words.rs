@@ -17,6 +17,8 @@ pub enum SaveState {
     SavedSoon,
     /// It is not kept.
     NotSaved,
+    /// Another tab is the one that saves, and this one shows what it has saved.
+    Watching,
 }
 
 /// What it follows from.
@@ -26,6 +28,8 @@ pub struct SaveFacts {
     pub is_typing: bool,
     /// Whether the last change was refused by the browser.
     pub is_refused: bool,
+    /// Whether another tab writes.
+    pub watches: bool,
     /// Whether every write is in the second copy; none where there is no such copy.
     pub mirrored: Option<bool>,
     /// When something was last kept, in milliseconds since 1970; none where nothing ever was.
@@ -37,6 +41,7 @@ impl SaveState {
     pub const fn of(facts: SaveFacts) -> Self {
         match facts {
             SaveFacts { is_refused: true, .. } => Self::NotSaved,
+            SaveFacts { watches: true, .. } => Self::Watching,
             SaveFacts { is_typing: true, .. } => Self::Editing,
             SaveFacts { saved_at: None, .. } => Self::Nothing,
             SaveFacts { mirrored: None, .. } => Self::SavedSoon,
@@ -56,11 +61,12 @@ mod tests {
         fn saved_is_only_said_of_what_is_in_both_copies(
             is_typing in any::<bool>(),
             is_refused in any::<bool>(),
+            watches in any::<bool>(),
             mirrored in proptest::option::of(any::<bool>()),
             saved_at in proptest::option::of(any::<u64>()),
         ) {
-            let facts = SaveFacts { is_typing, is_refused, mirrored, saved_at };
-            let is_safe = !is_refused && !is_typing && mirrored == Some(true);
+            let facts = SaveFacts { is_typing, is_refused, watches, mirrored, saved_at };
+            let is_safe = !is_refused && !watches && !is_typing && mirrored == Some(true);
             let expected = saved_at.filter(|_| is_safe).map(|at| SaveState::Saved { at });
             let state = SaveState::of(facts);
             let said = matches!(state, SaveState::Saved { .. }).then_some(state);

@@ -10,10 +10,11 @@ use crate::browser::end_typing::end_typing_on_taps;
 use crate::browser::program::{PLACE_ID, focus_heading_if_waiting};
 use crate::browser::rescue::lead_panics_to_the_rescue;
 use crate::store::Finding;
-use crate::store::browser::mirroring;
+use crate::store::browser::turn;
 use crate::ui::components::formula_card::{CardDesk, FormulaCardDialog};
 use crate::ui::pages::data::DataPage;
 use crate::ui::pages::not_saved::NotSaved;
+use crate::ui::pages::other_tab::OtherTab;
 use crate::ui::pages::team::TeamPages;
 use crate::ui::route::{Route, TeamPlace, Whose};
 use crate::ui::team::TeamState;
@@ -27,9 +28,9 @@ pub fn mount() {
     let Some(place) = place.and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok()) else {
         return;
     };
-    // What is kept is read once both of its copies are one. It stays as long as the page does.
+    // What is kept is read once it is known which tab writes, and both of its copies are one. It stays as long as the page does.
     wasm_bindgen_futures::spawn_local(async move {
-        let found = mirroring::start().await;
+        let found = turn::begin().await;
         if found.contains(&Finding::BroughtBack) {
             device::tell(SECOND_COPY, "used");
         }
@@ -54,6 +55,7 @@ fn Workbench(
     });
     view! {
         <NotSaved />
+        <OtherTab />
         {move || match place.get() {
             Some(Place::Data) => view! { <DataPage fragment /> }.into_any(),
             // Another team is another page: nothing of one may stay when the other is shown.

@@ -1,6 +1,6 @@
 //! The team's figures as they were shown last, to be there at once the next time.
 
-use super::local;
+use super::{local, turn};
 
 /// The key that they lie under. They are worked out anew each time: in no backup, and no loss.
 const KEY: &str = "ridealong/last-figures";
@@ -15,7 +15,9 @@ pub fn read() -> Option<String> {
 
 /// Keeps them in the place of those before.
 pub fn keep(text: &str) {
-    if text.len() > MOST_UNITS {
+    if !turn::may_write() {
+        // They are the other tab's to keep.
+    } else if text.len() > MOST_UNITS {
         let _ = local::remove(KEY);
     } else if read().as_deref() != Some(text) {
         // Where there is no room for them the next start takes a moment longer.

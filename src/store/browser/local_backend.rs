@@ -1,6 +1,6 @@
 //! localStorage as the store's backend.
 
-use super::mirroring;
+use super::{mirroring, turn};
 use crate::browser::clock::now_ms;
 use crate::store::backend::{ActEnd, Backend, BackendError};
 use crate::store::journal::Change;
@@ -20,18 +20,24 @@ fn storage() -> Result<web_sys::Storage, BackendError> {
     if reachable { Ok(LocalStorage::raw()) } else { Err(BackendError::Blocked) }
 }
 
+fn this_tab_may_write() -> Result<(), BackendError> {
+    if turn::may_write() { Ok(()) } else { Err(BackendError::OtherTab) }
+}
+
 impl Backend for LocalBackend {
     fn get(&self, key: &str) -> Result<Option<String>, BackendError> {
         storage()?.get_item(key).map_err(|_| BackendError::Unreadable)
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), BackendError> {
+        this_tab_may_write()?;
         storage()?.set_item(key, text).map_err(|_| BackendError::Full)?;
         mirroring::note(key, Change::Written(text.to_owned()));
         Ok(())
     }
 
     fn remove(&self, key: &str) -> Result<(), BackendError> {
+        this_tab_may_write()?;
         storage()?.remove_item(key).map_err(|_| BackendError::NotKept)?;
         mirroring::note(key, Change::Removed);
         Ok(())

@@ -110,6 +110,15 @@ pub async fn start() -> Vec<Finding> {
     }
 }
 
+/// Leaves the mirror to another tab. It begins anew with the next [`start`].
+pub(super) fn stop() {
+    with(|driver| {
+        driver.journal = Journal::default();
+        driver.reach = Reach::Untouched;
+    });
+    tell();
+}
+
 /// Hears of the mirror from now on.
 pub fn listen(listener: impl Fn(Heard) + 'static) {
     with(|driver| driver.listener = Some(Rc::new(listener)));
@@ -287,7 +296,10 @@ async fn flush() {
         } else {
             with(|driver| {
                 driver.journal.failed();
-                driver.reach = Reach::Away;
+                // Left to another tab meanwhile, it is not asked for again.
+                if !matches!(driver.reach, Reach::Untouched) {
+                    driver.reach = Reach::Away;
+                }
             });
             // Once at once, for it may only have been closed; then with the next write.
             if std::mem::replace(&mut has_failed, true) || !resume().await {
@@ -299,6 +311,9 @@ async fn flush() {
 
 /// Opens the mirror again and settles what differs; says whether it is there.
 async fn resume() -> bool {
+    if with(|driver| matches!(driver.reach, Reach::Untouched)) {
+        return false;
+    }
     let opened = match mirror() {
         Some(mirror) => Some(Ok(mirror)),
         None => within(PATIENCE, Mirror::open()).await,

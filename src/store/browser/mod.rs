@@ -10,5 +10,6 @@ mod local_backend;
 mod mirror;
 pub mod mirroring;
 pub mod snapshots;
+pub mod turn;
 
 pub use local_backend::LocalBackend;

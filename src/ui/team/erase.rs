@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 impl TeamState {
     /// Removes everything for good: the second copy first, which would else bring the rest back.
     pub fn erase_everything(self) {
-        if self.has_to_wait() {
+        if self.has_to_wait() || self.has_to_watch() {
             return;
         }
         spawn_local(async move {

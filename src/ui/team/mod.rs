@@ -24,6 +24,7 @@ mod saving;
 mod second_copy;
 mod snapshots;
 mod to_file;
+mod turn;
 mod undo;
 
 pub use backup::{BackupPreview, Restoring};
@@ -40,7 +41,8 @@ use crate::browser::clock::now_ms;
 use crate::domain::{Rep, RepId, Settings};
 use crate::reader::{ChangeKind, ChangedDeals, Import, Summary};
 use crate::store::browser::LocalBackend;
-use crate::store::{Budget, DealsIndex, Finding, Opened, SaveError, TeamStore};
+use crate::store::browser::turn::Role;
+use crate::store::{BackendError, Budget, DealsIndex, Finding, Opened, SaveError, TeamStore};
 use counting::Counted;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -87,6 +89,8 @@ pub struct TeamState {
     pub undoable: RwSignal<Option<String>>,
     /// How often everything was saved to a file since the page was opened.
     pub backed_up: RwSignal<usize>,
+    /// Whether this tab writes, or another one.
+    pub role: RwSignal<Role>,
     /// Units of storage that were free when the import was opened.
     free: StoredValue<usize>,
     undo: StoredValue<Option<Undo>>,
@@ -112,6 +116,7 @@ impl TeamState {
             quotas: RwSignal::default(),
             undoable: RwSignal::default(),
             backed_up: RwSignal::default(),
+            role: RwSignal::new(Role::Writes),
             free: StoredValue::default(),
             undo: StoredValue::default(),
             counted: RwSignal::default(),
@@ -120,6 +125,7 @@ impl TeamState {
         provide_context(state);
         second_copy::found_at_the_start(found);
         Saving::here().follow();
+        state.follow_the_turn();
         state.open();
         state.follow_the_mirror();
         state.take_snapshot_at_the_start();
@@ -144,7 +150,7 @@ impl TeamState {
                 findings.splice(0..0, found);
                 // What can't be put in order now is tried again at the next start.
                 let _ = store.tidy(&deals, now_ms());
-                self.findings.set(findings.iter().map(ToString::to_string).collect());
+                self.say(&findings);
                 self.team.set(Team {
                     settings: workspace.settings,
                     reps: workspace.reps,
@@ -156,6 +162,18 @@ impl TeamState {
             }
             Err(error) => self.findings.set(vec![error.to_string()]),
         }
+    }
+
+    /// Says what was not as it should be, each sentence once.
+    fn say(self, findings: &[Finding]) {
+        let mut said: Vec<String> = Vec::new();
+        for finding in findings {
+            let sentence = finding.to_string();
+            if !said.contains(&sentence) {
+                said.push(sentence);
+            }
+        }
+        self.findings.set(said);
     }
 
     /// Who is in the team, by name.
@@ -187,7 +205,7 @@ impl TeamState {
         if let Err(error) = allowed {
             self.notice.set(Some(error.to_string()));
         }
-        self.has_to_wait() || allowed.is_err()
+        self.has_to_wait() || self.has_to_watch() || allowed.is_err()
     }
 
     /// Changes the settings and keeps them.
@@ -216,6 +234,9 @@ impl TeamState {
     /// Saves something, and says where it is not kept. What was done before can't be undone then.
     fn keep(self, save: impl FnOnce(&TeamStore<LocalBackend>) -> Result<(), SaveError>) -> bool {
         self.forget_undo();
+        if self.watches() {
+            return self.note_kept(Err(BackendError::OtherTab.into()));
+        }
         if self.has_lost_everything() {
             // What is on the screen is kept once the rest is back.
             self.bring_back();

@@ -71,6 +71,21 @@ impl Saving {
         }
     }
 
+    /// Whether another tab writes.
+    pub(super) fn another_writes(self, watches: bool) {
+        if self.facts.with_untracked(|facts| facts.watches) != watches {
+            self.know(|facts| facts.watches = watches);
+        }
+    }
+
+    /// Nothing on the screen waits to be kept any more.
+    pub(super) fn is_settled(self) {
+        if self.refused.with_untracked(Option::is_some) {
+            self.refused.set(None);
+            self.know(|facts| facts.is_refused = false);
+        }
+    }
+
     /// Something was kept at this moment.
     pub(super) fn saved_at(self, at: Option<u64>) {
         self.know(|facts| {
@@ -102,20 +117,21 @@ impl Saving {
             }
         };
         let _left = window_event_listener(ev::focusout, move |_| done());
-        // What was typed is taken over before the page goes, as if the field had been left.
-        let leave = || {
-            let active = document().active_element();
-            let active = active.and_then(|active| active.dyn_into::<web_sys::HtmlElement>().ok());
-            if let Some(active) = active.filter(|active| active.tag_name() == "INPUT") {
-                let _ = active.blur();
-            }
-        };
-        let _leaving = window_event_listener(ev::pagehide, move |_| leave());
+        let _leaving = window_event_listener(ev::pagehide, move |_| end_typing());
         let _hiding = window_event_listener(ev::visibilitychange, move |_| {
             if document().hidden() {
-                leave();
+                end_typing();
             }
         });
+    }
+}
+
+/// Takes what is being typed over, as if the field had been left.
+pub(super) fn end_typing() {
+    let active = document().active_element();
+    let active = active.and_then(|active| active.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(active) = active.filter(|active| active.tag_name() == "INPUT") {
+        let _ = active.blur();
     }
 }
 
@@ -134,6 +150,7 @@ fn words(state: SaveState) -> String {
         SaveState::Saved { at } => format!("Saved on this device {}", format::date(day_of_ms(at))),
         SaveState::SavedSoon => "Saved; may take a minute to reach the disk".to_owned(),
         SaveState::NotSaved => "Not saved".to_owned(),
+        SaveState::Watching => "Another tab saves".to_owned(),
     }
 }
 
@@ -204,8 +221,7 @@ impl TeamState {
         }
         match self.save_differences() {
             Ok(elsewhere) => {
-                saving.refused.set(None);
-                saving.know(|facts| facts.is_refused = false);
+                saving.is_settled();
                 saving.saved_at(Some(now_ms()));
                 self.open();
                 let more = if elsewhere > 0 { CHANGED_ELSEWHERE } else { "" };
@@ -216,13 +232,13 @@ impl TeamState {
     }
 
     /// What is stored, with what the screen changed since both agreed last; `None` where that is
-    /// nothing, or the store can't be read.
-    pub(super) fn changes_since_agreed(self) -> Option<Stands> {
-        let (_, opened) = TeamStore::open(LocalBackend, Budget::LOCAL_STORAGE).ok()?;
+    /// nothing.
+    pub(super) fn changes_since_agreed(self) -> Result<Option<Stands>, BackendError> {
+        let (_, opened) = TeamStore::open(LocalBackend, Budget::LOCAL_STORAGE)?;
         let (settings, reps) = (opened.workspace.settings, opened.workspace.reps);
         let stored = Stands { settings, reps };
         let found = self.differences(&stored);
-        (!found.is_empty()).then(|| found.put_into(stored))
+        Ok((!found.is_empty()).then(|| found.put_into(stored)))
     }
 
     fn differences(self, stored: &Stands) -> Differences {

@@ -45,9 +45,11 @@ impl TeamState {
             }
         });
         // The state lives as long as the page, so nobody has to stop listening.
-        let _clearing = window_event_listener(ev::storage, move |event: web_sys::StorageEvent| {
+        let _writing = window_event_listener(ev::storage, move |event: web_sys::StorageEvent| {
             let is_ours = event.key().is_none_or(|key| key.starts_with(PREFIX));
-            if is_ours && event.new_value().is_none() && self.has_lost_everything() {
+            if is_ours && self.watches() {
+                self.follow_the_writer_soon();
+            } else if is_ours && event.new_value().is_none() && self.has_lost_everything() {
                 self.bring_back();
             }
         });
@@ -95,8 +97,22 @@ impl TeamState {
         }
     }
 
+    /// Reads what the tab that writes has written. What is on the screen and not kept stays there.
+    pub(super) fn read_again_to_watch(self) {
+        // Where nothing can be read, what is on the screen stays.
+        let Ok(changed) = self.changes_since_agreed() else { return };
+        self.open();
+        match changed {
+            Some(Stands { settings, reps }) => self.team.update(|team| {
+                team.settings = settings;
+                team.reps = reps;
+            }),
+            None => Saving::here().is_settled(),
+        }
+    }
+
     fn read_again_with_changes(self) {
-        let changed = self.changes_since_agreed();
+        let changed = self.changes_since_agreed().ok().flatten();
         self.open();
         let Some(changed) = changed.filter(|changed| *changed != self.on_screen()) else { return };
         let Stands { settings, reps } = changed;

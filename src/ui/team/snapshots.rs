@@ -22,7 +22,7 @@ impl TeamState {
         set_timeout(
             move || {
                 let is_whole = self.findings.with_untracked(Vec::is_empty);
-                if is_whole && !untrack(|| self.is_writing()) {
+                if is_whole && !self.watches() && !untrack(|| self.is_writing()) {
                     spawn_local(async move {
                         if let Ok(snapshot) = in_tasks().snapshot().await {
                             let (reps, deals) = self.how_much();

@@ -74,7 +74,7 @@ impl TeamState {
 
     /// Makes everything what it was before the last act.
     pub fn undo(self) {
-        if self.has_to_wait() {
+        if self.has_to_wait() || self.has_to_watch() {
             return;
         }
         let undone = match self.undo.with_value(Clone::clone) {
