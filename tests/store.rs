@@ -7,6 +7,8 @@
 mod backup;
 #[path = "store/frozen.rs"]
 mod frozen;
+#[path = "store/handover.rs"]
+mod handover;
 #[path = "store/two_copies.rs"]
 mod two_copies;
 #[path = "store/whole_acts.rs"]

@@ -10,6 +10,7 @@ pub mod files;
 pub mod focus;
 pub mod next_task;
 pub mod program;
+pub mod random;
 pub mod reader_client;
 pub mod reader_worker;
 pub mod rescue;

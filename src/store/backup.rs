@@ -4,6 +4,7 @@ use crate::store::aside::{AsideText, all_aside};
 use crate::store::backend::{Backend, BackendError};
 use crate::store::deals_found::find_deals;
 use crate::store::envelope::{END, Envelope, Reading, SCHEMA};
+use crate::store::handover::Handover;
 use crate::store::keys::{Key, Kind};
 use crate::store::slots;
 use crc32fast::Hasher;
@@ -61,10 +62,13 @@ impl BackupWriting {
             missing: 0,
         };
         writing.add("{\"records\":[".to_owned());
-        for kind in [Kind::Settings, Kind::Rep, Kind::FileShape] {
+        for kind in Kind::SHARED {
             let found = slots::load_all(backend, kind)?;
             let records = found.into_iter().filter_map(|record| record.newest);
             records.for_each(|record| writing.add_record(&record));
+        }
+        if let Some(handover) = Handover::to_give(backend)?.record(now) {
+            writing.add_record(&handover);
         }
         Ok(writing)
     }

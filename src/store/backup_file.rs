@@ -3,6 +3,7 @@
 use crate::domain::{DealBook, Rep, Settings};
 use crate::store::backup::BACKUP_KIND;
 use crate::store::envelope::{Envelope, Reading};
+use crate::store::handover::Handover;
 use crate::store::keys::Kind;
 use crate::store::migrations::up_to_date;
 use crate::store::packs::{PackReading, from_envelope_within};
@@ -18,6 +19,9 @@ use thiserror::Error;
 
 /// More than ten times what can be kept.
 const MOST_BYTES: usize = 60_000_000;
+
+/// No record was ever written so often: one that says so could not be changed any more.
+const MOST_REV: u64 = 1 << 53;
 
 /// Why a file is no backup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -125,11 +129,19 @@ impl BackupFile {
             self.deals_saved_at = self.deals_saved_at.max(envelope.saved_at);
             return true;
         }
-        let kinds = [Kind::Settings, Kind::Rep, Kind::FileShape];
-        let Some(kind) = kinds.into_iter().find(|kind| kind.name() == envelope.kind) else {
+        if envelope.rev > MOST_REV {
+            return false;
+        }
+        if envelope.kind == Kind::Handover.name() {
+            let handover = Handover::of_record(&envelope);
+            let understood = handover.is_some();
+            self.records.came_with(handover.unwrap_or_default());
+            return understood;
+        }
+        let Some(kind) = Kind::SHARED.into_iter().find(|kind| kind.name() == envelope.kind) else {
             return false;
         };
-        let understood = envelope.is_deleted() || is_understood(kind, &envelope);
+        let understood = is_understood(kind, &envelope);
         if understood {
             self.records.add(kind, envelope);
         }
@@ -137,13 +149,19 @@ impl BackupFile {
     }
 }
 
-fn is_understood(kind: Kind, envelope: &Envelope) -> bool {
+/// Whether the data of a record is what its kind says.
+pub(super) fn is_understood(kind: Kind, envelope: &Envelope) -> bool {
+    if envelope.is_deleted() {
+        return true;
+    }
     let settings = |data: Value| serde_json::from_value::<Settings>(data).is_ok();
     match kind {
         Kind::Settings => envelope.id == SETTINGS_ID && up_to_date(envelope).is_some_and(settings),
         Kind::Rep => rep_of(envelope)
             .is_some_and(|rep| rep.id.to_string() == envelope.id && !rep.name.is_empty()),
-        Kind::FileShape | Kind::DealsIndex | Kind::Deals => up_to_date(envelope).is_some(),
+        Kind::FileShape | Kind::Handover | Kind::DealsIndex | Kind::Deals => {
+            up_to_date(envelope).is_some()
+        }
     }
 }
 

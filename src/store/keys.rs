@@ -17,6 +17,8 @@ pub enum Kind {
     Rep,
     /// What was answered for files of a shape.
     FileShape,
+    /// What the file that was loaded last from another device held: what both had in common.
+    Handover,
     /// Which deals are the kept ones.
     DealsIndex,
     /// The deals of a rep.
@@ -25,7 +27,12 @@ pub enum Kind {
 
 impl Kind {
     /// Those that are small records, each in two slots.
-    pub const RECORDS: [Self; 4] = [Self::Settings, Self::Rep, Self::FileShape, Self::DealsIndex];
+    pub const RECORDS: [Self; 5] =
+        [Self::Settings, Self::Rep, Self::FileShape, Self::Handover, Self::DealsIndex];
+
+    /// Those that a backup holds and a load puts together with what is here. (Of [`Self::Handover`] a
+    /// backup holds one of its own; which deals are kept says the import that a load is.)
+    pub const SHARED: [Self; 3] = [Self::Settings, Self::Rep, Self::FileShape];
 
     /// In keys and envelopes.
     pub const fn name(self) -> &'static str {
@@ -33,6 +40,7 @@ impl Kind {
             Self::Settings => "settings",
             Self::Rep => "rep",
             Self::FileShape => "shape",
+            Self::Handover => "handover",
             Self::DealsIndex => "index",
             Self::Deals => "deals",
         }
@@ -44,9 +52,7 @@ impl Kind {
     }
 
     pub(super) fn named(name: &str) -> Option<Self> {
-        [Self::Settings, Self::Rep, Self::FileShape, Self::DealsIndex, Self::Deals]
-            .into_iter()
-            .find(|kind| kind.name() == name)
+        Self::RECORDS.into_iter().chain([Self::Deals]).find(|kind| kind.name() == name)
     }
 }
 

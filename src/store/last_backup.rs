@@ -45,7 +45,7 @@ pub enum BackupDue {
 /// Where what is kept can't be read.
 pub fn changes<B: Backend>(backend: &B) -> Result<u64, BackendError> {
     let mut changes = find_deals(backend)?.index.generation;
-    for kind in [Kind::Settings, Kind::Rep, Kind::FileShape] {
+    for kind in Kind::SHARED {
         let records = load_all(backend, kind)?;
         let revisions = records.iter().filter_map(|record| record.newest.as_ref());
         changes = revisions.fold(changes, |sum, record| sum.saturating_add(record.rev));

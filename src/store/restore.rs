@@ -1,20 +1,25 @@
 //! The small records of a backup beside those that are kept.
 
-use crate::domain::Rep;
+use crate::domain::{Rep, Settings};
 use crate::store::backend::Backend;
-use crate::store::backup_file::rep_of;
+use crate::store::backup_file::{is_understood, rep_of};
 use crate::store::envelope::{Envelope, Reading};
+use crate::store::handover::{DEVICE_KEY, Handover};
 use crate::store::keys::Kind;
 use crate::store::migrations::up_to_date;
 use crate::store::slots::{self, SaveError};
+use crate::store::three_way::{Together, together};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// The settings, reps and file shapes of a backup.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BackupRecords {
     records: Vec<(Kind, Envelope)>,
+    /// Who wrote it, and what that device last had from another one.
+    handover: Handover,
 }
 
 /// How something in a backup stands to what is kept.
@@ -28,7 +33,9 @@ pub enum Compared {
     Same,
     /// The one here is newer.
     KeptIsNewer,
-    /// Both changed since they were the same: the user chooses.
+    /// Both changed since they were the same, and what they changed goes together.
+    Together,
+    /// Both changed the same differently since they were the same: the user chooses.
     Conflict,
 }
 
@@ -45,6 +52,8 @@ pub struct RestoreLine {
     pub is_deleted: bool,
     /// How it stands to the one kept.
     pub compared: Compared,
+    /// The fields that both changed differently.
+    pub disputed: Vec<String>,
 }
 
 /// Which of two copies to take.
@@ -60,7 +69,7 @@ impl Compared {
     /// What is taken unless the user says otherwise; nothing for a conflict.
     pub const fn usually(self) -> Option<Take> {
         match self {
-            Self::New | Self::Changed => Some(Take::Backup),
+            Self::New | Self::Changed | Self::Together => Some(Take::Backup),
             Self::Same | Self::KeptIsNewer => Some(Take::Kept),
             Self::Conflict => None,
         }
@@ -77,18 +86,31 @@ impl BackupRecords {
         self.records.push((kind, envelope));
     }
 
+    pub(super) fn came_with(&mut self, handover: Handover) {
+        self.handover = handover;
+    }
+
     /// As texts, to be sent.
     pub fn texts(&self) -> Vec<String> {
-        self.records.iter().map(|(_, envelope)| envelope.write()).collect()
+        let handover = self.handover.record(0);
+        let records = self.records.iter().map(|(_, envelope)| envelope);
+        records.chain(&handover).map(Envelope::write).collect()
     }
 
     /// From texts as they were sent; what is none is left out.
     pub fn of_texts(texts: &[String]) -> Self {
-        let record = |text: &String| match Envelope::read(text) {
-            Reading::Whole(envelope) => Some((Kind::named(&envelope.kind)?, envelope)),
-            Reading::Newer { .. } | Reading::Damaged => None,
-        };
-        Self { records: texts.iter().filter_map(record).collect() }
+        let mut sent = Self::default();
+        for text in texts {
+            let Reading::Whole(envelope) = Envelope::read(text) else { continue };
+            match Kind::named(&envelope.kind) {
+                Some(Kind::Handover) => {
+                    sent.handover = Handover::of_record(&envelope).unwrap_or_default();
+                }
+                Some(kind) => sent.records.push((kind, envelope)),
+                None => {}
+            }
+        }
+        sent
     }
 
     /// The reps among them, but those deleted.
@@ -102,16 +124,19 @@ impl BackupRecords {
     /// # Errors
     /// Where what is kept can't be read.
     pub fn preview<B: Backend>(&self, backend: &B) -> Result<Vec<RestoreLine>, SaveError> {
+        let common = Common::between(self, backend)?;
         let mut lines = Vec::with_capacity(self.records.len());
         for (kind, envelope) in &self.records {
             let kept = slots::load(backend, *kind, &envelope.id)?.newest;
             let rep = rep_of(envelope).or_else(|| kept.as_ref().and_then(rep_of));
+            let (compared, disputed) = common.compared(*kind, kept.as_ref(), envelope);
             lines.push(RestoreLine {
                 kind: *kind,
                 id: envelope.id.clone(),
                 name: rep.map(|rep| rep.name).filter(|_| *kind == Kind::Rep),
                 is_deleted: envelope.is_deleted(),
-                compared: compared(kept.as_ref(), envelope),
+                compared,
+                disputed,
             });
         }
         Ok(lines)
@@ -128,29 +153,160 @@ impl BackupRecords {
         of_conflicts: Take,
         now: u64,
     ) -> Result<(), SaveError> {
-        let lines = self.preview(backend)?;
-        for ((kind, envelope), line) in self.records.iter().zip(&lines) {
-            if line.compared.taken(of_conflicts) == Take::Kept {
+        let common = Common::between(self, backend)?;
+        for (kind, theirs) in &self.records {
+            let Some(kept) = slots::load(backend, *kind, &theirs.id)?.newest else {
+                slots::put(backend, *kind, theirs)?;
                 continue;
-            }
-            if matches!(line.compared, Compared::New | Compared::Changed) {
-                slots::put(backend, *kind, envelope)?;
-            } else {
-                // The copy here is as new: what was chosen becomes newer than both.
-                let data: Option<Value> = up_to_date(envelope).filter(|data| !data.is_null());
-                slots::save(backend, *kind, &envelope.id, data.as_ref(), now)?;
+            };
+            let (compared, _) = common.compared(*kind, Some(&kept), theirs);
+            let is_ahead = theirs.rev > kept.rev;
+            match compared {
+                Compared::New | Compared::Changed | Compared::Same if is_ahead => {
+                    slots::put(backend, *kind, theirs)?;
+                }
+                Compared::Same | Compared::KeptIsNewer => {}
+                Compared::New | Compared::Changed => {
+                    save(backend, *kind, theirs, data_of(theirs), now)?;
+                }
+                Compared::Together | Compared::Conflict => {
+                    let merged = common.together(*kind, &kept, theirs, of_conflicts).data;
+                    if merged != data_of(&kept) {
+                        save(backend, *kind, theirs, merged, now)?;
+                    }
+                }
             }
         }
+        self.remember(backend, now);
         Ok(())
+    }
+
+    /// Remembers what this file held as what both devices had in common. Where that is not kept, what
+    /// was had in common before goes on to count.
+    pub fn remember<B: Backend>(&self, backend: &B, now: u64) {
+        let here = backend.get(DEVICE_KEY).ok().flatten();
+        let device = self.handover.device.clone().filter(|device| Some(device) != here.as_ref());
+        if device.is_some() {
+            let records = self.records.iter().map(|(_, envelope)| envelope.write()).collect();
+            let _ = Handover { device, records }.keep(backend, now);
+        }
     }
 }
 
-/// Revisions and dates agree on which copy is the newer, or there is a conflict.
-fn compared(kept: Option<&Envelope>, other: &Envelope) -> Compared {
-    let Some(kept) = kept else { return Compared::New };
-    if kept.data == other.data {
-        return Compared::Same;
+/// Saves what came of a copy here and one of a backup, as newer than both.
+fn save<B: Backend>(
+    backend: &B,
+    kind: Kind,
+    theirs: &Envelope,
+    data: Value,
+    now: u64,
+) -> Result<(), SaveError> {
+    let data = (!data.is_null()).then_some(data);
+    slots::save_above(backend, kind, &theirs.id, data.as_ref(), theirs.rev, now).map(drop)
+}
+
+fn data_of(envelope: &Envelope) -> Value {
+    up_to_date(envelope).unwrap_or_default()
+}
+
+/// What is known of the past that what is kept has in common with a backup.
+struct Common<'a> {
+    /// What both had, by the file, and by what was last loaded here.
+    handovers: [Cow<'a, Handover>; 2],
+    /// Whether the file is this device's own past.
+    is_own: bool,
+}
+
+impl<'a> Common<'a> {
+    fn between<B: Backend>(backup: &'a BackupRecords, backend: &B) -> Result<Self, SaveError> {
+        let here = backend.get(DEVICE_KEY)?;
+        let there = backup.handover.device.as_ref();
+        let kept = Handover::kept(backend)?;
+        Ok(Self {
+            handovers: [Cow::Borrowed(&backup.handover), Cow::Owned(kept)],
+            // A file that does not say whose it is was written before devices had numbers.
+            is_own: there.is_none() || there == here.as_ref(),
+        })
     }
+
+    /// What both copies of a record were; `None` where nobody knows.
+    fn base(&self, kind: Kind, kept: &Envelope, theirs: &Envelope) -> Option<Value> {
+        let was_both = |base: &Envelope| {
+            let came_before =
+                |later: &Envelope| base.rev <= later.rev && base.saved_at <= later.saved_at;
+            came_before(kept) && came_before(theirs)
+        };
+        let known = self.handovers.iter().filter_map(|one| one.record_of(kind, &theirs.id));
+        // The last that both had.
+        let last = known.filter(was_both).max_by_key(|base| (base.rev, base.saved_at));
+        last.map(|base| data_of(&base))
+    }
+
+    /// How a record stands to the one kept, and in which fields they can't be put together.
+    fn compared(
+        &self,
+        kind: Kind,
+        kept: Option<&Envelope>,
+        theirs: &Envelope,
+    ) -> (Compared, Vec<String>) {
+        let Some(kept) = kept else { return (Compared::New, Vec::new()) };
+        if kept.data == theirs.data {
+            return (Compared::Same, Vec::new());
+        }
+        if self.is_own {
+            return (by_age(kept, theirs), Vec::new());
+        }
+        let merged = self.together(kind, kept, theirs, Take::Kept);
+        if !merged.disputed.is_empty() {
+            (Compared::Conflict, merged.disputed)
+        } else if merged.data == data_of(kept) {
+            (Compared::KeptIsNewer, Vec::new())
+        } else if merged.data == data_of(theirs) {
+            (Compared::Changed, Vec::new())
+        } else {
+            (Compared::Together, Vec::new())
+        }
+    }
+
+    /// Both copies in one, what both changed differently as `prefer` says.
+    fn together(&self, kind: Kind, kept: &Envelope, theirs: &Envelope, prefer: Take) -> Together {
+        let of_one = |disputed: Vec<String>| {
+            let data = data_of(if prefer == Take::Kept { kept } else { theirs });
+            Together { data, disputed }
+        };
+        if self.is_own {
+            return of_one(Vec::new());
+        }
+        let base = self.base(kind, kept, theirs);
+        let (ours, others) = (data_of(kept), data_of(theirs));
+        let base = base.unwrap_or_else(|| never_said(kind, &ours));
+        if base == ours || base == others {
+            let data = if base == ours { others } else { ours };
+            return Together { data, disputed: Vec::new() };
+        }
+        let merged = together(&base, &ours, &others, prefer);
+        let envelope = Envelope::new(kind.name(), &theirs.id, 1, 0, &merged.data).ok();
+        if envelope.is_some_and(|envelope| is_understood(kind, &envelope)) {
+            merged
+        } else {
+            of_one(merged.disputed)
+        }
+    }
+}
+
+/// A record as it is before anybody says anything.
+fn never_said(kind: Kind, kept: &Value) -> Value {
+    let name = kept.get("name").and_then(Value::as_str).unwrap_or_default();
+    let blank = match kind {
+        Kind::Rep => serde_json::to_value(Rep::named(name)),
+        Kind::Settings => serde_json::to_value(Settings::default()),
+        Kind::FileShape | Kind::Handover | Kind::DealsIndex | Kind::Deals => Ok(Value::Null),
+    };
+    blank.unwrap_or_default()
+}
+
+/// Of one's own past revisions and dates agree on which copy is the newer, or there is a conflict.
+fn by_age(kept: &Envelope, other: &Envelope) -> Compared {
     match (other.rev.cmp(&kept.rev), other.saved_at.cmp(&kept.saved_at)) {
         (Ordering::Greater, Ordering::Greater) => Compared::Changed,
         (Ordering::Less, Ordering::Less) => Compared::KeptIsNewer,

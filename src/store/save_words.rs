@@ -12,6 +12,11 @@ pub enum SaveState {
         /// When, in milliseconds since 1970.
         at: u64,
     },
+    /// A file of everything as it is now has left the browser.
+    BackedUp {
+        /// When, in milliseconds since 1970.
+        at: u64,
+    },
     /// It is kept and read back; there is no second copy, and the browser writes it to disk when it
     /// likes.
     SavedSoon,
@@ -34,6 +39,8 @@ pub struct SaveFacts {
     pub mirrored: Option<bool>,
     /// When something was last kept, in milliseconds since 1970; none where nothing ever was.
     pub saved_at: Option<u64>,
+    /// When a file of everything left the browser; none where something was kept since.
+    pub backed_up: Option<u64>,
 }
 
 impl SaveState {
@@ -44,8 +51,9 @@ impl SaveState {
             SaveFacts { watches: true, .. } => Self::Watching,
             SaveFacts { is_typing: true, .. } => Self::Editing,
             SaveFacts { saved_at: None, .. } => Self::Nothing,
-            SaveFacts { mirrored: None, .. } => Self::SavedSoon,
             SaveFacts { mirrored: Some(false), .. } => Self::Editing,
+            SaveFacts { backed_up: Some(at), .. } => Self::BackedUp { at },
+            SaveFacts { mirrored: None, .. } => Self::SavedSoon,
             SaveFacts { saved_at: Some(at), .. } => Self::Saved { at },
         }
     }
@@ -64,14 +72,21 @@ mod tests {
             watches in any::<bool>(),
             mirrored in proptest::option::of(any::<bool>()),
             saved_at in proptest::option::of(any::<u64>()),
+            backed_up in proptest::option::of(any::<u64>()),
         ) {
-            let facts = SaveFacts { is_typing, is_refused, watches, mirrored, saved_at };
+            let facts = SaveFacts { is_typing, is_refused, watches, mirrored, saved_at, backed_up };
             let is_safe = !is_refused && !watches && !is_typing && mirrored == Some(true);
-            let expected = saved_at.filter(|_| is_safe).map(|at| SaveState::Saved { at });
+            let is_saved = is_safe && backed_up.is_none();
+            let expected = saved_at.filter(|_| is_saved).map(|at| SaveState::Saved { at });
             let state = SaveState::of(facts);
             let said = matches!(state, SaveState::Saved { .. }).then_some(state);
             prop_assert_eq!(said, expected);
             prop_assert_eq!(state == SaveState::NotSaved, is_refused);
+            let may_be_backed_up = !is_refused && !watches && !is_typing && mirrored != Some(false);
+            let expected = backed_up.filter(|_| may_be_backed_up && saved_at.is_some());
+            let expected = expected.map(|at| SaveState::BackedUp { at });
+            let said = matches!(state, SaveState::BackedUp { .. }).then_some(state);
+            prop_assert_eq!(said, expected);
         }
     }
 }

@@ -98,12 +98,31 @@ pub fn save<B: Backend, T: Serialize + ?Sized>(
     data: Option<&T>,
     now: u64,
 ) -> Result<Envelope, SaveError> {
+    save_above(backend, kind, id, data, 0, now)
+}
+
+/// As [`save`], with a revision above that of a copy elsewhere.
+///
+/// # Errors
+/// Where it is not saved; the newer copy is still there then.
+pub fn save_above<B: Backend, T: Serialize + ?Sized>(
+    backend: &B,
+    kind: Kind,
+    id: &str,
+    data: Option<&T>,
+    above: u64,
+    now: u64,
+) -> Result<Envelope, SaveError> {
     let found = load(backend, kind, id)?;
     if found.newer.is_some() {
         return Err(SaveError::Newer);
     }
     let last = found.newest.as_ref().map_or(0, |newest| newest.rev);
-    let rev = last.checked_add(backend.rev_step()).ok_or(SaveError::Unwritable)?;
+    // An even number more, so that the slots still take turns.
+    let ahead = above.saturating_sub(last).checked_next_multiple_of(2);
+    let ahead = ahead.and_then(|ahead| ahead.checked_add(backend.rev_step()));
+    let rev = ahead.and_then(|ahead| last.checked_add(ahead));
+    let rev = rev.ok_or(SaveError::Unwritable)?;
     let envelope =
         Envelope::new(kind.name(), id, rev, now, &data).map_err(|_| SaveError::Unwritable)?;
     let slot = Slot::of(rev);

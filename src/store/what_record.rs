@@ -11,6 +11,7 @@ pub fn what_record(text: &str) -> String {
     let named = match Kind::named(&envelope.kind) {
         Some(Kind::Settings) => "Your settings",
         Some(Kind::FileShape) => "What was answered for a file",
+        Some(Kind::Handover) => "What the last file from another device held",
         Some(Kind::DealsIndex) => "The list of your deals",
         Some(Kind::Deals) => "Some deals",
         Some(Kind::Rep) => {

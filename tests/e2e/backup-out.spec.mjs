@@ -67,9 +67,15 @@ test('a reminder says that a file is due by its age and the changes since, and a
   await button(page, 'Save to a file').click();
   await download;
   await expect(page.getByText('Last saved on Jan 2, 2018. Nothing has changed since.')).toBeVisible();
+  await expect(page.locator('.save-words').first()).toHaveText('Backed up Jan 2, 2018');
+  await go(page, 'Storage');
+  await expect(page.getByText('Last saved on Jan 2, 2018. Nothing has changed since.')).toBeVisible();
+  await page.reload();
+  await expect(page.locator('.save-words').first()).toHaveText('Backed up Jan 2, 2018');
   await go(page, 'Reps');
   await fill(page.getByRole('textbox', { name: 'Add a rep by name' }), 'Ana Diaz');
   await expect(page.getByText('Ana Diaz', { exact: true }).first()).toBeVisible();
+  await expect(page.locator('.save-words').first()).toHaveText(/^Saved on this device/);
   const reminder = page.getByText(/lies? in this browser alone since the last file/);
   await openData(page, 'reps', '2018-01-15T10:00:00');
   await page.reload();

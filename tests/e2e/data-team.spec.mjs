@@ -353,9 +353,11 @@ test('what both sides changed is asked about', async ({ page }) => {
   await page.clock.setFixedTime(new Date('2018-01-03T10:00:00'));
   await go(page, 'Reps');
   await fill(page.getByRole('textbox', { name: 'Add a rep by name' }), 'Tom Reed');
+  await go(page, 'Quotas');
+  await fill(year(page, 'Tom Reed'), '500k');
   await go(page, 'Backup');
   await choose(page, bytes);
-  await expect(preview(page)).toContainText('Reps changed on both sides: Tom Reed.');
+  await expect(preview(page)).toContainText('Changed on both sides: Tom Reed (quotas).');
   await page.getByRole('radio', { name: "Take the file's" }).check({ force: true });
   await page.getByRole('button', { name: 'Load it' }).click();
   await go(page, 'Quotas');

@@ -9,7 +9,7 @@ const back = (page) => page.getByRole('button', { name: /^Go back to / });
 
 test('what is stored is listed with its size, of what the browser gives', async ({ page }) => {
   await withTeam(page, 'Storage');
-  await expect(sizes(page)).toHaveText([/What\s*Size/, /^4 deals\s*\d+ KB/, /^2 reps, quotas, settings\s*\d+ KB/, /^Figures of the calculators\s*none/, /^Set aside.*none/, /^Other pages of this site\s*none/]);
+  await expect(sizes(page)).toHaveText([/What\s*Size/, /^4 deals\s*\d+ KB/, /^2 reps, quotas, settings\s*\d+ KB/, /^Figures of the calculators and of the last visit\s*none/, /^Set aside.*none/, /^Other pages of this site\s*none/]);
   await expect(page.getByText('Under 1% of the 5.2 MB that this browser gives the app is used.')).toBeVisible();
   await expect(page.getByText('A second copy is complete on this device.')).toBeVisible();
   const used = await page.evaluate(() => Object.entries({ ...localStorage }).reduce((sum, [key, text]) => sum + key.length + text.length, 0));

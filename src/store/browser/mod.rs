@@ -1,6 +1,7 @@
 //! The half of the store that touches the browser's storage.
 
 pub mod calculator;
+pub mod device_number;
 pub mod keep;
 pub mod kept_team;
 pub mod last_backup;

@@ -4,6 +4,7 @@
 
 use super::{local, mirroring};
 use crate::browser::next_task::sleep;
+use crate::browser::random::random_number;
 use crate::browser::tabs::{self, Channel, Claim, LockNews};
 use crate::store::finding::Finding;
 use crate::store::one_writer::{Act, Event, OneWriter, Said, TabId, Turn};
@@ -87,7 +88,7 @@ pub async fn begin() -> Vec<Finding> {
     if !tabs::are_told_apart() {
         return mirroring::start().await;
     }
-    let me = new_id();
+    let me = random_number();
     let (part, acts) = OneWriter::open(me);
     let known = Promise::new(&mut |on_known, _| {
         HERE.set(Some(Here {
@@ -290,14 +291,4 @@ async fn until(milliseconds: i32, holds: impl Fn() -> bool) {
         sleep(PAUSE).await;
         waited = waited.saturating_add(PAUSE);
     }
-}
-
-/// Exact as a number of JavaScript's.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "it lies between 0 and 2^53"
-)]
-fn new_id() -> TabId {
-    (js_sys::Math::random() * 9_007_199_254_740_992.0) as TabId
 }

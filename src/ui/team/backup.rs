@@ -9,6 +9,7 @@ use crate::browser::files;
 use crate::browser::reader_client::ReaderClient;
 use crate::reader::{Arriving, Ask, BackupRead, Message, TWO_VERSIONS, TakeDeals, Told};
 use crate::store::browser::LocalBackend;
+use crate::store::browser::device_number;
 use crate::store::browser::keep::in_tasks;
 use crate::store::{
     BackupRecords, Budget, DealsImport, OldDealsAreSafe, RestoreLine, Take, TakenOver,
@@ -110,6 +111,14 @@ impl TeamState {
         }
     }
 
+    /// Closes a file that changes nothing: what both devices have in common is remembered.
+    pub fn close_same(self, preview: &BackupPreview) {
+        if !self.watches() {
+            preview.records.remember(&LocalBackend, now_ms());
+        }
+        self.close_backup();
+    }
+
     /// Gives the file up. Nothing has changed.
     pub fn close_backup(self) {
         self.refuse_backup(None);
@@ -159,6 +168,7 @@ impl TeamState {
             // Every pack is there: what the reader still says comes too late.
             _ if untrack(|| self.is_restoring()) && CONFIRMED.with_borrow(Option::is_none) => {}
             Told::Backup => {
+                device_number::ensure();
                 let records = BackupRecords::of_texts(&message.texts);
                 let lines = records.preview(&LocalBackend);
                 match (message.read::<BackupRead>(), lines) {

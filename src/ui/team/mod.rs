@@ -158,6 +158,7 @@ impl TeamState {
                 });
                 self.store.set_value(Some(store));
                 Saving::here().saved_at(saved_at);
+                Saving::here().recall_backup();
                 self.agree();
             }
             Err(error) => self.findings.set(vec![error.to_string()]),

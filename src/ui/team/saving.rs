@@ -4,8 +4,8 @@ use super::TeamState;
 use crate::browser::clock::{day_of_ms, now_ms, today};
 use crate::browser::device::{self, SAVED};
 use crate::browser::next_task::next_task;
-use crate::store::browser::LocalBackend;
 use crate::store::browser::mirroring::Standing;
+use crate::store::browser::{LocalBackend, device_number, last_backup};
 use crate::store::{
     Backend, BackendError, Budget, Differences, InTasks, Overlay, SaveError, SaveFacts, SaveState,
     Stands, TeamStore,
@@ -90,8 +90,18 @@ impl Saving {
     pub(super) fn saved_at(self, at: Option<u64>) {
         self.know(|facts| {
             facts.saved_at = at;
+            facts.backed_up = None;
             facts.is_typing = false;
         });
+    }
+
+    /// Whether everything as it is now has left the browser in a file, as was remembered.
+    pub(super) fn recall_backup(self) {
+        let last = last_backup::last().filter(|(_, changes)| *changes == 0);
+        let at = last.map(|(last, _)| last.at);
+        if self.facts.with_untracked(|facts| facts.backed_up) != at {
+            self.know(|facts| facts.backed_up = at);
+        }
     }
 
     /// Writes what is to be said to where the shell shows it, and follows what is typed.
@@ -148,6 +158,7 @@ fn words(state: SaveState) -> String {
             format!("Saved on this device {}", format::time(at))
         }
         SaveState::Saved { at } => format!("Saved on this device {}", format::date(day_of_ms(at))),
+        SaveState::BackedUp { at } => format!("Backed up {}", format::date(day_of_ms(at))),
         SaveState::SavedSoon => "Saved; may take a minute to reach the disk".to_owned(),
         SaveState::NotSaved => "Not saved".to_owned(),
         SaveState::Watching => "Another tab saves".to_owned(),
@@ -257,6 +268,7 @@ impl TeamState {
 
     /// Everything as the parts of a file: what is on the screen, also where it is not kept.
     pub(super) async fn file_of_everything(self) -> Result<(Vec<String>, usize), BackendError> {
+        device_number::ensure();
         let over = Overlay::over(LocalBackend);
         if Saving::here().refused.with_untracked(Option::is_some)
             && let Ok((store, opened)) = TeamStore::open(&over, Budget::of_units(usize::MAX))

@@ -1,6 +1,6 @@
 //! Everything out of the browser, in one file.
 
-use super::TeamState;
+use super::{Saving, TeamState};
 use crate::browser::clock::{now_ms, today};
 use crate::browser::download::save_parts;
 use crate::browser::share::{self, Shared};
@@ -103,6 +103,7 @@ impl TeamState {
 
     fn note_backup(self) {
         last_backup::note(now_ms());
+        Saving::here().recall_backup();
         self.backed_up.update(|times| *times += 1);
     }
 }

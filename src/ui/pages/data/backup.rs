@@ -11,6 +11,7 @@ use crate::ui::team::{Restoring, TeamState};
 use leptos::prelude::*;
 use preview::PreviewView;
 use save::SaveEverything;
+pub use save::last_saved;
 use unlock::Unlock;
 
 /// Saving, loading and erasing everything.

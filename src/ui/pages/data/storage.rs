@@ -1,5 +1,6 @@
 //! What is stored on this device, how near it is to what the browser gives, and the ways back.
 
+use super::backup::last_saved;
 use crate::browser::clock::today;
 use crate::browser::download::save_text;
 use crate::domain::day;
@@ -82,13 +83,19 @@ fn HowLarge(inventory: RwSignal<Option<Inventory>>) -> impl IntoView {
                 let reps = format::counted(reps as u64, "rep", "reps");
                 (format!("{reps}, quotas, settings"), found.records)
             }
-            2 => ("Figures of the calculators".to_owned(), found.figures),
+            2 => ("Figures of the calculators and of the last visit".to_owned(), found.figures),
             3 => ("Set aside, for it could not be read".to_owned(), found.aside),
             _ => ("Other pages of this site".to_owned(), found.of_others),
         };
         let written = if units == 0 { "none".to_owned() } else { size(units) };
         vec![what.into_any(), view! { <data value=units.to_string()>{written}</data> }.into_any()]
     };
+    let last = text(move || {
+        // Anew after every change and every file.
+        state.team.track();
+        state.backed_up.track();
+        last_saved()
+    });
     // Drawn anew where something changed.
     let table = move || {
         inventory.with(|_| ());
@@ -114,6 +121,7 @@ fn HowLarge(inventory: RwSignal<Option<Inventory>>) -> impl IntoView {
             ></meter>
             <p class="sub">{used}</p>
             <p class="sub">{mirror}</p>
+            <p class="sub">{last}</p>
             {table}
         </section>
     }

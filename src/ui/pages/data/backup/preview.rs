@@ -10,9 +10,10 @@ use crate::ui::team::{BackupPreview, TeamState};
 use leptos::prelude::*;
 
 /// The columns, with how those counted in each stand to what is kept.
-const COLUMNS: [(&str, Compared); 5] = [
+const COLUMNS: [(&str, Compared); 6] = [
     ("New", Compared::New),
     ("Changes", Compared::Changed),
+    ("Put together", Compared::Together),
     ("Changed on both sides", Compared::Conflict),
     ("Newer here, stays", Compared::KeptIsNewer),
     ("The same", Compared::Same),
@@ -40,17 +41,17 @@ pub fn PreviewView(
         };
         (name, COLUMNS.map(|(_, compared)| of_kind(compared)))
     }));
-    let changes_nothing = rows.iter().all(|(_, counts)| counts.iter().take(3).all(|n| *n == 0));
+    let changes_nothing = rows.iter().all(|(_, counts)| counts.iter().take(4).all(|n| *n == 0));
     let names = sentences(&lines, read.deals);
     let left_out = left_out(read.unreadable, read.twice, read.unreadable_here);
-    let has_conflicts = rows.iter().any(|(_, counts)| counts[2] > 0);
+    let has_conflicts = rows.iter().any(|(_, counts)| counts[3] > 0);
     let take = RwSignal::new(Take::Backup);
     let conflicts = has_conflicts.then(|| {
         view! {
             <div class="gone">
-                <p>"Where both sides changed:"</p>
+                <p>"Where both sides changed the same:"</p>
                 <Choice
-                    legend="Where both sides changed"
+                    legend="Where both sides changed the same"
                     name="conflicts"
                     options=vec![
                         (Take::Backup, "Take the file's"),
@@ -71,7 +72,14 @@ pub fn PreviewView(
             </button>
         }
     });
-    let leave = if changes_nothing { "Close" } else { "Leave everything as it is" };
+    let leave = move |_| {
+        if changes_nothing {
+            preview.with_value(|preview| state.close_same(preview));
+        } else {
+            state.close_backup();
+        }
+    };
+    let leave_words = if changes_nothing { "Close" } else { "Leave everything as it is" };
     view! {
         <section class="preview" aria-label="What the file would change">
             <p>
@@ -85,8 +93,8 @@ pub fn PreviewView(
             {conflicts}
             <div class="buttons">
                 {load}
-                <button class="button" type="button" on:click=move |_| state.close_backup()>
-                    {leave}
+                <button class="button" type="button" on:click=leave>
+                    {leave_words}
                 </button>
             </div>
         </section>
@@ -103,7 +111,9 @@ fn of_deals(deals: DealsCompared, compared: Compared) -> usize {
     match compared {
         Compared::New => deals.new,
         Compared::Same => deals.same,
-        Compared::Changed | Compared::KeptIsNewer | Compared::Conflict => differing,
+        Compared::Changed | Compared::Together | Compared::KeptIsNewer | Compared::Conflict => {
+            differing
+        }
     }
 }
 
@@ -135,7 +145,9 @@ fn sentences(lines: &[&RestoreLine], deals: DealsCompared) -> Vec<String> {
     };
     let changed = named(&|line| line.compared == Compared::Changed && !line.is_deleted);
     let removed = named(&|line| line.compared == Compared::Changed && line.is_deleted);
-    let conflicts = named(&|line| line.compared == Compared::Conflict);
+    let together = named(&|line| line.compared == Compared::Together);
+    let conflicts = lines.iter().filter(|line| line.compared == Compared::Conflict);
+    let conflicts: Vec<String> = conflicts.filter_map(|line| disputed(line)).collect();
     let said =
         |words: &str, names: String| (!names.is_empty()).then(|| format!("{words}: {names}."));
     let only_here = (deals.only_here > 0).then(|| {
@@ -145,12 +157,42 @@ fn sentences(lines: &[&RestoreLine], deals: DealsCompared) -> Vec<String> {
     [
         said("Reps who change", changed),
         said("Reps who leave the team", removed),
-        said("Reps changed on both sides", conflicts),
+        said("Reps changed on both sides, with the changes of both", together),
+        said("Changed on both sides", conflicts.join("; ")),
         only_here,
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What both sides changed differently, of whom.
+fn disputed(line: &RestoreLine) -> Option<String> {
+    let what = match line.kind {
+        Kind::Rep => line.name.clone().unwrap_or_else(|| "A rep".to_owned()),
+        Kind::Settings => "Settings".to_owned(),
+        Kind::FileShape | Kind::Handover | Kind::DealsIndex | Kind::Deals => return None,
+    };
+    let fields: Vec<String> = line.disputed.iter().map(|field| field_words(field)).collect();
+    Some(if fields.is_empty() { what } else { format!("{what} ({})", fields.join(", ")) })
+}
+
+/// A field in the words of the page that it is typed on.
+fn field_words(field: &str) -> String {
+    let words = match field {
+        "also_known_as" => "other names",
+        "formerly" => "who they were before",
+        "started" => "start",
+        "comes_in_without_a_deal" => "what comes in without a deal",
+        "booked_by_hand" => "bookings",
+        "calls" => "own calls",
+        "typed" => "typed figures",
+        "calendar" => "fiscal year",
+        "won_of_ten_quotes" => "of ten quotes",
+        "as_of" => "day to look from",
+        other => return other.replace('_', " "),
+    };
+    words.to_owned()
 }
 
 /// What can't be used, a sentence each.

@@ -130,7 +130,7 @@ fn room(state: TeamState) -> Option<String> {
 }
 
 /// When everything last left this browser.
-fn last_saved() -> String {
+pub fn last_saved() -> String {
     let Some((last, changes)) = last_backup::last() else {
         return "Nothing was saved to a file yet.".to_owned();
     };

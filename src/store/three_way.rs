@@ -1,0 +1,222 @@
+//! Two copies of a record that were changed apart, put together by what they had in common: a
+//! three-way merge (as of texts: S. Khanna, K. Kunal and B. C. Pierce, *A formal investigation of
+//! diff3*, 2007), field by field. What only one side changed is as that side has it. Where both
+//! changed the same differently somebody has to choose.
+
+use crate::store::restore::Take;
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Two copies put together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Together {
+    /// The record.
+    pub data: Value,
+    /// The fields that both changed differently: there one side was taken.
+    pub disputed: Vec<String>,
+}
+
+/// Puts two copies together. What they had in common is `base`; in disputed fields `prefer` is taken.
+pub fn together(base: &Value, kept: &Value, theirs: &Value, prefer: Take) -> Together {
+    let mut disputed = Vec::new();
+    let (Value::Object(kept_fields), Value::Object(their_fields)) = (kept, theirs) else {
+        // One side deleted it.
+        let data = if prefer == Take::Kept { kept } else { theirs };
+        return Together { data: data.clone(), disputed: vec!["all of it".to_owned()] };
+    };
+    let mut data = Map::new();
+    let names: BTreeSet<&String> = kept_fields.keys().chain(their_fields.keys()).collect();
+    for name in names {
+        let mut sides = Sides { prefer, is_disputed: false };
+        let merged = sides.merge(base.get(name), kept_fields.get(name), their_fields.get(name));
+        if sides.is_disputed {
+            disputed.push(name.clone());
+        }
+        if let Some(merged) = merged {
+            data.insert(name.clone(), merged);
+        }
+    }
+    Together { data: Value::Object(data), disputed }
+}
+
+struct Sides {
+    prefer: Take,
+    is_disputed: bool,
+}
+
+impl Sides {
+    fn merge(
+        &mut self,
+        base: Option<&Value>,
+        kept: Option<&Value>,
+        theirs: Option<&Value>,
+    ) -> Option<Value> {
+        let said = [base, kept, theirs].map(|value| value.filter(|value| !is_nothing(value)));
+        if said[1] == said[2] || said[0] == said[2] {
+            return kept.cloned();
+        }
+        if said[0] == said[1] {
+            return theirs.cloned();
+        }
+        match said {
+            [base, Some(Value::Object(kept)), Some(Value::Object(theirs))] => {
+                let fields = base.and_then(Value::as_object);
+                let of = |items: &Map<String, Value>| -> BTreeMap<String, Value> {
+                    items.iter().map(|(name, value)| (name.clone(), value.clone())).collect()
+                };
+                let merged =
+                    self.merge_all(&fields.map(of).unwrap_or_default(), &of(kept), &of(theirs));
+                Some(Value::Object(merged.into_iter().collect()))
+            }
+            [base, Some(Value::Array(kept)), Some(Value::Array(theirs))] => {
+                let base = base.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+                match (by_name(base), by_name(kept), by_name(theirs)) {
+                    (Some(base), Some(kept), Some(theirs)) => {
+                        let merged = self.merge_all(&base, &kept, &theirs);
+                        Some(Value::Array(merged.into_values().collect()))
+                    }
+                    _ => self.choose(said[1], said[2]),
+                }
+            }
+            [_, kept, theirs] => self.choose(kept, theirs),
+        }
+    }
+
+    fn merge_all(
+        &mut self,
+        base: &BTreeMap<String, Value>,
+        kept: &BTreeMap<String, Value>,
+        theirs: &BTreeMap<String, Value>,
+    ) -> BTreeMap<String, Value> {
+        let names: BTreeSet<&String> = kept.keys().chain(theirs.keys()).collect();
+        let merged = names.into_iter().filter_map(|name| {
+            let merged = self.merge(base.get(name), kept.get(name), theirs.get(name))?;
+            Some((name.clone(), merged))
+        });
+        merged.collect()
+    }
+
+    fn choose(&mut self, kept: Option<&Value>, theirs: Option<&Value>) -> Option<Value> {
+        self.is_disputed = true;
+        if self.prefer == Take::Kept { kept.cloned() } else { theirs.cloned() }
+    }
+}
+
+/// What says as much as if it were not there.
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
+/// The items of a list by what tells them apart: their period, or else all that they say. `None` where
+/// two are alike in that.
+fn by_name(items: &[Value]) -> Option<BTreeMap<String, Value>> {
+    let name = |item: &Value| item.get("period").unwrap_or(item).to_string();
+    let named: BTreeMap<String, Value> =
+        items.iter().map(|item| (name(item), item.clone())).collect();
+    (named.len() == items.len()).then_some(named)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    #[track_caller]
+    fn case(base: Value, kept: Value, theirs: Value, expected: Value, disputed: &[&str]) {
+        let merged = together(&base, &kept, &theirs, Take::Kept);
+        assert_eq!(merged.data, expected);
+        assert_eq!(merged.disputed, disputed);
+        // The other way round, with the other side preferred, it is the same.
+        assert_eq!(together(&base, &theirs, &kept, Take::Backup), merged);
+    }
+
+    fn quota(start: &str, amount: u64) -> Value {
+        json!({ "period": { "start": start, "end": "2027-01-01" }, "amount": amount })
+    }
+
+    #[test]
+    fn what_only_one_side_changed_is_as_that_side_has_it() {
+        case(
+            json!({ "name": "Dana", "group": "A", "region": "West" }),
+            json!({ "name": "Dana", "group": "B", "region": "West" }),
+            json!({ "name": "Dana", "group": "A", "region": null, "role": "AE" }),
+            json!({ "name": "Dana", "group": "B", "region": null, "role": "AE" }),
+            &[],
+        );
+    }
+
+    #[test]
+    fn lists_are_put_together_by_period() {
+        let (first, second, third) = ("2026-01-01", "2026-04-01", "2026-07-01");
+        case(
+            json!({ "quotas": [quota(first, 1), quota(second, 2)] }),
+            json!({ "quotas": [quota(first, 10), quota(second, 2)] }),
+            json!({ "quotas": [quota(first, 1), quota(third, 3)] }),
+            json!({ "quotas": [quota(first, 10), quota(third, 3)] }),
+            &[],
+        );
+        case(
+            json!({ "quotas": [quota(first, 1)] }),
+            json!({ "quotas": [quota(first, 10)], "also_known_as": ["D."] }),
+            json!({ "quotas": [quota(first, 20)], "also_known_as": ["Dee"] }),
+            json!({ "quotas": [quota(first, 10)], "also_known_as": ["D.", "Dee"] }),
+            &["quotas"],
+        );
+    }
+
+    #[test]
+    fn what_was_never_said_is_no_change() {
+        let (kept, theirs) = (json!({ "calls": [] }), json!({ "calls": null, "role": "" }));
+        let merged = together(&json!({}), &kept, &theirs, Take::Kept);
+        assert_eq!(merged.data, json!({ "calls": [], "role": "" }));
+        assert_eq!(merged.disputed, Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_was_deleted_on_one_side_and_changed_on_the_other_is_for_somebody_to_choose() {
+        let (base, kept) = (json!({ "name": "Dana" }), json!({ "name": "Dee" }));
+        let merged = together(&base, &kept, &Value::Null, Take::Backup);
+        assert_eq!((merged.data, merged.disputed.len()), (Value::Null, 1));
+    }
+
+    fn record() -> impl Strategy<Value = Value> {
+        let text = || proptest::option::of("[ab]");
+        let quotas = proptest::collection::btree_map(0_u8..4, 0_u8..3, 0..4);
+        (text(), text(), quotas).prop_map(|(name, group, quotas)| {
+            let quotas: Vec<Value> = quotas
+                .into_iter()
+                .map(|(period, amount)| json!({ "period": period, "amount": amount }))
+                .collect();
+            json!({ "name": name, "group": group, "quotas": quotas })
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn no_edit_of_either_side_is_lost_but_where_they_dispute(
+            base in record(), kept in record(), theirs in record(),
+        ) {
+            let merged = together(&base, &kept, &theirs, Take::Kept);
+            for name in ["name", "group", "quotas"] {
+                if merged.disputed.iter().any(|field| field == name) {
+                    continue;
+                }
+                for (side, other) in [(&kept, &theirs), (&theirs, &kept)] {
+                    if side[name] != base[name] && other[name] == base[name] {
+                        prop_assert_eq!(&merged.data[name], &side[name]);
+                    }
+                }
+            }
+            prop_assert_eq!(&together(&base, &kept, &kept, Take::Kept).data, &kept);
+            prop_assert_eq!(&together(&base, &base, &theirs, Take::Kept).data, &theirs);
+            let other_way = together(&base, &theirs, &kept, Take::Backup);
+            prop_assert_eq!(other_way, merged);
+        }
+    }
+}

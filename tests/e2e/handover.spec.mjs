@@ -1,0 +1,65 @@
+// From the desk to the tablet and back: a file goes there, both go on, and neither loses an edit.
+import { readFileSync } from 'node:fs';
+import { go, openData, picker, withTeam } from './data.mjs';
+import { expect, test } from './fixtures.mjs';
+
+const preview = (page) => page.getByRole('region', { name: 'What the file would change', exact: true });
+
+async function save(page) {
+  await go(page, 'Backup');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save to a file' }).click();
+  return readFileSync(await (await download).path());
+}
+
+async function look(page, bytes) {
+  await go(page, 'Backup');
+  await picker(page, 'Choose a saved file').setInputFiles({ name: 'ridealong.json', mimeType: 'application/json', buffer: bytes });
+  await preview(page).waitFor();
+}
+
+async function load(page, bytes) {
+  await look(page, bytes);
+  await page.getByRole('button', { name: 'Load it' }).click();
+  await page.getByRole('status').filter({ hasText: 'The file was loaded.' }).waitFor();
+}
+
+async function type(page, field, text) {
+  await field.fill(text);
+  await field.blur();
+}
+
+/** Opens the card of a rep under Reps, and gives one of its fields. */
+async function fieldOf(page, rep, name) {
+  await go(page, 'Reps');
+  const card = page.locator('details').filter({ has: page.locator('summary', { hasText: rep }) });
+  if (!(await card.evaluate((details) => details.open))) await card.locator('summary').click();
+  return card.getByRole('textbox', { name, exact: true });
+}
+
+test('desk to tablet and back: what each side changed of one rep is there on both', async ({ page, browser }) => {
+  await withTeam(page, 'Backup');
+  const context = await browser.newContext({ baseURL: new URL('.', page.url()).href });
+  const tablet = await context.newPage();
+  await openData(tablet, 'backup');
+  await load(tablet, await save(page));
+  await type(page, await fieldOf(page, 'Tom Reed', 'Manager'), 'Kim Lee');
+  await type(page, await fieldOf(page, 'Dana Okafor', 'Role'), 'AE');
+  await type(tablet, await fieldOf(tablet, 'Tom Reed', 'Region'), 'West');
+  await type(tablet, await fieldOf(tablet, 'Dana Okafor', 'Role'), 'Senior AE');
+  await look(page, await save(tablet));
+  await expect(preview(page)).toContainText('Reps changed on both sides, with the changes of both: Tom Reed.');
+  await expect(preview(page)).toContainText('Changed on both sides: Dana Okafor (role).');
+  await page.getByRole('radio', { name: 'Keep what is here' }).check({ force: true });
+  await page.getByRole('button', { name: 'Load it' }).click();
+  await page.getByRole('status').filter({ hasText: 'The file was loaded.' }).waitFor();
+  await load(tablet, await save(page));
+  for (const side of [page, tablet]) {
+    await expect(await fieldOf(side, 'Tom Reed', 'Manager')).toHaveValue('Kim Lee');
+    await expect(await fieldOf(side, 'Tom Reed', 'Region')).toHaveValue('West');
+    await expect(await fieldOf(side, 'Dana Okafor', 'Role')).toHaveValue('AE');
+  }
+  await look(page, await save(tablet));
+  await expect(preview(page)).toContainText('It changes nothing');
+  await context.close();
+});

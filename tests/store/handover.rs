@@ -1,0 +1,202 @@
+//! From the desk to the tablet and back: neither side loses an edit.
+
+use super::{NOW, opened, team};
+use proptest::prelude::*;
+use ridealong::domain::{FiscalCalendar, Money, Quota, QuotaSource, Rep, RepId, Settings};
+use ridealong::store::{
+    Backend, BackupFile, Compared, DEVICE_KEY, MemoryBackend, RestoreLine, Take, write_backup,
+};
+
+fn device(name: &str) -> MemoryBackend {
+    let backend = MemoryBackend::default();
+    backend.set(DEVICE_KEY, name).unwrap();
+    backend
+}
+
+fn with_reps(name: &str) -> MemoryBackend {
+    let backend = device(name);
+    team(&backend).save_reps(&[Rep::named("Dana"), Rep::named("Tom")], NOW).unwrap();
+    backend
+}
+
+/// Loads on one device what the other saves; gives what it was said to change.
+fn load(from: &MemoryBackend, to: &MemoryBackend, take: Take, now: u64) -> Vec<RestoreLine> {
+    let file = BackupFile::read(write_backup(from, now).unwrap().as_bytes()).unwrap();
+    let lines = file.records.preview(to).unwrap();
+    file.records.put(to, take, now).unwrap();
+    lines
+}
+
+fn change(backend: &MemoryBackend, name: &str, now: u64, change: impl FnOnce(&mut Rep)) {
+    let mut rep = rep(backend, name);
+    change(&mut rep);
+    team(backend).save_rep(&rep, now).unwrap();
+}
+
+fn rep(backend: &MemoryBackend, name: &str) -> Rep {
+    let reps = opened(backend).0.reps;
+    reps.into_iter().find(|rep| rep.id == RepId::first_seen_as(name)).unwrap()
+}
+
+fn quota(quarter: u8, amount: i64) -> Quota {
+    let period = FiscalCalendar::default().period(2026, quarter).unwrap();
+    Quota { period, amount: Money::from_hundredths(amount), source: QuotaSource::Set }
+}
+
+fn said(lines: &[RestoreLine], name: &str) -> (Compared, Vec<String>) {
+    let line = lines.iter().find(|line| line.name.as_deref() == Some(name)).unwrap();
+    (line.compared, line.disputed.clone())
+}
+
+#[test]
+fn what_each_side_changed_of_one_rep_is_there_on_both() {
+    let (desk, tablet) = (with_reps("desk"), device("tablet"));
+    load(&desk, &tablet, Take::Backup, NOW + 1);
+    // The desk is the older change, and is written more often.
+    for amount in [1, 2, 3] {
+        change(&desk, "Dana", NOW + 2, |rep| rep.set_quota(quota(1, amount)));
+    }
+    change(&tablet, "Dana", NOW + 3, |rep| rep.region = Some("West".to_owned()));
+    let lines = load(&tablet, &desk, Take::Backup, NOW + 4);
+    assert_eq!(said(&lines, "Dana"), (Compared::Together, Vec::new()));
+    let lines = load(&desk, &tablet, Take::Backup, NOW + 5);
+    assert_eq!(said(&lines, "Dana"), (Compared::Changed, Vec::new()));
+    for device in [&desk, &tablet] {
+        let dana = rep(device, "Dana");
+        assert_eq!((dana.region.as_deref(), dana.quotas), (Some("West"), vec![quota(1, 3)]));
+    }
+    assert!(
+        load(&tablet, &desk, Take::Backup, NOW + 6)
+            .iter()
+            .all(|line| line.compared == Compared::Same)
+    );
+}
+
+#[test]
+fn of_what_both_changed_differently_the_user_takes_one_and_the_rest_of_both() {
+    for (take, amount) in [(Take::Kept, 1), (Take::Backup, 2)] {
+        let (desk, tablet) = (with_reps("desk"), device("tablet"));
+        load(&desk, &tablet, Take::Backup, NOW + 1);
+        change(&desk, "Dana", NOW + 2, |rep| {
+            rep.set_quota(quota(1, 1));
+            rep.set_quota(quota(2, 20));
+        });
+        change(&tablet, "Dana", NOW + 3, |rep| {
+            rep.set_quota(quota(1, 2));
+            rep.manager = Some("Kim".to_owned());
+        });
+        let lines = load(&tablet, &desk, take, NOW + 4);
+        assert_eq!(said(&lines, "Dana"), (Compared::Conflict, vec!["quotas".to_owned()]));
+        let dana = rep(&desk, "Dana");
+        assert_eq!(dana.quotas, [quota(1, amount), quota(2, 20)]);
+        assert_eq!(dana.manager.as_deref(), Some("Kim"));
+    }
+}
+
+#[test]
+fn who_was_removed_on_one_side_alone_is_removed_on_both() {
+    let (desk, tablet) = (with_reps("desk"), device("tablet"));
+    load(&desk, &tablet, Take::Backup, NOW + 1);
+    team(&tablet).delete_rep(RepId::first_seen_as("Tom"), NOW + 2).unwrap();
+    change(&desk, "Dana", NOW + 3, |rep| rep.role = Some("AE".to_owned()));
+    load(&tablet, &desk, Take::Backup, NOW + 4);
+    let reps = opened(&desk).0.reps;
+    assert_eq!(reps.len(), 1);
+    assert_eq!(reps[0].role.as_deref(), Some("AE"));
+}
+
+#[test]
+fn two_devices_that_never_met_lose_nothing_either() {
+    let (desk, tablet) = (with_reps("desk"), with_reps("tablet"));
+    change(&desk, "Dana", NOW + 9, |rep| rep.set_quota(quota(1, 1)));
+    change(&tablet, "Dana", NOW + 2, |rep| rep.set_quota(quota(2, 2)));
+    change(&tablet, "Tom", NOW + 2, |rep| rep.manager = Some("Kim".to_owned()));
+    let settings = Settings { as_of: "2026-03-31".parse().ok(), ..Settings::default() };
+    team(&tablet).save_settings(&settings, NOW + 2).unwrap();
+    let lines = load(&tablet, &desk, Take::Kept, NOW + 10);
+    assert_eq!(said(&lines, "Dana"), (Compared::Together, Vec::new()));
+    assert_eq!(said(&lines, "Tom"), (Compared::Changed, Vec::new()));
+    assert_eq!(rep(&desk, "Dana").quotas, [quota(1, 1), quota(2, 2)]);
+    assert_eq!(rep(&desk, "Tom").manager.as_deref(), Some("Kim"));
+    assert_eq!(opened(&desk).0.settings, settings);
+}
+
+#[test]
+fn a_devices_own_older_file_takes_nothing_back() {
+    let desk = with_reps("desk");
+    let file = write_backup(&desk, NOW + 1).unwrap();
+    change(&desk, "Dana", NOW + 2, |rep| rep.region = Some("West".to_owned()));
+    let file = BackupFile::read(file.as_bytes()).unwrap();
+    let lines = file.records.preview(&desk).unwrap();
+    assert_eq!(said(&lines, "Dana"), (Compared::KeptIsNewer, Vec::new()));
+    file.records.put(&desk, Take::Backup, NOW + 3).unwrap();
+    assert_eq!(rep(&desk, "Dana").region.as_deref(), Some("West"));
+}
+
+#[test]
+fn a_record_that_could_never_be_changed_again_is_left_out() {
+    let desk = with_reps("desk");
+    let file = write_backup(&desk, NOW).unwrap();
+    let hostile = ridealong::store::Envelope::new("rep", "x", u64::MAX, NOW, "x").unwrap();
+    assert!(file.contains("\"rev\":1"));
+    let backup = |record: &str| {
+        let data = serde_json::value::RawValue::from_string(format!("{{\"records\":[{record}]}}"))
+            .unwrap();
+        ridealong::store::Envelope::new("backup", "", 0, NOW, &data).unwrap().write()
+    };
+    let read = BackupFile::read(backup(&hostile.write()).as_bytes()).unwrap();
+    assert_eq!(read.rejected.unreadable, 1);
+}
+
+/// One thing that happens on one of two devices.
+#[derive(Clone, Debug)]
+enum Happens {
+    /// A quota of a quarter is set for a rep, on the desk or on the tablet.
+    Edit { on_desk: bool, rep: bool, quarter: u8 },
+    /// A file goes from one to the other.
+    File { to_desk: bool },
+}
+
+fn happens() -> impl Strategy<Value = Happens> {
+    prop_oneof![
+        3 => (any::<bool>(), any::<bool>(), 1_u8..=4)
+            .prop_map(|(on_desk, rep, quarter)| Happens::Edit { on_desk, rep, quarter }),
+        2 => any::<bool>().prop_map(|to_desk| Happens::File { to_desk }),
+    ]
+}
+
+proptest! {
+    /// The desk sets the quotas of quarters 1 and 2, the tablet those of 3 and 4: they dispute nothing.
+    #[test]
+    fn whatever_is_handed_over_when_no_edit_is_lost(happens in proptest::collection::vec(happens(), 0..24)) {
+        let (desk, tablet) = (with_reps("desk"), device("tablet"));
+        load(&desk, &tablet, Take::Backup, NOW);
+        let mut last = std::collections::BTreeMap::new();
+        for (now, what) in (NOW + 1..).zip(happens) {
+            match what {
+                Happens::Edit { on_desk, rep, quarter } => {
+                    let quarter = if on_desk { 1 + quarter % 2 } else { 3 + quarter % 2 };
+                    let name = if rep { "Dana" } else { "Tom" };
+                    let amount = i64::try_from(now - NOW).unwrap();
+                    let device = if on_desk { &desk } else { &tablet };
+                    change(device, name, now, |rep| rep.set_quota(quota(quarter, amount)));
+                    last.insert((name, quarter), amount);
+                }
+                Happens::File { to_desk } => {
+                    let (from, to) = if to_desk { (&tablet, &desk) } else { (&desk, &tablet) };
+                    let lines = load(from, to, Take::Kept, now);
+                    prop_assert!(lines.iter().all(|line| line.disputed.is_empty()), "{lines:?}");
+                }
+            }
+        }
+        load(&desk, &tablet, Take::Kept, NOW + 100);
+        load(&tablet, &desk, Take::Kept, NOW + 101);
+        for device in [&desk, &tablet] {
+            for ((name, quarter), amount) in &last {
+                let period = quota(*quarter, 0).period;
+                let kept = rep(device, name).quota(period).map(|quota| quota.amount.hundredths());
+                prop_assert_eq!(kept, Some(*amount), "{} {}", name, quarter);
+            }
+        }
+    }
+}
