@@ -16,7 +16,7 @@ pub const MOST_DEALS_DRAWN: f64 = 1_000.0;
 /// there is no live deal to scale.
 ///
 /// The curve goes through the chance now. Points are worked out on 2,048 cells where there is no
-/// lattice, and where ties put them on the wrong side of that chance they are held to it.
+/// lattice (on fewer where deals are so many and different that these do), and where ties put them on the wrong side of that chance they are held to it.
 pub fn coverage_curve(seat: Seat<'_>, top: Multiple) -> Vec<(Multiple, Rate)> {
     let now = seat.now;
     let per_copy = seat.outlook.pipeline().units() / seat.left.units();

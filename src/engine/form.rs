@@ -52,7 +52,7 @@ impl Form {
         lower.chain(upper).collect()
     }
 
-    /// The nodes that tell a chance to 0.00001: those of a weight below 0.0001 have theirs taken over by
+    /// The nodes that tell a chance to 0.00002: those of a weight below 0.0001 have theirs taken over by
     /// the next. Nine of 13, for what is as much work at each of them.
     pub(crate) fn nodes_for_a_chance(self) -> Vec<FormNode> {
         let mut nodes = self.nodes();

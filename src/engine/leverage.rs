@@ -33,7 +33,8 @@ impl Leverage {
 /// "If it is won" and "without it" are the chance with everything else as it is: the deal's
 /// outcome is not taken as news about how the period runs. Each deal's others are added up by
 /// adding, at each halving of the list, the other half's deals (leave-one-out by divide and
-/// conquer: n log n additions instead of n^2); where there is no exact way, on 1,024 cells.
+/// conquer: n log n additions instead of n^2); where there is no exact way, on 1,024 cells (on 256 or more
+/// where deals are so many and different that these do).
 /// The chance with all of them lies between the two.
 pub fn leverage(seat: Seat<'_>) -> Vec<Leverage> {
     let deals = &seat.outlook.deals;

@@ -7,14 +7,16 @@ use std::collections::BTreeMap;
 pub const MOST_LATTICE_CELLS: usize = 4_096;
 
 /// Cells of a grid that only approximates amounts, for a chance that is shown: it is then off by
-/// some 0.0001, a thirtieth of what 10,000 random trials are.
+/// some 0.0001, a thirtieth of what 10,000 random trials are. (Totals of many different deals have no
+/// ties, and take fewer: `spread_out`.)
 pub const FINE_CELLS: usize = 2_048;
 
 /// ... for what each deal changes, which is worked out for all of them at once, and for the need
 /// that a search found, which is told to a thousandth of the pipeline.
 pub const CONFIRMING_CELLS: usize = 1_024;
 
-/// ... for a search whose result is then confirmed on the fine one.
+/// ... for a search whose result is then confirmed on more, unless deals are so many and different
+/// that these tell their chance as well (`spread_out`).
 pub const COARSE_CELLS: usize = 256;
 
 /// A row of cells from 0 up to a target, which lies on the edge after the last, or inside the last
@@ -283,7 +285,7 @@ const fn divided_up(amount: i64, divisor: i64) -> i64 {
 }
 
 /// Euclid's; the other where one is 0.
-fn greatest_common_divisor(one: i64, other: i64) -> i64 {
+pub(super) fn greatest_common_divisor(one: i64, other: i64) -> i64 {
     let (mut one, mut other) = (one, other);
     while other != 0 {
         (one, other) = (other, one % other);

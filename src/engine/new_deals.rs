@@ -133,7 +133,7 @@ impl WinSizes {
 
     /// As chances of a number of cells.
     ///
-    /// On a grid that only approximates amounts, totals of new deals are told apart only by every
+    /// On a grid that only approximates amounts and has its target on an edge, totals of new deals are told apart only by every
     /// fourth cell (every second, each) as long as the mean size is 12 such steps or more: their
     /// variance is then off by at most a fifth of a percent, and the recursion is 4 to 16 times
     /// shorter.
@@ -142,7 +142,7 @@ impl WinSizes {
         const LEAST_STEPS: f64 = 12.0;
         let stride = [(4, 4.0), (2, 2.0)]
             .into_iter()
-            .filter(|_| !grid.is_exact())
+            .filter(|_| !grid.is_exact() && !grid.is_without_ties())
             .find(|(_, cells)| grid.amount_of(*cells) * LEAST_STEPS <= self.mean())
             .map_or(1, |(stride, _)| stride);
         let steps = grid.coarser(stride);

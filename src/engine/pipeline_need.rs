@@ -66,8 +66,8 @@ pub enum PipelineNeed {
 ///
 /// The rep's live mix is scaled by m: floor(m) whole copies, and one more whose deals' chances
 /// are multiplied by the rest, which is continuous and never falls in m. m is searched on 256
-/// cells and, unless deals are so many and different that these do, confirmed on 1,024; it is at most 1 exactly where the chance of quota as it is
-/// reaches what is wanted. Without live deals, deals created today of the rep's mean size are
+/// cells and, unless deals are so many and different that these do, confirmed on 1,024; it is at most
+/// 1 exactly where the chance of quota as it is reaches what is wanted. Without live deals, deals created today of the rep's mean size are
 /// counted instead.
 pub fn pipeline_need(seat: Seat<'_>, wanted: f64) -> PipelineNeed {
     if wanted.is_nan() || wanted >= 1.0 {
@@ -189,7 +189,8 @@ impl CopiedMix {
     /// The least m that reaches the wanted chance, looked for around a guess; `None` beyond `most`.
     /// Where it lies in fewer whole copies than the guess, it is looked for again from half of it.
     fn times_needed(&self, wanted: f64, guess: Guess, most: f64) -> Option<Guess> {
-        let start = whole_below(guess.times);
+        // From less than there may be at most, so that what is just that is looked at.
+        let start = whole_below(guess.times.min(most.ceil() - 1.0).max(0.0));
         let mut copies = self.none();
         while copies.whole < start {
             self.add_copy(&mut copies);
@@ -199,6 +200,10 @@ impl CopiedMix {
             let miss = |part: f64| self.chance(&copies, part) - wanted;
             let none = miss(0.0);
             if none >= 0.0 {
+                if copies.whole > start {
+                    // With all of the copy before it was next to nothing short.
+                    return Some(Guess { times: count(copies.whole), slope: None });
+                }
                 let less = || {
                     let half = Guess { times: count(start / 2), slope: None };
                     self.times_needed(wanted, half, most)

@@ -52,12 +52,13 @@ impl Outlook {
 /// The chance that open deals and deals not created yet together bring at least `left`, over the
 /// form factor. Nothing left: reached.
 ///
-/// At each of the 13 nodes of [`Form`] the deals are independent: the individual risk model for
+/// At each of the nodes of [`Form`] the deals are independent: the individual risk model for
 /// the open ones (see `chance_open_deals`) and the collective one for the new ones (see
 /// `chance_new_deals`). Exact at each node where all amounts have a common lattice; what happens
 /// without any new win is exact, too, where the open deals have one or at most 4,096 totals (any
 /// 12 deals do): with few deals ties matter most. The rest is on 2,048 cells or more (on fewer at the
-/// outer nodes, which carry next to nothing), laid for the amounts that weigh most. What no grid tells is whether 13 or more deals of odd amounts, a few of
+/// outer nodes, which carry next to nothing), laid for the amounts that weigh most; or on fewer where deals are so many and
+/// different that no tie matters. What no grid tells is whether 13 or more deals of odd amounts, a few of
 /// which carry nearly all of the chance, just reach what is left or miss it by less than a cell.
 pub fn quota_chance(outlook: &Outlook, left: Money, form: Form) -> Rate {
     if !left.is_positive() {

@@ -4,7 +4,7 @@ use crate::domain::Money;
 use crate::engine::below_target::BelowTarget;
 use crate::engine::exact_sums::{MOST_SUMS, Sums};
 use crate::engine::form::{Form, FormNode};
-use crate::engine::money_grid::{COARSE_CELLS, MoneyGrid};
+use crate::engine::money_grid::{COARSE_CELLS, CONFIRMING_CELLS, FINE_CELLS, MoneyGrid};
 use crate::engine::new_deals::SizesOnGrid;
 use crate::engine::open_deals::cells_for;
 use crate::engine::outlook::Outlook;
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 /// happen is cut in two: without any new win, on the open deals' own lattice or by all of their
 /// totals; with at least one, on even cells. On these the amounts that weigh most lie on edges.
 ///
-/// Where deals are many and different no tie matters, and few cells do: see [`few_cells`]. Else, what a
+/// Where deals are many and different, and the open ones on no lattice, no tie matters, and few cells do: see [`few_cells`]. Else, what a
 /// grid only approximates is told by fewer cells at the outer nodes of the form, which count less:
 /// two together at a weight below 0.1, four below 0.001.
 pub(crate) struct Reach<'a> {
@@ -69,12 +69,13 @@ impl<'a> Reach<'a> {
     /// Exact where it can be (for a search on few cells: with little work), else on so many even
     /// cells, or up to twice as many.
     pub(crate) fn new(outlook: &'a Outlook, target: Money, cells: usize) -> Self {
-        Self::with_cells(outlook, target, cells <= COARSE_CELLS, || cells)
+        let finest = cells.max(CONFIRMING_CELLS);
+        Self::with_cells(outlook, target, (cells <= COARSE_CELLS, finest), || cells)
     }
 
     /// Likewise, on as many cells as a chance takes that is shown.
     pub(crate) fn for_a_chance(outlook: &'a Outlook, target: Money, form: Form) -> Self {
-        Self::with_cells(outlook, target, false, || {
+        Self::with_cells(outlook, target, (false, FINE_CELLS), || {
             let (_, variance) = outlook.moments(form);
             cells_for(&outlook.open_at(1.0), target, variance)
         })
@@ -83,7 +84,7 @@ impl<'a> Reach<'a> {
     fn with_cells(
         outlook: &'a Outlook,
         target: Money,
-        search: bool,
+        (search, finest): (bool, usize),
         cells: impl Fn() -> usize,
     ) -> Self {
         let open = || outlook.deals.iter().map(|deal| deal.amount);
@@ -96,7 +97,9 @@ impl<'a> Reach<'a> {
         if let Some(grid) = lattice(&mut open().chain(new)) {
             return Self::on(outlook, target, grid, &TOGETHER);
         }
-        if let Some(grid) = few_cells(outlook, target) {
+        // Of open deals on a lattice ties are told, however many they are.
+        let have_ties = MoneyGrid::lattice(open(), target).is_some();
+        if let Some(grid) = few_cells(outlook, target, finest).filter(|_| !have_ties) {
             return Self { few_cells_do: true, ..Self::on(outlook, target, grid, &[1]) };
         }
         let cells = cells();

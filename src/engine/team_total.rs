@@ -5,8 +5,8 @@ use crate::engine::forecast::RepForecast;
 use crate::engine::likely_total::{LikelyTotal, one_cell_on};
 use crate::engine::money_grid::MoneyGrid;
 use crate::engine::outlook::Outlook;
-use crate::engine::spread_out::smooth_grid;
-use crate::engine::total_by_cell::{Ends, chances, ends};
+use crate::engine::spread_out::smooth_grid_of_all;
+use crate::engine::total_by_cell::{Ends, TotalByCell, chances, ends};
 use serde::{Deserialize, Serialize};
 
 /// The total of all reps by the period's end, in units.
@@ -70,8 +70,14 @@ fn middle_of(reps: &[&RepForecast], far: f64) -> Option<(f64, f64)> {
 
 /// The chance that deals bring at least so many units.
 fn chance_of(reps: &[&RepForecast], left: f64) -> Rate {
-    let left = Money::from_units(left).filter(|left| left.is_positive());
-    left.map_or(Rate::ONE, |left| {
+    if left <= 0.0 {
+        return Rate::ONE;
+    }
+    // What is more than money can be is never reached.
+    Money::from_units(left).map_or(Rate::ZERO, |left| {
+        if !left.is_positive() {
+            return Rate::ONE;
+        }
         let grid = without_ties(reps, left).unwrap_or_else(|| MoneyGrid::even(left, CELLS));
         Rate::clamped(1.0 - sum_on(reps, grid).iter().sum::<f64>())
     })
@@ -80,8 +86,7 @@ fn chance_of(reps: &[&RepForecast], left: f64) -> Rate {
 /// The grid of a team whose total has no ties to speak of.
 fn without_ties(reps: &[&RepForecast], target: Money) -> Option<MoneyGrid> {
     let outlooks: Vec<&Outlook> = reps.iter().map(|rep| &rep.outlook).collect();
-    // The skewness is kept on the cells of each rep.
-    smooth_grid(&outlooks, target, &CELLS_WITHOUT_TIES, f64::INFINITY)
+    smooth_grid_of_all(&outlooks, target, &CELLS_WITHOUT_TIES)
 }
 
 /// The chance of each cell: that what all reps' deals bring lies in it.
@@ -93,11 +98,17 @@ fn sum_on(reps: &[&RepForecast], grid: MoneyGrid) -> Vec<f64> {
     reps.iter().fold(sum, |sum, rep| convolved(&sum, &chances_of(rep, grid)))
 }
 
-/// The chance of each cell of the team's grid: that what one rep's deals bring lies in it.
+/// The chance of each cell of the team's grid: that what one rep's deals bring lies in it. Beside those
+/// of others a rep's ties don't matter either, so that each is told on finer cells of the rep's own,
+/// where the team's are wider.
 fn chances_of(rep: &RepForecast, grid: MoneyGrid) -> Vec<f64> {
-    match &rep.by_cell {
-        Some(by_cell) if grid.is_without_ties() => by_cell.on(grid),
-        _ => chances(&rep.outlook, rep.form, grid),
+    let is_finer = |by_cell: &TotalByCell| by_cell.cell() <= grid.amount_of(1.0);
+    let known = || rep.by_cell.clone().filter(is_finer);
+    let worked_out = || TotalByCell::beside_others(&rep.outlook, rep.form).filter(is_finer);
+    let by_cell = Some(grid).filter(|grid| grid.is_without_ties());
+    match by_cell.and_then(|_| known().or_else(worked_out)) {
+        Some(by_cell) => by_cell.on(grid),
+        None => chances(&rep.outlook, rep.form, grid),
     }
 }
 
@@ -117,6 +128,7 @@ fn convolved(one: &[f64], other: &[f64]) -> Vec<f64> {
 mod tests {
     use super::*;
     use crate::domain::FiscalCalendar;
+    use crate::engine::below_target::BelowTarget;
     use crate::engine::forecast::Standing;
     use crate::engine::form::Form;
     use crate::engine::made_up::{outlook, units};
@@ -179,6 +191,46 @@ mod tests {
         assert!((team.total.high - (mean + 1.2816 * spread)).abs() < 0.01 * spread, "{team:?}");
         // 1 - Phi(1)
         assert!((team.chance.unwrap().share() - 0.1587).abs() < 0.002, "{team:?}");
+    }
+
+    /// All deals of all reps one on top of the other, a unit a cell.
+    fn by_the_unit(deals: &[(i64, f64)], reps: usize, target: i64) -> f64 {
+        let cells = usize::try_from(target).unwrap();
+        let grid = MoneyGrid::even(units(target), cells);
+        let mut nothing_yet = vec![0.0; cells];
+        nothing_yet[0] = 1.0;
+        let mut below = BelowTarget::from_cells(grid, nothing_yet);
+        for (amount, chance) in deals.iter().cycle().take(reps * deals.len()) {
+            below.add(grid.place(units(*amount)), *chance);
+        }
+        1.0 - below.chance()
+    }
+
+    #[track_caller]
+    fn case(deals: &[(i64, f64)], reps: usize, aim: f64) {
+        let one = rep(deals, 0.0, 0.0, 0.0);
+        let team: Vec<&RepForecast> = std::iter::repeat_n(&one, reps).collect();
+        let (mean, variance) = one.outlook.moments(Form::NONE);
+        let count = f64::from(u32::try_from(reps).unwrap());
+        let quota = Money::from_units(count * mean + aim * (count * variance).sqrt()).unwrap();
+        let ours = TeamTotal::of(&team, Some(quota)).chance.unwrap().share();
+        let exact = by_the_unit(deals, reps, quota.hundredths() / 100);
+        assert!((ours - exact).abs() < 0.002, "{ours} and {exact} for {reps} at {aim}");
+    }
+
+    #[test]
+    fn a_teams_chance_is_that_of_all_its_deals_told_to_the_unit() {
+        let small: Vec<(i64, f64)> = (0..45).map(|nth| (50 + 2 * nth, 0.8)).collect();
+        let different: Vec<(i64, f64)> = (0..60).map(|nth| (90 + 31 * nth, 0.3)).collect();
+        // What is far beyond its usual total is a rep's too.
+        let with_one_huge = [&different[..], &[(80_000, 0.01)]].concat();
+        for aim in [-1.28, 0.0, 1.28, 3.0] {
+            case(&small, 40, aim);
+            for reps in [1, 3, 10] {
+                case(&different, reps, aim);
+            }
+            case(&with_one_huge, 10, aim);
+        }
     }
 
     #[test]

@@ -8,10 +8,14 @@ use crate::engine::outlook::Outlook;
 use crate::engine::spread_out::{SKEW_OF_A_RANGE, smooth_grid};
 
 /// Cells of it: as many as do.
-const CELLS: [usize; 2] = [256, 512];
+const CELLS: [usize; 2] = [256, MOST_CELLS];
+const MOST_CELLS: usize = 512;
 
-/// How far it reaches, in standard deviations beyond the mean: nothing to speak of lies above that.
-const FAR: f64 = 8.0;
+/// How far it may reach, in standard deviations beyond the mean: as far as is enough.
+const FAR: [f64; 3] = [8.0, 16.0, 32.0];
+
+/// So little may lie beyond, as a chance: of 40 reps together less than a thousandth.
+const MOST_BEYOND: f64 = 1e-5;
 
 /// How likely each total is that a rep's many different deals can bring, those not created yet
 /// included.
@@ -22,14 +26,41 @@ pub struct TotalByCell {
 }
 
 impl TotalByCell {
-    /// Of a total with this mean and variance; `None` where ties matter.
+    /// Of a total with this mean and variance; `None` where ties matter, or where too much lies too far
+    /// off (one huge deal, for instance).
     pub(super) fn of(outlook: &Outlook, form: Form, moments: (f64, f64)) -> Option<Self> {
-        let far = Money::from_units(moments.0 + FAR * moments.1.sqrt())?;
-        let far = Some(far).filter(|far| far.is_positive())?;
-        let grid = smooth_grid(&[outlook], far, &CELLS, SKEW_OF_A_RANGE)?;
-        let by_cell = Self { chances: chances(outlook, form, grid), grid };
+        let told = Self::up_to(outlook, form, moments, |far| {
+            smooth_grid(outlook, far, &CELLS, SKEW_OF_A_RANGE)
+        });
         // One huge deal may stretch the cells so far that all the rest lies in a few.
-        Some(by_cell).filter(|by_cell| by_cell.ends().enough_cells)
+        told.filter(|by_cell| by_cell.ends().enough_cells)
+    }
+
+    /// Of any total, to be added to others beside which its ties don't matter.
+    pub(super) fn beside_others(outlook: &Outlook, form: Form) -> Option<Self> {
+        Self::up_to(outlook, form, outlook.moments(form), |far| {
+            Some(MoneyGrid::midway(far, MOST_CELLS))
+        })
+    }
+
+    fn up_to(
+        outlook: &Outlook,
+        form: Form,
+        (mean, variance): (f64, f64),
+        grid: impl Fn(Money) -> Option<MoneyGrid>,
+    ) -> Option<Self> {
+        FAR.into_iter().find_map(|far| {
+            let far = Money::from_units(mean + far * variance.sqrt())?;
+            let grid = grid(Some(far).filter(|far| far.is_positive())?)?;
+            let by_cell = Self { chances: chances(outlook, form, grid), grid };
+            let beyond = 1.0 - by_cell.chances.iter().sum::<f64>();
+            (beyond < MOST_BEYOND).then_some(by_cell)
+        })
+    }
+
+    /// How wide a cell is, in units.
+    pub(super) fn cell(&self) -> f64 {
+        self.grid.amount_of(1.0)
     }
 
     /// The ends of its middle 80%.
