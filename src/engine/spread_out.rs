@@ -90,18 +90,6 @@ pub(crate) fn smooth_grid(
     cells.iter().map(|cells| MoneyGrid::midway(target, *cells)).find(enough)
 }
 
-/// Likewise for the total of several reps, whose own totals are told by finer cells than these.
-pub(crate) fn smooth_grid_of_all(
-    outlooks: &[&Outlook],
-    target: Money,
-    cells: &[usize],
-) -> Option<MoneyGrid> {
-    let outlooks: Vec<InFormOne<'_>> = outlooks.iter().map(|it| InFormOne::of(it)).collect();
-    let smooth = Smooth::of(&outlooks)?;
-    let grids = cells.iter().map(|cells| MoneyGrid::midway(target, *cells));
-    grids.into_iter().find(|grid| smooth.is_on(grid.amount_of(1.0)))
-}
-
 /// What a rep's deals can bring, with the chance of each open deal in form 1, which is asked for often.
 struct InFormOne<'a> {
     outlook: &'a Outlook,
@@ -117,14 +105,14 @@ impl<'a> InFormOne<'a> {
     /// come.
     fn amounts(&self) -> impl Iterator<Item = (Money, Carried)> {
         let open = self.open.iter().map(|(amount, p)| (*amount, p * (1.0 - p), *p));
-        let sizes = self.outlook.sizes.amounts();
+        let sizes = some_of(self.outlook.sizes.amounts());
         // As if their number were of Poisson with the same chance of none: it is the many ways for
         // them to come out that count, and half of what is expected may be that none comes at all.
         let none = self.outlook.chance_of_no_new_win(1.0);
         let of_sizes = count(sizes.len().max(1));
         let mean = self.outlook.new_wins.mean;
         let (each, wins) = ((-none.ln()).min(mean) / of_sizes, mean / of_sizes);
-        let new = sizes.iter().map(move |size| (*size, each, wins));
+        let new = sizes.map(move |size| (*size, each, wins));
         open.chain(new).filter(|(amount, ..)| amount.is_positive()).map(
             |(amount, uncertain, expected)| {
                 let variance = uncertain * amount.units().powi(2);
@@ -132,6 +120,11 @@ impl<'a> InFormOne<'a> {
             },
         )
     }
+}
+
+/// A hundred sizes of wins, from the smallest to the largest, are as good as all.
+fn some_of(sizes: &[Money]) -> impl ExactSizeIterator<Item = &Money> + Clone {
+    sizes.iter().step_by(sizes.len().div_ceil(100).max(1))
 }
 
 /// By how much moments of a total are off on a grid, in cells squared and cubed.
@@ -152,13 +145,11 @@ impl Off {
             let u = place.upper;
             off.third += chance * (count(place.cells) + u) * u * (u - 1.0);
         }
-        // A hundred of the sizes, from the smallest to the largest, are as good as all.
-        let sizes = of.outlook.sizes.amounts();
-        let some = sizes.iter().step_by(sizes.len().div_ceil(100).max(1));
-        let (sum, sizes) = some.fold((0.0, 0.0), |(sum, sizes), size| {
-            let u = grid.place(*size).upper;
-            (sum + u * (u * u - 1.0), sizes + 1.0)
-        });
+        let (sum, sizes) =
+            some_of(of.outlook.sizes.amounts()).fold((0.0, 0.0), |(sum, sizes), size| {
+                let u = grid.place(*size).upper;
+                (sum + u * (u * u - 1.0), sizes + 1.0)
+            });
         if sizes > 0.0 {
             off.third += of.outlook.new_wins.mean * sum / sizes;
         }
@@ -185,7 +176,7 @@ impl Carried {
 }
 
 /// How smooth the total of different deals is, in units.
-struct Smooth {
+pub(crate) struct Smooth {
     /// The standard deviation of those that are different.
     deviation: f64,
     blurs: Vec<Blur>,
@@ -230,6 +221,19 @@ impl Smooth {
             }
             steps.retain(|step, _| !(at - 1..=at + 1).contains(step));
         }
+    }
+
+    /// Of the total of several reps.
+    pub(crate) fn of_all(outlooks: &[&Outlook]) -> Option<Self> {
+        let outlooks: Vec<InFormOne<'_>> = outlooks.iter().map(|it| InFormOne::of(it)).collect();
+        Self::of(&outlooks)
+    }
+
+    /// A grid of as few of these cells as tell it up to a target, where what makes it up is told on
+    /// finer ones; `None` where these are too few.
+    pub(crate) fn grid(&self, target: Money, cells: &[usize]) -> Option<MoneyGrid> {
+        let mut grids = cells.iter().map(|cells| MoneyGrid::midway(target, *cells));
+        grids.find(|grid| self.is_on(grid.amount_of(1.0)))
     }
 
     /// Whether it is smooth on cells so wide.

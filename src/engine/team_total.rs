@@ -5,7 +5,7 @@ use crate::engine::forecast::RepForecast;
 use crate::engine::likely_total::{LikelyTotal, one_cell_on};
 use crate::engine::money_grid::MoneyGrid;
 use crate::engine::outlook::Outlook;
-use crate::engine::spread_out::smooth_grid_of_all;
+use crate::engine::spread_out::Smooth;
 use crate::engine::total_by_cell::{Ends, TotalByCell, chances, ends};
 use serde::{Deserialize, Serialize};
 
@@ -42,60 +42,73 @@ impl TeamTotal {
             .map(|rep| rep.outlook.moments(rep.form))
             .fold((0.0, 0.0), |sum, rep| (sum.0 + rep.0, sum.1 + rep.1));
         // Above that lies at most a tenth of any distribution (Cantelli, 1928).
-        let (low, high) = middle_of(reps, mean + 3.0 * variance.sqrt()).unwrap_or((mean, mean));
+        let team = Team::of(reps);
+        let middle = team.middle(mean + 3.0 * variance.sqrt());
+        let (low, high) = middle.unwrap_or((mean, mean));
         Self {
             secured,
             total: LikelyTotal { mean: secured + mean, low: secured + low, high: secured + high },
-            chance: quota.map(|quota| chance_of(reps, quota.units() - secured)),
+            chance: quota.map(|quota| team.chance(quota.units() - secured)),
         }
     }
 }
 
-/// The ends of the middle 80% of what deals bring, where it is below `far` 9 times in 10. Where one
-/// huge deal stretches the cells so far that it lies in a few of them, they are laid anew.
-fn middle_of(reps: &[&RepForecast], far: f64) -> Option<(f64, f64)> {
-    let mut top = Money::from_units(far).filter(|far| far.is_positive())?;
-    loop {
-        let end = one_cell_on(top);
-        let grid = without_ties(reps, end).unwrap_or_else(|| MoneyGrid::even(end, CELLS));
-        let Ends { low, high, enough_cells } = ends(grid, &sum_on(reps, grid));
-        let nearer = Money::from_units(2.0 * (high + grid.amount_of(1.0))).unwrap_or_default();
-        // Little more than a quarter of what it was, or as near as it gets: it ends.
-        if enough_cells || nearer.hundredths() <= 8 || nearer >= top {
-            return Some((low, high));
-        }
-        top = nearer;
-    }
+/// The reps, and how smooth the total of their deals is; `None` where ties matter.
+struct Team<'a> {
+    reps: &'a [&'a RepForecast],
+    smooth: Option<Smooth>,
 }
 
-/// The chance that deals bring at least so many units.
-fn chance_of(reps: &[&RepForecast], left: f64) -> Rate {
-    if left <= 0.0 {
-        return Rate::ONE;
+impl<'a> Team<'a> {
+    fn of(reps: &'a [&'a RepForecast]) -> Self {
+        let outlooks: Vec<&Outlook> = reps.iter().map(|rep| &rep.outlook).collect();
+        Self { reps, smooth: Smooth::of_all(&outlooks) }
     }
-    // What is more than money can be is never reached.
-    Money::from_units(left).map_or(Rate::ZERO, |left| {
-        if !left.is_positive() {
+
+    /// The ends of the middle 80% of what deals bring, where it is below `far` 9 times in 10. Where one
+    /// huge deal stretches the cells so far that it lies in a few of them, they are laid anew.
+    fn middle(&self, far: f64) -> Option<(f64, f64)> {
+        let mut top = Money::from_units(far).filter(|far| far.is_positive())?;
+        loop {
+            let grid = self.grid(one_cell_on(top));
+            let Ends { low, high, enough_cells } = ends(grid, &self.sum_on(grid));
+            let nearer = Money::from_units(2.0 * (high + grid.amount_of(1.0))).unwrap_or_default();
+            // Little more than a quarter of what it was, or as near as it gets: it ends.
+            if enough_cells || nearer.hundredths() <= 8 || nearer >= top {
+                return Some((low, high));
+            }
+            top = nearer;
+        }
+    }
+
+    /// The chance that deals bring at least so many units.
+    fn chance(&self, left: f64) -> Rate {
+        if left <= 0.0 {
             return Rate::ONE;
         }
-        let grid = without_ties(reps, left).unwrap_or_else(|| MoneyGrid::even(left, CELLS));
-        Rate::clamped(1.0 - sum_on(reps, grid).iter().sum::<f64>())
-    })
-}
-
-/// The grid of a team whose total has no ties to speak of.
-fn without_ties(reps: &[&RepForecast], target: Money) -> Option<MoneyGrid> {
-    let outlooks: Vec<&Outlook> = reps.iter().map(|rep| &rep.outlook).collect();
-    smooth_grid_of_all(&outlooks, target, &CELLS_WITHOUT_TIES)
-}
-
-/// The chance of each cell: that what all reps' deals bring lies in it.
-fn sum_on(reps: &[&RepForecast], grid: MoneyGrid) -> Vec<f64> {
-    let mut sum = vec![0.0; grid.cells()];
-    if let Some(none) = sum.first_mut() {
-        *none = 1.0;
+        // What is more than money can be is never reached.
+        Money::from_units(left).map_or(Rate::ZERO, |left| {
+            if !left.is_positive() {
+                return Rate::ONE;
+            }
+            Rate::clamped(1.0 - self.sum_on(self.grid(left)).iter().sum::<f64>())
+        })
     }
-    reps.iter().fold(sum, |sum, rep| convolved(&sum, &chances_of(rep, grid)))
+
+    fn grid(&self, target: Money) -> MoneyGrid {
+        let smooth = self.smooth.as_ref();
+        let smooth = smooth.and_then(|smooth| smooth.grid(target, &CELLS_WITHOUT_TIES));
+        smooth.unwrap_or_else(|| MoneyGrid::even(target, CELLS))
+    }
+
+    /// The chance of each cell: that what all reps' deals bring lies in it.
+    fn sum_on(&self, grid: MoneyGrid) -> Vec<f64> {
+        let mut sum = vec![0.0; grid.cells()];
+        if let Some(none) = sum.first_mut() {
+            *none = 1.0;
+        }
+        self.reps.iter().fold(sum, |sum, rep| convolved(&sum, &chances_of(rep, grid)))
+    }
 }
 
 /// The chance of each cell of the team's grid: that what one rep's deals bring lies in it. Beside those
