@@ -9,6 +9,10 @@ mod backup;
 mod frozen;
 #[path = "store/handover.rs"]
 mod handover;
+#[path = "store/kinds.rs"]
+mod kinds;
+#[path = "store/one_rep.rs"]
+mod one_rep;
 #[path = "store/two_copies.rs"]
 mod two_copies;
 #[path = "store/whole_acts.rs"]

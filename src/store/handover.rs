@@ -62,6 +62,15 @@ impl Handover {
         slots::save(backend, Kind::Handover, ID, Some(self), now).map(drop)
     }
 
+    /// Forgets a record.
+    pub fn forget(&mut self, kind: Kind, id: &str) {
+        let is_it = |text: &String| match Envelope::read(text) {
+            Reading::Whole(record) => record.kind == kind.name() && record.id == id,
+            Reading::Newer { .. } | Reading::Damaged => false,
+        };
+        self.records.retain(|text| !is_it(text));
+    }
+
     /// How a record was then.
     pub fn record_of(&self, kind: Kind, id: &str) -> Option<Envelope> {
         let whole = |text: &String| match Envelope::read(text) {

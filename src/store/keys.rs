@@ -34,6 +34,10 @@ impl Kind {
     /// backup holds one of its own; which deals are kept says the import that a load is.)
     pub const SHARED: [Self; 3] = [Self::Settings, Self::Rep, Self::FileShape];
 
+    /// All there are.
+    pub const ALL: [Self; 6] =
+        [Self::Settings, Self::Rep, Self::FileShape, Self::Handover, Self::DealsIndex, Self::Deals];
+
     /// In keys and envelopes.
     pub const fn name(self) -> &'static str {
         match self {
@@ -48,11 +52,14 @@ impl Kind {
 
     /// Whether there may be any number of it. Of what there is one, the first is no growth.
     pub const fn grows(self) -> bool {
-        matches!(self, Self::Rep | Self::FileShape | Self::Deals)
+        match self {
+            Self::Rep | Self::FileShape | Self::Deals => true,
+            Self::Settings | Self::Handover | Self::DealsIndex => false,
+        }
     }
 
     pub(super) fn named(name: &str) -> Option<Self> {
-        Self::RECORDS.into_iter().chain([Self::Deals]).find(|kind| kind.name() == name)
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 

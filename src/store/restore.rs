@@ -186,10 +186,16 @@ impl BackupRecords {
     pub fn remember<B: Backend>(&self, backend: &B, now: u64) {
         let here = backend.get(DEVICE_KEY).ok().flatten();
         let device = self.handover.device.clone().filter(|device| Some(device) != here.as_ref());
-        if device.is_some() {
-            let records = self.records.iter().map(|(_, envelope)| envelope.write()).collect();
-            let _ = Handover { device, records }.keep(backend, now);
+        if device.is_none() {
+            return;
         }
+        // A file of one rep says nothing of the others.
+        let mut common = Handover::kept(backend).unwrap_or_default();
+        for (kind, envelope) in &self.records {
+            common.forget(*kind, &envelope.id);
+            common.records.push(envelope.write());
+        }
+        let _ = Handover { device, ..common }.keep(backend, now);
     }
 }
 
@@ -250,7 +256,7 @@ impl<'a> Common<'a> {
         theirs: &Envelope,
     ) -> (Compared, Vec<String>) {
         let Some(kept) = kept else { return (Compared::New, Vec::new()) };
-        if kept.data == theirs.data {
+        if kept.data == theirs.data || data_of(kept) == data_of(theirs) {
             return (Compared::Same, Vec::new());
         }
         if self.is_own {

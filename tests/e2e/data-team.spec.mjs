@@ -241,7 +241,7 @@ const meaning = async (page) => {
   }
   return Object.fromEntries(Object.entries(newest).map(([name, { data }]) => [name, data]).filter(([, data]) => data !== null));
 };
-const texts = (page) => page.evaluate(() => Object.entries({ ...localStorage }).filter(([key]) => key.startsWith('ridealong')).sort());
+const texts = (page) => page.evaluate(() => Object.entries({ ...localStorage }).filter(([key]) => key.startsWith('ridealong:')).sort());
 
 test('everything is saved to a file, erased, and loaded back after a look at what it changes', async ({ page }) => {
   await withTeam(page, 'Quotas');
@@ -344,7 +344,7 @@ test('an import that is open when a file is loaded is given up: it knew other de
   await expect(page.getByRole('button', { name: /^Keep/ })).toHaveCount(0);
 });
 
-test('what both sides changed is asked about', async ({ page }) => {
+test('what each side changed is put together, of two that never met', async ({ page }) => {
   await withTeam(page, 'Quotas');
   await fill(year(page, 'Tom Reed'), '400k');
   const { bytes } = await saved(page);
@@ -357,8 +357,7 @@ test('what both sides changed is asked about', async ({ page }) => {
   await fill(year(page, 'Tom Reed'), '500k');
   await go(page, 'Backup');
   await choose(page, bytes);
-  await expect(preview(page)).toContainText('Changed on both sides: Tom Reed (quotas).');
-  await page.getByRole('radio', { name: "Take the file's" }).check({ force: true });
+  await expect(preview(page)).toContainText('Reps changed on both sides, with the changes of both: Tom Reed.');
   await page.getByRole('button', { name: 'Load it' }).click();
   await go(page, 'Quotas');
   await expect(year(page, 'Tom Reed')).toHaveValue('$400,000');

@@ -8,7 +8,9 @@ use ridealong::domain::{
     Deal, DealBook, LookBack, Money, PeersBy, Period, Quota, QuotaSource, Rep, RepId, Settings,
     Workspace,
 };
-use ridealong::store::{Backend, BackupFile, MemoryBackend, Rejected, Take, write_backup};
+use ridealong::store::{
+    Backend, BackupFile, Handover, MemoryBackend, NewRecord, Rejected, Take, write_backup,
+};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -16,6 +18,8 @@ use std::path::PathBuf;
 const FIRST: &str = "1";
 /// Version 1 with packs in which decided deals have names.
 const WITH_NAMES: &str = "1-names";
+/// ... and with what the last file from another device held.
+const WITH_HANDOVER: &str = "1-handover";
 
 fn fixture(version: &str) -> PathBuf {
     let name = format!("tests/fixtures/store-v{version}.json");
@@ -87,6 +91,14 @@ fn fault_9_what_version_1_kept_is_still_read() {
 }
 
 #[test]
+fn fault_9_what_was_handed_over_is_still_read() {
+    case(WITH_HANDOVER, &named_book());
+    let kept = Handover::kept(&read(WITH_HANDOVER)).unwrap();
+    assert_eq!(kept.device.as_deref(), Some("00000000000000aa"));
+    assert_eq!(kept.records.len(), 5);
+}
+
+#[test]
 fn fault_9_names_of_decided_deals_are_still_read() {
     case(WITH_NAMES, &named_book());
 }
@@ -136,14 +148,22 @@ fn freeze() {
     }
     store.save_rep(&Rep::named("Gone"), NOW).unwrap();
     store.delete_rep(RepId::first_seen_as("Gone"), NOW).unwrap();
+    let shape = NewRecord::of_shape("0a1b2c".to_owned(), serde_json::json!({ "columns": {} }));
+    shape.save(&backend, NOW).unwrap();
     import(&backend, &named_book()).unwrap();
+    let file = BackupFile::read(write_backup(&backend, NOW).unwrap().as_bytes()).unwrap();
+    let mut records = file.records.texts();
+    // The last is the file's own.
+    records.pop();
+    let handover = Handover { device: Some("00000000000000aa".to_owned()), records };
+    handover.keep(&backend, NOW + 2).unwrap();
     let texts: BTreeMap<String, String> = backend
         .keys()
         .unwrap()
         .into_iter()
         .map(|key| (key.clone(), backend.get(&key).unwrap().unwrap()))
         .collect();
-    let path = fixture(WITH_NAMES);
+    let path = fixture(WITH_HANDOVER);
     assert!(!path.exists(), "{} is frozen", path.display());
     std::fs::write(path, format!("{}\n", serde_json::to_string_pretty(&texts).unwrap())).unwrap();
 }

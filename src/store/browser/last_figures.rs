@@ -24,3 +24,8 @@ pub fn keep(text: &str) {
         let _ = local::set(KEY, text);
     }
 }
+
+/// Forgets them: somebody in them is to be forgotten.
+pub fn forget() {
+    let _ = local::remove(KEY);
+}

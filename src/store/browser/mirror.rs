@@ -197,6 +197,17 @@ impl Mirror {
         complete(ended).await
     }
 
+    /// Removes all snapshots.
+    ///
+    /// # Errors
+    /// Where they are still there.
+    pub async fn forget_snapshots(&self) -> Result<(), Gone> {
+        let (act, snapshots) = self.store(SNAPSHOTS, IdbTransactionMode::Readwrite)?;
+        let ended = ended(&act);
+        snapshots.clear()?;
+        complete(ended).await
+    }
+
     /// A snapshot, as it was taken.
     pub async fn snapshot(&self, body_key: &JsValue) -> Option<Snapshot> {
         let (_, snapshots) = self.store(SNAPSHOTS, IdbTransactionMode::Readonly).ok()?;

@@ -221,6 +221,11 @@ pub fn erase_at_the_next_start() {
     let _ = LocalBackend.set(ERASE_MIRROR, "");
 }
 
+/// Whether there is no mirror that may hold anything.
+pub(super) fn is_without() -> bool {
+    with(|driver| matches!(driver.reach, Reach::Unmade)) || !Mirror::is_possible()
+}
+
 fn erase_was_asked() -> bool {
     matches!(LocalBackend.get(ERASE_MIRROR), Ok(Some(_)))
 }

@@ -57,3 +57,11 @@ pub async fn keep(snapshot: &Snapshot, reps: usize, deals: usize, before_an_act:
 pub async fn read(at: u64) -> Option<Snapshot> {
     mirroring::mirror()?.snapshot(&key(BODY, at)).await
 }
+
+/// Removes all of them; says whether none is left. Where there is no mirror there never was one.
+pub async fn forget_all() -> bool {
+    match mirroring::mirror() {
+        Some(mirror) => mirror.forget_snapshots().await.is_ok(),
+        None => mirroring::is_without(),
+    }
+}

@@ -9,7 +9,6 @@ use crate::browser::files;
 use crate::browser::reader_client::ReaderClient;
 use crate::reader::{Arriving, Ask, BackupRead, Message, TWO_VERSIONS, TakeDeals, Told};
 use crate::store::browser::LocalBackend;
-use crate::store::browser::device_number;
 use crate::store::browser::keep::in_tasks;
 use crate::store::{
     BackupRecords, Budget, DealsImport, OldDealsAreSafe, RestoreLine, Take, TakenOver,
@@ -168,7 +167,6 @@ impl TeamState {
             // Every pack is there: what the reader still says comes too late.
             _ if untrack(|| self.is_restoring()) && CONFIRMED.with_borrow(Option::is_none) => {}
             Told::Backup => {
-                device_number::ensure();
                 let records = BackupRecords::of_texts(&message.texts);
                 let lines = records.preview(&LocalBackend);
                 match (message.read::<BackupRead>(), lines) {

@@ -17,6 +17,7 @@ mod locked;
 mod look;
 mod now;
 mod one_answer;
+mod one_rep;
 mod past;
 mod rehearsal;
 mod reps;

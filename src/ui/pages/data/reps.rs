@@ -74,6 +74,10 @@ fn RepCard(id: RepId) -> impl IntoView {
             <span class="sub">{line}</span>
         }
     };
+    let erase = move |()| {
+        state.erase_rep(id);
+        focus_once_drawn(vec!["#new-rep".to_owned()]);
+    };
     let remove = move |()| {
         let next = state.team.with_untracked(|team| {
             let behind = team.reps.iter().skip_while(|rep| rep.id != id).nth(1);
@@ -86,12 +90,24 @@ fn RepCard(id: RepId) -> impl IntoView {
         <Fold id=format!("rep-{id}") title>
             <RepFields id />
             <SamePerson id />
+            <div class="buttons">
+                <button class="button" type="button" on:click=move |_| state.save_rep_to_file(id)>
+                    "Save this rep to a file"
+                </button>
+            </div>
             <SecondThought
                 words="Remove from the team"
                 warning="The rep leaves the team with their quotas; the deals stay."
                 sure="Remove"
                 leave="Keep"
                 on_sure=remove
+            />
+            <SecondThought
+                words="Erase with all deals…"
+                warning="The rep, their quotas and all of their deals will be gone from this browser, from its second copy and from the snapshots. Files that were saved before still hold them."
+                sure="Erase this rep now"
+                leave="Keep"
+                on_sure=erase
             />
         </Fold>
     }

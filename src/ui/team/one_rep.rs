@@ -1,0 +1,72 @@
+//! One rep alone: in a file of their own, or erased.
+
+use super::TeamState;
+use super::undo::Undo;
+use crate::browser::clock::{now_ms, today};
+use crate::browser::download::save_parts;
+use crate::domain::{Rep, RepId, day};
+use crate::store::browser::{LocalBackend, device_number, last_figures, snapshots};
+use crate::store::{Budget, ErasedRep, NotKept, erase_rep, write_rep};
+use crate::ui::format;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+impl TeamState {
+    fn rep(self, id: RepId) -> Option<Rep> {
+        self.team.with_untracked(|team| team.reps.iter().find(|rep| rep.id == id).cloned())
+    }
+
+    /// Saves a rep with their deals to a file, which loads like any other.
+    pub fn save_rep_to_file(self, id: RepId) {
+        let Some(rep) = self.rep(id) else { return };
+        device_number::ensure();
+        let name = format!("ridealong-{}-{}.json", file_name(&rep.name), day::written(today()));
+        match write_rep(&LocalBackend, &rep, now_ms()) {
+            Ok(text) => spawn_local(async move {
+                let said = if save_parts(&name, "application/json", &[text]).await {
+                    format!("{} was saved to {name}, in the folder for downloads.", rep.name)
+                } else {
+                    "The browser did not take the file: try again, or another browser.".to_owned()
+                };
+                self.notice.set(Some(said));
+            }),
+            Err(error) => self.notice.set(Some(error.to_string())),
+        }
+    }
+
+    /// Erases a rep with their deals, from the second copy and the snapshots too.
+    pub fn erase_rep(self, id: RepId) {
+        let Some(rep) = self.rep(id).filter(|_| !self.may_not_write()) else { return };
+        match erase_rep(&LocalBackend, &rep, Budget::LOCAL_STORAGE, now_ms()) {
+            Ok(ErasedRep { deals, before }) => {
+                last_figures::forget();
+                // What is open stands beside what is no more.
+                self.cancel();
+                self.close_backup();
+                self.open();
+                let deals = format::counted(deals as u64, "deal", "deals");
+                let name = rep.name;
+                spawn_local(async move {
+                    let snapshots = if snapshots::forget_all().await {
+                        "from the second copy and the snapshots too"
+                    } else {
+                        "but snapshots that hold them may still be there: erase everything to be sure"
+                    };
+                    self.forget_undo();
+                    let said = format!("{name} and {deals} were erased, {snapshots}.");
+                    self.offer_undo(&said, Undo::Everything(before));
+                });
+            }
+            Err(NotKept { error, before: None }) => self.notice.set(Some(error.to_string())),
+            Err(not_kept) => self.say_not_kept("Nothing was erased.", not_kept, None),
+        }
+    }
+}
+
+/// A name as a part of a file's name: letters and digits, the rest as one dash.
+fn file_name(name: &str) -> String {
+    let parts = name.split(|letter: char| !letter.is_alphanumeric());
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let joined = parts.join("-").to_lowercase();
+    if joined.is_empty() { "rep".to_owned() } else { joined }
+}

@@ -1,0 +1,116 @@
+//! One rep in a file of their own, or erased.
+
+use super::{NOW, book, contents, import, opened, team};
+use ridealong::domain::{Rep, RepId};
+use ridealong::store::{
+    Backend, BackupFile, Budget, DEVICE_KEY, ErasedRep, Finding, Handover, MemoryBackend,
+    NewRecord, erase_rep, find_deals, go_back_to, write_backup, write_rep,
+};
+
+/// Two reps with deals, and what else may name one of them.
+fn two_reps() -> (MemoryBackend, Rep) {
+    let backend = MemoryBackend::default();
+    backend.set(DEVICE_KEY, "here").unwrap();
+    import(&backend, &book(60, 5)).unwrap();
+    let mut rep = Rep::named("Rep 0");
+    rep.also_known_as = vec!["Zero, Rep".to_owned()];
+    team(&backend).save_reps(&[rep.clone(), Rep::named("Rep 1")], NOW).unwrap();
+    rep.region = Some("West".to_owned());
+    team(&backend).save_rep(&rep, NOW + 1).unwrap();
+    for (id, name) in [("aa", "Rep 0"), ("bb", "Rep 1")] {
+        let answers = serde_json::json!({ "same": { "x": name } });
+        NewRecord::of_shape(id.to_owned(), answers).save(&backend, NOW).unwrap();
+    }
+    let records = BackupFile::read(write_backup(&backend, NOW).unwrap().as_bytes()).unwrap();
+    let handover = Handover { device: Some("there".to_owned()), records: records.records.texts() };
+    handover.keep(&backend, NOW).unwrap();
+    backend.set("ridealong:aside:0:ridealong:rep:x:0", "half of {\"name\":\"Rep 0\"").unwrap();
+    (backend, rep)
+}
+
+fn erased(backend: &MemoryBackend, rep: &Rep) -> ErasedRep {
+    erase_rep(backend, rep, Budget::LOCAL_STORAGE, NOW + 5).unwrap()
+}
+
+fn of_rep(backend: &MemoryBackend, name: &str) -> usize {
+    opened(backend).0.deals.deals().iter().filter(|deal| deal.rep.as_deref() == Some(name)).count()
+}
+
+#[test]
+fn nothing_that_names_an_erased_rep_is_left_and_all_else_stays() {
+    let (backend, rep) = two_reps();
+    let (mine, others, nobodys) =
+        (of_rep(&backend, "Rep 0"), of_rep(&backend, "Rep 1"), 60 / 7 + 1);
+    let gone = erased(&backend, &rep);
+    assert_eq!(gone.deals, mine);
+    assert!(mine > 10 && others > 10);
+    let (workspace, findings) = opened(&backend);
+    assert_eq!(findings, [] as [Finding; 0]);
+    assert_eq!(workspace.reps, [Rep::named("Rep 1")]);
+    assert_eq!(workspace.deals.len(), others + nobodys);
+    for (key, text) in backend.snapshot() {
+        assert!(!text.contains("Rep 0") && !text.contains("West"), "{key}: {text}");
+    }
+    assert!(backend.keys().unwrap().iter().any(|key| key.starts_with("ridealong:shape:bb")));
+    // An index that is lost is made anew from what is left.
+    for key in backend.keys().unwrap() {
+        if key.starts_with("ridealong:index:") {
+            backend.remove(&key).unwrap();
+        }
+    }
+    assert_eq!(find_deals(&backend).unwrap().index.deals(), others + nobodys);
+}
+
+#[test]
+fn an_erasure_can_be_undone() {
+    let (backend, rep) = two_reps();
+    let before = opened(&backend).0;
+    let ErasedRep { before: then, .. } = erased(&backend, &rep);
+    go_back_to(&backend, &then, Budget::LOCAL_STORAGE, NOW + 6).unwrap();
+    let after = opened(&backend).0;
+    assert_eq!(after.reps, before.reps);
+    assert_eq!(contents(&after.deals), contents(&before.deals));
+}
+
+#[test]
+fn where_an_erasure_fails_midway_everything_is_as_it_was_or_can_be_put_back() {
+    let (whole, rep) = two_reps();
+    let before = opened(&whole).0;
+    for writes in 0..40 {
+        let backend = MemoryBackend::holding(whole.snapshot());
+        backend.fail_after_writes(writes);
+        let Err(not_kept) = erase_rep(&backend, &rep, Budget::LOCAL_STORAGE, NOW + 5) else {
+            return;
+        };
+        backend.heal();
+        if let Some(then) = not_kept.before {
+            go_back_to(&backend, &then, Budget::LOCAL_STORAGE, NOW + 6).unwrap();
+        }
+        let after = opened(&backend).0;
+        assert_eq!(after.reps, before.reps, "after {writes} writes");
+        assert_eq!(contents(&after.deals), contents(&before.deals), "after {writes} writes");
+    }
+    panic!("it never came to its end");
+}
+
+#[test]
+fn a_file_of_one_rep_holds_nobody_else() {
+    let (backend, rep) = two_reps();
+    let before = backend.snapshot();
+    let text = write_rep(&backend, &rep, NOW + 5).unwrap();
+    assert_eq!(backend.snapshot(), before);
+    assert!(!text.contains("Rep 1"));
+    let file = BackupFile::read(text.as_bytes()).unwrap();
+    assert_eq!(file.deals.len(), of_rep(&backend, "Rep 0"));
+    assert_eq!(file.records.reps().collect::<Vec<_>>(), [rep]);
+    // Loaded elsewhere it changes nobody else, and what is had in common with others is not forgotten.
+    let there = MemoryBackend::default();
+    there.set(DEVICE_KEY, "there").unwrap();
+    let all = BackupFile::read(write_backup(&backend, NOW).unwrap().as_bytes()).unwrap();
+    for file in [&all, &file] {
+        file.records.put(&there, ridealong::store::Take::Backup, NOW + 6).unwrap();
+    }
+    let one = RepId::first_seen_as("Rep 1").to_string();
+    assert!(Handover::kept(&there).unwrap().record_of(ridealong::store::Kind::Rep, &one).is_some());
+    assert_eq!(opened(&there).0.reps.len(), 2);
+}
