@@ -44,8 +44,12 @@ impl TeamState {
                 self.cancel();
                 self.close_backup();
                 self.open();
-                let deals = format::counted(deals as u64, "deal", "deals");
-                let name = rep.name;
+                let who = if deals == 0 {
+                    format!("{} was", rep.name)
+                } else {
+                    let deals = format::counted(deals as u64, "deal", "deals");
+                    format!("{} and {deals} were", rep.name)
+                };
                 spawn_local(async move {
                     let snapshots = if snapshots::forget_all().await {
                         "from the second copy and the snapshots too"
@@ -53,7 +57,7 @@ impl TeamState {
                         "but snapshots that hold them may still be there: erase everything to be sure"
                     };
                     self.forget_undo();
-                    let said = format!("{name} and {deals} were erased, {snapshots}.");
+                    let said = format!("{who} erased, {snapshots}.");
                     self.offer_undo(&said, Undo::Everything(before));
                 });
             }

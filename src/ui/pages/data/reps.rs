@@ -90,25 +90,25 @@ fn RepCard(id: RepId) -> impl IntoView {
         <Fold id=format!("rep-{id}") title>
             <RepFields id />
             <SamePerson id />
-            <div class="buttons">
+            <div class="rep-acts">
                 <button class="button" type="button" on:click=move |_| state.save_rep_to_file(id)>
                     "Save this rep to a file"
                 </button>
+                <SecondThought
+                    words="Remove from the team"
+                    warning="The rep leaves the team with their quotas; the deals stay."
+                    sure="Remove"
+                    leave="Keep"
+                    on_sure=remove
+                />
+                <SecondThought
+                    words="Erase with all deals…"
+                    warning="The rep, their quotas and all of their deals will be gone from this browser, from its second copy and from the snapshots. Files that were saved before still hold them."
+                    sure="Erase this rep now"
+                    leave="Keep"
+                    on_sure=erase
+                />
             </div>
-            <SecondThought
-                words="Remove from the team"
-                warning="The rep leaves the team with their quotas; the deals stay."
-                sure="Remove"
-                leave="Keep"
-                on_sure=remove
-            />
-            <SecondThought
-                words="Erase with all deals…"
-                warning="The rep, their quotas and all of their deals will be gone from this browser, from its second copy and from the snapshots. Files that were saved before still hold them."
-                sure="Erase this rep now"
-                leave="Keep"
-                on_sure=erase
-            />
         </Fold>
     }
 }
