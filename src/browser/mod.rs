@@ -1,6 +1,7 @@
 //! The thin edges to the browser. Trouble with it is a value, not a panic.
 
 pub mod address;
+pub mod chosen_file;
 pub mod clipboard;
 pub mod clock;
 pub mod device;

@@ -44,6 +44,16 @@ impl Handover {
         Ok(newest.as_ref().and_then(Self::of_record).unwrap_or_default())
     }
 
+    /// When a file of another device was last loaded here, in milliseconds since 1970; `None` where none
+    /// ever was.
+    ///
+    /// # Errors
+    /// Where what is kept can't be read.
+    pub fn kept_at<B: Backend>(backend: &B) -> Result<Option<u64>, BackendError> {
+        let newest = slots::load(backend, Kind::Handover, ID)?.newest;
+        Ok(newest.filter(|newest| !newest.is_deleted()).map(|newest| newest.saved_at))
+    }
+
     /// From a record; `None` where it is none.
     pub fn of_record(record: &Envelope) -> Option<Self> {
         serde_json::from_str(&record.data).ok()

@@ -181,6 +181,19 @@ impl BackupRecords {
         Ok(())
     }
 
+    /// Whether it is of another device, which lacks something of what is here.
+    ///
+    /// # Errors
+    /// Where what is kept can't be read.
+    pub fn leaves_other_behind<B: Backend>(&self, backend: &B) -> Result<bool, SaveError> {
+        let here = backend.get(DEVICE_KEY)?;
+        let is_others = self.handover.device.is_some() && self.handover.device != here;
+        let has_more = |line: &RestoreLine| {
+            matches!(line.compared, Compared::Together | Compared::Conflict | Compared::KeptIsNewer)
+        };
+        Ok(is_others && self.preview(backend)?.iter().any(has_more))
+    }
+
     /// Remembers what this file held as what both devices had in common. Where that is not kept, what
     /// was had in common before goes on to count.
     pub fn remember<B: Backend>(&self, backend: &B, now: u64) {

@@ -52,7 +52,8 @@ test('desk to tablet and back: what each side changed of one rep is there on bot
   await expect(preview(page)).toContainText('Changed on both sides: Dana Okafor (role).');
   await page.getByRole('radio', { name: 'Keep what is here' }).check({ force: true });
   await page.getByRole('button', { name: 'Load it' }).click();
-  await page.getByRole('status').filter({ hasText: 'The file was loaded.' }).waitFor();
+  await page.getByRole('status').filter({ hasText: 'The file was loaded. To give the other device what was changed here, save a file now and load it there.' }).waitFor();
+  await expect(page.getByText('A file from another device was last loaded here on Jan 2, 2018.')).toBeVisible();
   await load(tablet, await save(page));
   for (const side of [page, tablet]) {
     await expect(await fieldOf(side, 'Tom Reed', 'Manager')).toHaveValue('Kim Lee');

@@ -197,14 +197,36 @@ impl Mirror {
         complete(ended).await
     }
 
-    /// Removes all snapshots.
+    /// Removes what lies between two keys of the snapshots' store.
     ///
     /// # Errors
-    /// Where they are still there.
-    pub async fn forget_snapshots(&self) -> Result<(), Gone> {
+    /// Where it is still there.
+    pub async fn forget_between(&self, ranges: &[(&str, &str)]) -> Result<(), Gone> {
         let (act, snapshots) = self.store(SNAPSHOTS, IdbTransactionMode::Readwrite)?;
         let ended = ended(&act);
-        snapshots.clear()?;
+        for (from, to) in ranges {
+            snapshots.delete(&IdbKeyRange::bound(&(*from).into(), &(*to).into())?.into())?;
+        }
+        complete(ended).await
+    }
+
+    /// What only a database keeps: something of the browser's own, beside the snapshots.
+    pub async fn thing(&self, key: &str) -> Option<JsValue> {
+        let (_, store) = self.store(SNAPSHOTS, IdbTransactionMode::Readonly).ok()?;
+        done(&store.get(&key.into()).ok()?).await.ok().filter(|thing| !thing.is_undefined())
+    }
+
+    /// Keeps it; or lets it go.
+    ///
+    /// # Errors
+    /// Where nothing changed.
+    pub async fn keep_thing(&self, key: &str, thing: Option<&JsValue>) -> Result<(), Gone> {
+        let (act, store) = self.store(SNAPSHOTS, IdbTransactionMode::Readwrite)?;
+        let ended = ended(&act);
+        match thing {
+            Some(thing) => drop(store.put_with_key(thing, &key.into())?),
+            None => drop(store.delete(&key.into())?),
+        }
         complete(ended).await
     }
 

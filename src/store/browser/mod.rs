@@ -1,5 +1,6 @@
 //! The half of the store that touches the browser's storage.
 
+pub mod backup_target;
 pub mod calculator;
 pub mod device_number;
 pub mod keep;

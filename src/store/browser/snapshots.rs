@@ -61,7 +61,7 @@ pub async fn read(at: u64) -> Option<Snapshot> {
 /// Removes all of them; says whether none is left. Where there is no mirror there never was one.
 pub async fn forget_all() -> bool {
     match mirroring::mirror() {
-        Some(mirror) => mirror.forget_snapshots().await.is_ok(),
+        Some(mirror) => mirror.forget_between(&[(MARK, "mark;"), (BODY, "body;")]).await.is_ok(),
         None => mirroring::is_without(),
     }
 }

@@ -221,6 +221,7 @@ impl TeamState {
                 is_whole.then_some(OldDealsAreSafe)
             };
             let budget = Budget::LOCAL_STORAGE;
+            let leaves_behind = backup.records.leaves_other_behind(&LocalBackend).unwrap_or(false);
             match in_tasks().take_over(backup, budget, make_safe, now_ms(), written).await {
                 Ok(before) => {
                     self.close_backup();
@@ -229,7 +230,9 @@ impl TeamState {
                     let (reps, deals) = self.how_much();
                     Self::keep_what_was_before(&before, reps, deals);
                     self.open();
-                    self.offer_undo("The file was loaded.", Undo::Everything(before));
+                    let more = if leaves_behind { GIVE_BACK } else { "" };
+                    let said = format!("The file was loaded.{more}");
+                    self.offer_undo(&said, Undo::Everything(before));
                 }
                 Err(not_kept) => {
                     self.refuse_backup(None);
@@ -258,3 +261,5 @@ impl TeamState {
 
 const CHANGED_SINCE: &str =
     "What is kept has changed since: look at what the file would change now, and load it then.";
+const GIVE_BACK: &str =
+    " To give the other device what was changed here, save a file now and load it there.";

@@ -12,6 +12,7 @@ impl TeamState {
         if self.has_to_wait() || self.has_to_watch() {
             return;
         }
+        self.stop_backing_up();
         spawn_local(async move {
             let is_gone = mirroring::erase().await;
             let erased =

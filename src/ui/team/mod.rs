@@ -1,5 +1,6 @@
 //! The team's data while the app is open: what is kept, an import under way, and what went wrong.
 
+mod auto_backup;
 mod backup;
 mod changed;
 mod counting;
@@ -28,6 +29,7 @@ mod to_file;
 mod turn;
 mod undo;
 
+pub use auto_backup::AutoBackup;
 pub use backup::{BackupPreview, Restoring};
 pub use import::Source;
 pub use keeping::IMPORT_KEPT;
@@ -90,6 +92,8 @@ pub struct TeamState {
     pub undoable: RwSignal<Option<String>>,
     /// How often everything was saved to a file since the page was opened.
     pub backed_up: RwSignal<usize>,
+    /// Whether everything goes to a file by itself.
+    pub auto_backup: RwSignal<AutoBackup>,
     /// Whether this tab writes, or another one.
     pub role: RwSignal<Role>,
     /// Units of storage that were free when the import was opened.
@@ -117,6 +121,7 @@ impl TeamState {
             quotas: RwSignal::default(),
             undoable: RwSignal::default(),
             backed_up: RwSignal::default(),
+            auto_backup: RwSignal::default(),
             role: RwSignal::new(Role::Writes),
             free: StoredValue::default(),
             undo: StoredValue::default(),
@@ -130,6 +135,7 @@ impl TeamState {
         state.open();
         state.follow_the_mirror();
         state.take_snapshot_at_the_start();
+        state.back_up_by_itself();
         state
     }
 

@@ -101,7 +101,7 @@ impl TeamState {
         Some(made)
     }
 
-    fn note_backup(self) {
+    pub(super) fn note_backup(self) {
         last_backup::note(now_ms());
         Saving::here().recall_backup();
         self.backed_up.update(|times| *times += 1);

@@ -1,5 +1,7 @@
 //! Everything in one file, back from one, and gone.
 
+mod by_itself;
+mod hand_over;
 mod preview;
 mod save;
 mod unlock;
@@ -8,6 +10,8 @@ use super::on_this_device::OnThisDevice;
 use crate::ui::components::file_button::FileButton;
 use crate::ui::components::second_thought::SecondThought;
 use crate::ui::team::{Restoring, TeamState};
+use by_itself::BackUpByItself;
+use hand_over::HandOver;
 use leptos::prelude::*;
 use preview::PreviewView;
 use save::SaveEverything;
@@ -19,7 +23,9 @@ use unlock::Unlock;
 pub fn BackupPage() -> impl IntoView {
     view! {
         <SaveEverything />
+        <BackUpByItself />
         <LoadBack />
+        <HandOver />
         <OnThisDevice />
         <EraseEverything />
     }

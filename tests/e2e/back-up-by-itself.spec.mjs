@@ -1,0 +1,97 @@
+// Everything goes to a file that was chosen once. The browser's question is stood in for, as no test can
+// answer it; the file is a real one, of the origin's private file system.
+import { go, openData, withTeam } from './data.mjs';
+import { expect, test } from './fixtures.mjs';
+
+const section = (page) => page.getByRole('region', { name: 'Back up by itself' });
+const button = (page, name) => section(page).getByRole('button', { name, exact: true });
+const written = (page) => page.evaluate(async () => {
+  const file = await (await navigator.storage.getDirectory()).getFileHandle('chosen.json', { create: true });
+  return (await file.getFile()).text();
+});
+
+/** Stands in for the question; `window.answer` is how the browser answers whether the file may be written. */
+async function standIn(page) {
+  await page.addInitScript(() => {
+    window.answer = localStorage.getItem('test answer') ?? 'granted';
+    window.showSaveFilePicker = async () => {
+      if (window.answer === 'left') throw new DOMException('left', 'AbortError');
+      return (await navigator.storage.getDirectory()).getFileHandle('chosen.json', { create: true });
+    };
+    FileSystemHandle.prototype.queryPermission = async () => window.answer;
+    FileSystemHandle.prototype.requestPermission = async () => { window.answer = 'granted'; return 'granted'; };
+  });
+}
+
+async function add(page, name) {
+  await go(page, 'Reps');
+  await page.getByRole('textbox', { name: 'Add a rep by name' }).fill(name);
+  await page.getByRole('textbox', { name: 'Add a rep by name' }).blur();
+}
+
+const hide = (page) => page.evaluate(() => {
+  Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+  document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  delete document.hidden;
+});
+
+test('what changes goes to the file that was chosen, in the next visit too', async ({ page }) => {
+  await standIn(page);
+  await withTeam(page, 'Backup');
+  await button(page, 'Choose the file').click();
+  await expect(section(page).getByRole('status')).toHaveText('Everything goes to chosen.json a moment after each change.');
+  await expect.poll(() => written(page)).toContain('Tom Reed');
+  await expect(page.locator('.save-words').first()).toHaveText('Backed up Jan 2, 2018');
+  await add(page, 'Ana Diaz');
+  await hide(page);
+  await expect.poll(() => written(page)).toContain('Ana Diaz');
+  await page.reload();
+  await add(page, 'Ben Ito');
+  await hide(page);
+  await expect.poll(() => written(page)).toContain('Ben Ito');
+  expect(JSON.parse(await written(page)).kind).toBe('backup');
+  await go(page, 'Backup');
+  await button(page, 'Stop').click();
+  await add(page, 'Cy Poe');
+  await hide(page);
+  await expect(page.locator('.save-words').first()).toHaveText(/^Saved on this device/);
+  expect(await written(page)).not.toContain('Cy Poe');
+});
+
+test('where the browser wants to be asked again it says so, and goes on after a tap', async ({ page }) => {
+  await standIn(page);
+  await withTeam(page, 'Backup');
+  await button(page, 'Choose the file').click();
+  await expect.poll(() => written(page)).toContain('Tom Reed');
+  await page.evaluate(() => localStorage.setItem('test answer', 'prompt'));
+  await page.reload();
+  await expect(section(page).getByRole('status')).toHaveText('The browser wants to be asked again before anything more goes to chosen.json.');
+  await add(page, 'Ana Diaz');
+  await hide(page);
+  await go(page, 'Backup');
+  expect(await written(page)).not.toContain('Ana Diaz');
+  await button(page, 'Go on').click();
+  await expect.poll(() => written(page)).toContain('Ana Diaz');
+});
+
+test('a question that is left changes nothing, and a file that can not be written is said', async ({ page }) => {
+  await standIn(page);
+  await openData(page, 'backup');
+  await page.evaluate(() => { window.answer = 'left'; });
+  await button(page, 'Choose the file').click();
+  await expect(button(page, 'Choose the file')).toBeVisible();
+  await page.evaluate(() => {
+    window.answer = 'granted';
+    FileSystemFileHandle.prototype.createWritable = () => Promise.reject(new DOMException('gone', 'NotFoundError'));
+  });
+  await add(page, 'Ana Diaz');
+  await go(page, 'Backup');
+  await button(page, 'Choose the file').click();
+  await expect(section(page).getByRole('alert')).toHaveText('chosen.json could not be written: choose it again, or another one: it may have been moved, or the disk is full.');
+});
+
+test('a browser without such files has no word of them', async ({ page }) => {
+  await page.addInitScript(() => { delete window.showSaveFilePicker; });
+  await openData(page, 'backup');
+  await expect(section(page)).toHaveCount(0);
+});
