@@ -87,9 +87,9 @@ shots: setup-browser build ## Write screenshots of every listed state to shots/
 	@node tools/shots.mjs $(ARGS)
 
 .PHONY: soak
-soak: setup-browser build ## Run whole what `make test` samples: kills, take-overs, properties, fuzzing (about 30 minutes)
-	@echo "==> Properties, 20 times as many cases (about 5 minutes)"
-	@PROPTEST_CASES=5000 cargo test --locked --lib --test store --test faults
+soak: setup-browser build ## Run whole what `make test` samples: kills, take-overs, properties, fuzzing (about 35 minutes)
+	@echo "==> Properties, 10 times as many cases (about 12 minutes)"
+	@PROPTEST_CASES=2560 cargo test --locked --lib --test store --test faults
 	@echo "==> 200 take-overs between two tabs, and 28 kills (about 8 minutes)"
 	@SOAK=1 playwright test --config tests/e2e/playwright.config.mjs fault-16 fault-11
 	@$(MAKE) soak-fuzz

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { BROWSERS, Profile } from './browsers.mjs';
 import { TestSite } from './test-site.mjs';
 
-const FILES = ['first-visit', 'writing', 'two-copies', 'kills', 'offline', 'rescue', 'files', 'sealed'];
+const FILES = ['first-visit', 'writing', 'two-copies', 'kills', 'offline', 'rescue', 'files', 'sealed', 'tabs'];
 const tests = [];
 for (const name of FILES) tests.push(...(await import(`./${name}.mjs`)).default);
 
