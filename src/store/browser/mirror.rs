@@ -133,6 +133,7 @@ impl Mirror {
                 Change::Removed => drop(texts.delete(&key.into())?),
             }
         }
+        commit_now(&act);
         complete(ended).await
     }
 
@@ -258,6 +259,13 @@ impl Mirror {
         let store = act.object_store(name)?;
         Ok((act, store))
     }
+}
+
+/// An act would end by itself, but only once the page has heard of each write. Where a browser does
+/// not know this, it does so then.
+#[expect(deprecated, reason = "the binding is, the method is not")]
+fn commit_now(act: &IdbTransaction) {
+    let _ = act.commit();
 }
 
 fn pack_range() -> Result<IdbKeyRange, JsValue> {
