@@ -154,8 +154,6 @@ export default [
       await untilMirrored(page);
     },
   },
-  { name: 'fault 16: two tabs and 200 take-overs lose nothing', not: 'not yet: one writer tab is being built' },
-  { name: "fault 17: an old version's tab beside a new one's", not: 'not yet: one writer tab is being built' },
   {
     name: 'fault 18: a foreign clear() in another tab is noticed at once, and everything comes back',
     async test({ page, site }) {
