@@ -5,6 +5,7 @@ use crate::engine::money_grid::CONFIRMING_CELLS;
 use crate::engine::pipeline_need::Seat;
 use crate::engine::reach::{Reach, Total};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// What one open deal does to the chance of quota.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,6 +26,23 @@ impl Leverage {
     /// What the deal is worth on average, amount x p, in units.
     pub fn expected(self) -> f64 {
         self.amount.units() * self.chance_won.share()
+    }
+
+    /// What a visit may be worth: how fast the chance of quota rises with the logarithm of the
+    /// deal's odds, p (1 - p) (chance if won - chance if lost). It is small for a deal that hardly
+    /// lands in time, for one that is as good as won, and for one that changes nothing.
+    pub fn worth_a_visit(self) -> f64 {
+        let won = self.chance_won.share();
+        won * (1.0 - won) * (self.if_won.share() - self.if_lost.share())
+    }
+
+    /// The order of a manager's visits: the worthiest first; alike ones by amount x p, then by place.
+    pub fn before(&self, other: &Self) -> Ordering {
+        other
+            .worth_a_visit()
+            .total_cmp(&self.worth_a_visit())
+            .then(other.expected().total_cmp(&self.expected()))
+            .then(self.index.cmp(&other.index))
     }
 }
 
@@ -110,6 +128,43 @@ mod tests {
         let mut tied = vec![(7_001, 0.9), (7_003, 0.9), (6_996, 0.9)];
         tied.extend((0..9).map(|n| (117 + 37 * n * n, 0.02)));
         adds_up(&tied, 0.002);
+    }
+
+    #[test]
+    fn a_visit_goes_where_a_deal_can_be_moved_and_moves_the_chance() {
+        let deal = |index, amount, won: f64, changes: f64| Leverage {
+            index,
+            amount: units(amount),
+            chance_won: Rate::clamped(won),
+            if_won: Rate::clamped(0.2 + changes),
+            if_lost: Rate::clamped(0.2),
+        };
+        // The one that changes most hardly lands in time; another is as good as won.
+        let mut deals = [
+            deal(0, 90_000, 0.001, 0.6),
+            deal(1, 50_000, 0.99, 0.4),
+            deal(2, 40_000, 0.4, 0.2),
+            deal(3, 5_000, 0.5, 0.0),
+            deal(4, 6_000, 0.5, 0.0),
+        ];
+        deals.sort_by(Leverage::before);
+        assert_eq!(deals.map(|deal| deal.index), [2, 1, 0, 4, 3]);
+    }
+
+    #[test]
+    fn what_a_visit_is_worth_is_the_slope_in_the_deals_log_odds() {
+        // Without form the chance is linear in p, so a small change of the odds tells.
+        let chance = |p: f64| {
+            let outlook = outlook(&[(9_000, p), (14_000, 0.3), (8_000, 0.4)], 0.0);
+            seat(&outlook, units(20_000)).now.share()
+        };
+        let p: f64 = 0.35;
+        let shifted = |by: f64| 1.0 / (1.0 + (1.0 - p) / p * (-by).exp());
+        let slope = (chance(shifted(1e-4)) - chance(shifted(-1e-4))) / 2e-4;
+        let outlook = outlook(&[(9_000, p), (14_000, 0.3), (8_000, 0.4)], 0.0);
+        let all = leverage(seat(&outlook, units(20_000)));
+        let deal = all.iter().find(|deal| deal.amount == units(9_000)).unwrap();
+        assert!((deal.worth_a_visit() - slope).abs() < 1e-6, "{slope} and {deal:?}");
     }
 
     #[test]

@@ -47,11 +47,13 @@ pub struct Verdict {
     pub missing_like_yours: Option<(f64, f64)>,
     /// What to add.
     pub to_add: ToAdd,
+    /// The chance that a deal created today is won in the period, over the form factor.
+    pub created_today: Rate,
     /// The last day on which a new deal still counts.
     pub last_day: LastDay,
     /// The chance without the biggest deal (largest amount x p); `None` without live deals.
     pub without_the_biggest: Option<Leverage>,
-    /// Every live deal, the one that would move the chance most if it were won first.
+    /// Every live deal, the one where a visit may be worth most first.
     pub movers: Vec<Leverage>,
     /// The need is more than the rep has ever worked at once.
     pub over_coverage: Option<OverCoverage>,
@@ -76,14 +78,7 @@ impl Forecaster {
         let mut movers = leverage(seat);
         let biggest =
             movers.iter().copied().max_by(|one, other| one.expected().total_cmp(&other.expected()));
-        movers.sort_by(|one, other| {
-            other
-                .if_won
-                .share()
-                .total_cmp(&one.if_won.share())
-                .then(other.amount.cmp(&one.amount))
-                .then(one.index.cmp(&other.index))
-        });
+        movers.sort_by(Leverage::before);
         let needed = match ladder.need {
             PipelineNeed::OwnMix { deals, .. } => Some(deals),
             PipelineNeed::CreatedToday { deals, .. } => u32::try_from(deals).ok().map(f64::from),
@@ -101,6 +96,7 @@ impl Forecaster {
                 (DealsToAdd::Deals { deals, each }, _) => ToAdd::Deals { deals, each },
                 (DealsToAdd::CannotBeDone, _) => ToAdd::CannotBeDone,
             },
+            created_today: Rate::clamped(forecast.outlook.chance_created_today(seat.form)),
             last_day,
             without_the_biggest: biggest,
             movers,

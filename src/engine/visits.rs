@@ -1,5 +1,6 @@
 //! By decisions: whom each rule would have sent the manager to, added up over all mornings.
 
+use crate::domain::Rate;
 use crate::engine::grade::Pointed;
 
 /// Visits that a rule asked for, and how many of those reps then missed their quota.
@@ -12,6 +13,11 @@ pub struct Visits {
 }
 
 impl Visits {
+    /// The share that went to reps who then missed; `None` of no visits.
+    pub fn share_missed(self) -> Option<Rate> {
+        Rate::of_counts(self.to_missed as u64, self.made as u64)
+    }
+
     fn add(&mut self, visits: impl Iterator<Item = (usize, bool)>) {
         for (_, missed) in visits {
             self.made += 1;

@@ -35,6 +35,12 @@ pub fn units_short(units: f64, currency: Currency) -> String {
     Money::from_units(units).map_or_else(|| "–".to_owned(), |amount| money_short(amount, currency))
 }
 
+/// An amount in units to three digits, for what is held against another amount near to it: `$1.06M`.
+pub fn units_to_compare(units: f64, currency: Currency) -> String {
+    let written = |amount: Money| number(Style::MoneyToCompare(currency), &amount.decimal());
+    Money::from_units(units).map_or_else(|| "–".to_owned(), written)
+}
+
 /// A coverage: `5.6×`; from 100 on without a decimal.
 pub fn multiple(coverage: Multiple) -> String {
     let style = if coverage.times() < 99.95 { Style::OneDecimal } else { Style::Whole };
@@ -81,9 +87,9 @@ pub fn plain_amount(amount: Money) -> String {
     number(Style::UpToTwoDecimals, &amount.decimal())
 }
 
-/// A score or a difference of scores, to a thousandth: `0.124`.
+/// A score or a difference of scores, to a thousandth: `0.124`, `−0.010`.
 pub fn score(score: f64) -> String {
-    number(Style::ThreeDecimals, &decimal(score))
+    number(Style::ThreeDecimals, &decimal(score)).replace('-', "−")
 }
 
 /// A count: `1,234`.
@@ -168,6 +174,7 @@ enum Style {
     Money(Currency),
     MoneyWithCents(Currency),
     MoneyShort(Currency),
+    MoneyToCompare(Currency),
     Whole,
     OneDecimal,
     UpToOneDecimal,
@@ -300,7 +307,8 @@ mod in_browser {
         match style {
             Style::Money(currency)
             | Style::MoneyWithCents(currency)
-            | Style::MoneyShort(currency) => {
+            | Style::MoneyShort(currency)
+            | Style::MoneyToCompare(currency) => {
                 options.set_style(NumberFormatStyle::Currency);
                 options.set_currency(currency.code());
                 options.set_currency_display(js_sys::Intl::CurrencyDisplay::NarrowSymbol);
@@ -314,6 +322,10 @@ mod in_browser {
             Style::Money(_) | Style::Whole | Style::Percent => digits(0, 0),
             Style::MoneyWithCents(_) => digits(2, 2),
             Style::MoneyShort(_) => options.set_notation(NumberFormatNotation::Compact),
+            Style::MoneyToCompare(_) => {
+                options.set_notation(NumberFormatNotation::Compact);
+                options.set_maximum_significant_digits(3);
+            }
             Style::OneDecimal => digits(1, 1),
             Style::ThreeDecimals => digits(3, 3),
             Style::UpToOneDecimal | Style::PercentOneDecimal => digits(0, 1),
@@ -353,7 +365,9 @@ mod plain {
         match style {
             Style::Money(currency) => format!("{} {value:.0}", currency.code()),
             Style::MoneyWithCents(currency) => format!("{} {value:.2}", currency.code()),
-            Style::MoneyShort(currency) => format!("{} {:.0}K", currency.code(), value / 1_000.0),
+            Style::MoneyShort(currency) | Style::MoneyToCompare(currency) => {
+                format!("{} {:.0}K", currency.code(), value / 1_000.0)
+            }
             Style::Whole => format!("{value:.0}"),
             Style::OneDecimal => format!("{value:.1}"),
             Style::ThreeDecimals => format!("{value:.3}"),

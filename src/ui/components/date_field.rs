@@ -23,6 +23,9 @@ pub fn DateField(
     /// Whether the label is only for those who can't see what stands around it.
     #[prop(optional)]
     label_hidden: bool,
+    /// What of, after the label, for those who can't see what stands around it.
+    #[prop(optional, into)]
+    of: Option<String>,
     /// The day, if there is one.
     #[prop(into)]
     value: Signal<Option<Date>>,
@@ -40,6 +43,7 @@ pub fn DateField(
         <div class="field text-field">
             <label class="field-label" class:visually-hidden=label_hidden for=id.clone()>
                 {label}
+                {of.map(|of| view! { <span class="visually-hidden">{format!(" of {of}")}</span> })}
             </label>
             <input
                 id=id

@@ -20,6 +20,9 @@ pub fn TextField(
     /// Whether the label is only for those who can't see what stands around it.
     #[prop(optional)]
     label_hidden: bool,
+    /// What of, after the label, for those who can't see what stands around it.
+    #[prop(optional, into)]
+    of: Option<String>,
     /// Takes a new text, cleaned (`domain::plain_text`), or says in a sentence why not.
     #[prop(into)]
     take: Callback<String, Result<(), String>>,
@@ -37,6 +40,7 @@ pub fn TextField(
         <div class="field text-field">
             <label class="field-label" class:visually-hidden=label_hidden for=id.clone()>
                 {label}
+                {of.map(|of| view! { <span class="visually-hidden">{format!(" of {of}")}</span> })}
             </label>
             <input
                 id=id

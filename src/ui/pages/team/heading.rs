@@ -20,21 +20,20 @@ pub struct Heading {
 impl Heading {
     /// "$1.84M"
     pub fn mean(&self, currency: Currency) -> String {
-        format::units_short(self.total.total.mean, currency)
+        format::units_to_compare(self.total.total.mean, currency)
     }
 
     /// "likely $1.6M to $2.1M of $2.1M quota"
     pub fn range(&self, totals: &Totals, currency: Currency) -> String {
         let range = self.total.total;
-        let (low, high) =
-            (format::units_short(range.low, currency), format::units_short(range.high, currency));
-        let quota = format::money_short(self.quota, currency);
+        let [low, high, quota] = [range.low, range.high, self.quota.units()]
+            .map(|units| format::units_to_compare(units, currency));
         format!("likely {low} to {high}; quota {quota}{}", self.of_whom(totals))
     }
 
     /// What holds 9 times in 10.
     pub fn promise(&self, currency: Currency) -> String {
-        format::units_short(self.total.total.low, currency)
+        format::units_to_compare(self.total.total.low, currency)
     }
 
     /// "holds 9 times in 10; all of quota about 15%"
@@ -43,12 +42,13 @@ impl Heading {
         format!("holds 9 times in 10; all of the quota: {}", format::chance_from_data(chance))
     }
 
-    /// Who is in it, where that is not everybody with a quota.
+    /// Who is in it, where that is not everybody.
     fn of_whom(&self, totals: &Totals) -> String {
-        if self.reps == totals.with_quota {
+        let all = totals.with_quota + totals.without_quota;
+        if self.reps == all {
             return String::new();
         }
-        let [some, all] = [self.reps, totals.with_quota].map(|reps| format::count(reps as f64));
+        let [some, all] = [self.reps, all].map(|reps| format::count(reps as f64));
         format!(", for {some} of {all} reps")
     }
 
@@ -64,13 +64,15 @@ impl Heading {
             format::count(self.reps as f64),
             format::count(totals.with_quota as f64)
         );
+        let without = format::count(totals.without_quota as f64);
         let chance = self.total.chance.map(format::chance_from_data).unwrap_or_default();
         FormulaCard {
             title: "Where the team is heading".to_owned(),
-            words: "What is booked and what comes in without a deal, and on top what open deals and deals still to be created bring by the end of the period, each rep by their own forecast. The range holds in 8 of 10 periods; its low end holds in 9 of 10 and is the number that can be promised.".to_owned(),
+            words: "What is booked and what comes in without a deal, and on top what open deals and deals still to be created bring by the end of the period, each rep by their own forecast. The middle is an average: a few large wins lift it, so all of a quota of just that much is often less likely than not. The range holds in 8 of 10 periods; its low end holds in 9 of 10 and is the number that can be promised.".to_owned(),
             formula: "sum over reps of booked + what comes in without a deal + open deals + new deals; 10% and 90% quantiles of the sum".to_owned(),
             steps: vec![
                 step("Reps", reps),
+                step("Without a quota, and so not in it", without),
                 step("Quotas", format::money(self.quota, currency)),
                 step("In already", in_all(self.total.secured)),
                 step("Expected in all", in_all(range.mean)),
@@ -107,7 +109,9 @@ mod tests {
         );
         let said = "likely USD 1600K to USD 2100K; quota USD 2100K, for 10 of 12 reps";
         assert_eq!(heading.range(&totals, usd), said);
-        totals.with_quota = 10;
+        (totals.with_quota, totals.without_quota) = (10, 3);
+        assert!(heading.range(&totals, usd).ends_with(", for 10 of 13 reps"));
+        totals.without_quota = 0;
         assert!(heading.range(&totals, usd).ends_with("; quota USD 2100K"));
         assert_eq!(heading.promised(), "holds 9 times in 10; all of the quota: 15%");
         assert!(heading.card(&totals, usd).steps.iter().all(|(_, amount)| !amount.is_empty()));

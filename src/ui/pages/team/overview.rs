@@ -152,29 +152,54 @@ fn short_card(totals: &Totals, _: Currency) -> FormulaCard {
         formula: "chance of quota with the pipeline now < wanted chance".to_owned(),
         steps: vec![
             ("Reps with something left and a need".to_owned(), format::count(totals.with_need as f64)),
+            by_forecast(totals),
             ("Short".to_owned(), format::count(totals.short as f64)),
             ("Too uncertain to say".to_owned(), format::count(totals.untold as f64)),
             ("As of".to_owned(), format::date(totals.as_of)),
         ],
-        source: "beta-binomial distribution (Skellam, 1948) of each rep's posterior win rate".to_owned(),
-        leaves_out: EQUAL_DEALS.to_owned(),
+        source: joined([
+            (totals.forecast > 0).then_some("Forecasts: individual risk model for open deals, collective risk model for new ones (Panjer, 1981), a shared factor for the period (Hougaard, 2000)."),
+            (totals.forecast < totals.with_need).then_some("Equal deals: beta-binomial distribution (Skellam, 1948) of each rep's posterior win rate."),
+        ]),
+        leaves_out: left_out(totals),
     }
 }
 
 fn flat_card(totals: &Totals, _: Currency) -> FormulaCard {
     FormulaCard {
         title: "Flat 3× is wrong".to_owned(),
-        words: "For how many reps 3× lies outside what the likely range of their win rate asks for. Where the range holds 3×, nobody can say that it is wrong.".to_owned(),
+        words: "For how many reps 3× lies outside what the likely range of their win rate asks for. Where the range holds 3×, nobody can say that it is wrong. A need by forecast is taken as about as much larger as the win rate is smaller.".to_owned(),
         formula: "3× < need at the high end of the win rate, or 3× > need at its low end".to_owned(),
         steps: vec![
+            by_forecast(totals),
             ("Too little for".to_owned(), format::count(totals.too_little as f64)),
             ("Too much for".to_owned(), format::count(totals.too_much as f64)),
             ("May be right for".to_owned(), format::count(totals.may_be_right() as f64)),
         ],
         source: format!("each rep's own deals as of {}; ranges are 8 in 10", format::date(totals.as_of)),
-        leaves_out: EQUAL_DEALS.to_owned(),
+        leaves_out: left_out(totals),
     }
 }
+
+/// How many of the needs are forecasts.
+fn by_forecast(totals: &Totals) -> (String, String) {
+    step("Of them by forecast, the others by equal deals", of(totals.forecast, totals.with_need))
+}
+
+fn left_out(totals: &Totals) -> String {
+    joined([
+        (totals.forecast > 0).then_some(LEFT_OUT_OF_FORECASTS),
+        (totals.forecast < totals.with_need).then_some(EQUAL_DEALS),
+    ])
+}
+
+fn joined<const N: usize>(said: [Option<&str>; N]) -> String {
+    said.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// What no forecast knows.
+const LEFT_OUT_OF_FORECASTS: &str =
+    "What nobody can read off a deal's age: who sits at the table, a new price, a new market.";
 
 #[cfg(test)]
 mod tests {

@@ -33,6 +33,8 @@ pub struct Totals {
     pub no_number: usize,
     /// Reps with a need.
     pub with_need: usize,
+    /// Reps whose need is a forecast; that of the others takes all deals as equal.
+    pub forecast: usize,
     /// Reps short of the wanted chance.
     pub short: usize,
     /// Reps with a need of whom nothing tells whether they are short.
@@ -91,6 +93,7 @@ impl Totals {
             with_quota: 0,
             no_number: 0,
             with_need: 0,
+            forecast: 0,
             short: 0,
             untold: 0,
             met: 0,
@@ -120,6 +123,7 @@ impl Totals {
         let has_left = matches!(rep.goal, Goal::Left(_));
         self.no_number += usize::from(has_left && !seen.has_need());
         self.with_need += usize::from(seen.has_need());
+        self.forecast += usize::from(seen.ahead.is_some());
         self.beyond += usize::from(seen.is_out_of_reach());
         match seen.flat_rule() {
             Some(FlatRule::TooLittle { .. }) => self.too_little += 1,

@@ -50,8 +50,8 @@ impl Shown {
 /// What they are sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum SortBy {
-    /// What winning it changes.
-    Change,
+    /// What a visit may be worth (`engine::leverage`).
+    Visit,
     Amount,
     Age,
     Day,
@@ -59,7 +59,7 @@ enum SortBy {
 
 impl SortBy {
     const ALL: [(Self, &'static str); 4] = [
-        (Self::Change, "By effect"),
+        (Self::Visit, "Ride first"),
         (Self::Amount, "By amount"),
         (Self::Age, "Oldest first"),
         (Self::Day, "By close date"),
@@ -67,13 +67,13 @@ impl SortBy {
 
     /// The ways there are: what a deal changes is only known of a forecast.
     fn options(is_ahead: bool) -> Vec<(Self, &'static str)> {
-        Self::ALL.into_iter().filter(|(by, _)| is_ahead || *by != Self::Change).collect()
+        Self::ALL.into_iter().filter(|(by, _)| is_ahead || *by != Self::Visit).collect()
     }
 
     fn sort(self, rows: &mut [Picked]) {
         match self {
             // The deals that matter stand in that order; those that can't land follow by amount.
-            Self::Change => {
+            Self::Visit => {
                 rows.sort_by_key(|it| (it.rank.unwrap_or(usize::MAX), Reverse(it.row.amount)));
             }
             Self::Amount => rows.sort_by_key(|it| Reverse(it.row.amount)),
@@ -90,7 +90,7 @@ struct Picked {
     /// Its place among the rep's deals.
     place: usize,
     row: DealRow,
-    /// Its place among those that change the chance, the first changing it most.
+    /// Its place among those that can still land, the one where a visit may be worth most first.
     rank: Option<usize>,
     /// What it does; `None` without a forecast, and for a deal that is in none.
     changes: Option<Leverage>,
@@ -130,7 +130,7 @@ pub fn DealsOfRep() -> impl IntoView {
     let shown = RwSignal::new(Shown::Open);
     let chosen = RwSignal::new(None::<SortBy>);
     let is_ahead = Memo::new(move |_| verdict_chance.with(Option::is_some));
-    let usual = move || if is_ahead.get() { SortBy::Change } else { SortBy::Amount };
+    let usual = move || if is_ahead.get() { SortBy::Visit } else { SortBy::Amount };
     let sorted = Signal::derive(move || chosen.get().unwrap_or_else(usual));
     let most = RwSignal::new(AT_ONCE);
     let picked = Memo::new(move |_| {
@@ -219,7 +219,7 @@ pub fn DealsOfRep() -> impl IntoView {
 /// The headings of what is said of deals besides their amounts.
 fn columns(can_do: bool) -> impl IntoView + use<> {
     let columns = if can_do {
-        &["Age", "Lands in time", "If it is won"][..]
+        &["Age", "Lands in time", "Chance of quota, won"][..]
     } else {
         &["Created", "Close date"]
     };
@@ -350,11 +350,11 @@ fn can_do(changes: Option<&Leverage>, now: Rate) -> impl IntoView + use<> {
     );
     let changed = changes.map(|deal| {
         let [now, then] = [now, deal.if_won].map(format::chance_from_data);
-        if now == then { "no change".to_owned() } else { format!("{now} → {then}") }
+        if now == then { format!("stays {now}") } else { format!("{now} → {then}") }
     });
     view! {
         <td role="cell" data-label="Lands" class="lands">{lands}</td>
-        <td role="cell" data-label="If won">{changed.unwrap_or_else(|| "–".to_owned())}</td>
+        <td role="cell" data-label="Quota, won">{changed.unwrap_or_else(|| "–".to_owned())}</td>
     }
 }
 

@@ -26,7 +26,7 @@ use crate::ui::derive::{flag, text};
 use crate::ui::format;
 use crate::ui::pages::calculate::coverage::picture::ChancePicture;
 use crate::ui::team::{Now, TeamLook};
-use ahead::{CurveAhead, HeadlineAhead, WhatFollows};
+use ahead::{CurveAhead, HeadlineAhead, RideAlong, WhatFollows};
 use deals::DealsOfRep;
 use findings::TeamsFindings;
 use headline::Headline;
@@ -133,6 +133,7 @@ pub fn RepPage(
             </header>
             <When shown=is_ahead>
                 <HeadlineAhead />
+                <RideAlong />
                 <LadderPicture ladder currency=currency />
                 <CurveAhead />
                 <WhatFollows />

@@ -8,7 +8,7 @@ use super::RepState;
 use super::headline::{average_deals, needed_aloud, value};
 use crate::domain::{Currency, Money, Rate};
 use crate::engine::coverage::{Answer, NoAnswer, Question, WinRateSource};
-use crate::engine::rep_now::NoChance;
+use crate::engine::rep_now::{NoChance, RepNow};
 use crate::ui::announcer::Announcer;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::quantity::{Limits, Quantity};
@@ -41,6 +41,10 @@ pub fn WhatIf() -> impl IntoView {
             state.trial.set(None);
         }
     };
+    let begins = text(move || {
+        let said = |now: &RepNow| Some(begins_from(now, now.need.as_ref().ok()?));
+        state.now.with(|now| now.as_ref().and_then(said)).unwrap_or_default()
+    });
     view! {
         <section class="what-if" aria-label="What if">
             <button class="button" type="button" aria-expanded=text(move || open.get().to_string()) on:click=turn>
@@ -48,14 +52,27 @@ pub fn WhatIf() -> impl IntoView {
             </button>
             <When shown=open>
                 <When shown=is_ahead>
-                    // Beside a forecast it has to be said that this is none.
-                    <p class="sub">{words::EQUAL_DEALS}</p>
+                    // Beside a forecast it has to be said that this is none, and where it begins.
+                    <p class="sub">{words::EQUAL_DEALS} {begins}</p>
                 </When>
                 <Fields />
                 <Tried />
             </When>
         </section>
     }
+}
+
+/// What equal deals say of the rep's own figures: what is tried is held against that, and not
+/// against the forecast.
+fn begins_from(rep: &RepNow, own: &Answer) -> String {
+    let needed = words::needed(rep, own);
+    let chance = rep
+        .chance()
+        .map(|chance| format!(" and a chance of quota of {}", format::chance_from_data(chance)))
+        .unwrap_or_default();
+    format!(
+        "So taken, the rep's own figures give a need of {needed}{chance}: hold what you try against that."
+    )
 }
 
 /// What is needed by the figures that are tried. Its place is there before there is an answer.
@@ -150,14 +167,14 @@ fn Fields() -> impl IntoView {
     Unclear::provide();
     let dollars = Signal::derive(move || Quantity::Money(state.currency.get()));
     let (left, set_left) =
-        field(state, |q| q.left_to_quota.units(), |q, new| q.left_to_quota = money(new));
+        field(state, |q| q.left_to_quota.units().round(), |q, new| q.left_to_quota = money(new));
     let (deal, set_deal) =
-        field(state, |q| q.average_deal.units(), |q, new| q.average_deal = money(new));
+        field(state, |q| q.average_deal.units().round(), |q, new| q.average_deal = money(new));
     let (pipeline, set_pipeline) =
-        field(state, |q| q.pipeline.units(), |q, new| q.pipeline = money(new));
+        field(state, |q| q.pipeline.units().round(), |q, new| q.pipeline = money(new));
     let (rate, set_rate) = field(
         state,
-        |q| q.win_rate.raw().unwrap_or(Rate::ZERO).percent(),
+        |q| tenths(q.win_rate.raw().unwrap_or(Rate::ZERO).percent()),
         |q, new| q.win_rate = WinRateSource::Stated(Rate::from_percent(new).unwrap_or(Rate::ZERO)),
     );
     let percent = Limits { least: 1.0, most: 100.0 };
@@ -171,22 +188,14 @@ fn Fields() -> impl IntoView {
     }
 }
 
-/// As it stands elsewhere on the page, to begin from: three digits. What is not moved stays exact.
-fn round(value: f64) -> f64 {
-    if value.abs() < f64::MIN_POSITIVE {
-        return 0.0;
-    }
-    let unit = 10_f64.powf((value.abs().log10().floor() - 2.0).max(-1.0));
-    // Divided by a whole number where it is below one: what is written stays short.
-    if unit < 1.0 {
-        (value / unit).round() / unit.recip().round()
-    } else {
-        (value / unit).round() * unit
-    }
+/// A rate to begin from, in tenths of a percent. What is not moved stays exact.
+fn tenths(percent: f64) -> f64 {
+    (percent * 10.0).round() / 10.0
 }
 
 fn field(
     state: RepState,
+    // As it stands elsewhere on the page: whole units of money.
     get: fn(&Question) -> f64,
     set: fn(&mut Question, f64),
 ) -> (Signal<f64>, Callback<f64>) {
@@ -195,9 +204,9 @@ fn field(
         let own = || state.now.with(|now| Some(*now.as_ref()?.need.as_ref().ok()?.question()));
         state.trial.get().or_else(own)
     };
-    let value = Memo::new(move |_| question().as_ref().map_or(0.0, |asked| round(get(asked))));
+    let value = Memo::new(move |_| question().as_ref().map_or(0.0, get));
     let change = move |new| {
-        if let Some(mut asked) = untrack(question).filter(|asked| round(get(asked)) != new) {
+        if let Some(mut asked) = untrack(question).filter(|asked| get(asked) != new) {
             set(&mut asked, new);
             state.trial.set(Some(asked));
         }
@@ -211,6 +220,7 @@ fn money(units: f64) -> Money {
 
 #[cfg(test)]
 mod tests {
+    use super::super::ladder::samples::seen_rep;
     use super::*;
     use crate::engine::coverage::answer;
 
@@ -243,13 +253,30 @@ mod tests {
     }
 
     #[test]
-    fn what_is_tried_begins_from_three_digits() {
-        let cases =
-            [(64.08, 64.1), (33_675.33, 33_700.0), (8.349, 8.3), (0.0, 0.0), (100.0, 100.0)];
+    fn a_rate_begins_from_tenths() {
+        let cases = [(64.08, 64.1), (8.349, 8.3), (0.0, 0.0), (100.0, 100.0)];
         for (exact, begins) in cases {
-            assert_eq!(round(exact).to_string(), begins.to_string());
+            assert_eq!(tenths(exact).to_string(), begins.to_string());
         }
-        assert_eq!(round(1_234_567.0).to_string(), "1230000");
+    }
+
+    #[test]
+    fn what_is_tried_has_a_figure_of_the_same_model_to_be_held_against() {
+        let (mut now, _) = seen_rep();
+        let question = Question {
+            left_to_quota: money(100_000.0),
+            average_deal: money(10_000.0),
+            win_rate: WinRateSource::Stated(Rate::clamped(0.3)),
+            pipeline: money(200_000.0),
+            wanted: Rate::clamped(0.8),
+        };
+        let own = answer(question).unwrap();
+        now.need = Ok(own);
+        assert!(begins_from(&now, &own).contains(" give a need of "));
+        assert!(begins_from(&now, &own).contains(" and a chance of quota of "));
+        // A chance that may not be told is not told here either.
+        now.withheld = true;
+        assert!(!begins_from(&now, &own).contains('%'));
     }
 
     #[test]

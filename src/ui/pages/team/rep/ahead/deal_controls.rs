@@ -8,6 +8,7 @@ use crate::reader::DealRow;
 use crate::ui::components::date_field::DateField;
 use crate::ui::components::quantity::{Limits, Quantity};
 use crate::ui::components::text_field::TextField;
+use crate::ui::derive::text;
 use crate::ui::format;
 use crate::ui::team::TeamLook;
 use jiff::civil::Date;
@@ -55,6 +56,10 @@ pub fn DealControls(
     let switch = move |_| {
         trial.change(deal, DealChange::Off, counts());
     };
+    let said = text(move || {
+        let is_tried = trial.is_tried(deal);
+        if is_tried { "changed: the row's figures stay those of now" } else { "" }.to_owned()
+    });
     view! {
         <div class="deal-controls">
             <label class="switch">
@@ -62,8 +67,9 @@ pub fn DealControls(
                 "Counts"
                 <span class="visually-hidden">{format!(": {name}")}</span>
             </label>
-            <TextField label=format!("Amount of {name}") id=format!("try-amount-{deal}") label_hidden=true value=amount take />
-            <DateField label=format!("Close date of {name}") id=format!("try-close-{deal}") label_hidden=true value=closes on_change=move_to />
+            <TextField label="Amount" of=name.clone() id=format!("try-amount-{deal}") value=amount take />
+            <DateField label="Close date" of=name id=format!("try-close-{deal}") value=closes on_change=move_to />
+            <span class="note">{said}</span>
         </div>
     }
 }

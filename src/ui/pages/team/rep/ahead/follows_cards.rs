@@ -1,18 +1,25 @@
 //! The formula cards behind what follows from a forecast.
 
+use super::super::super::seen_words::{has_ahead, needed_ahead};
+use super::about::About;
 use crate::domain::Rate;
 use crate::engine::leverage::Leverage;
+use crate::engine::rep_seen::Ahead;
+use crate::engine::verdict::{OverCoverage, ToAdd, Verdict};
 use crate::ui::components::formula_card::{FormulaCard, step};
 use crate::ui::format;
 
 const MODEL: &str = "individual risk model for open deals, collective risk model for new ones (Panjer, 1981), a shared factor for the period (Hougaard, 2000)";
 
-fn card(title: &str, words: &str, formula: &str, leaves_out: &str) -> FormulaCard {
+type Steps = Vec<(String, String)>;
+
+/// A card with the forecast as its source.
+fn card(title: &str, words: &str, formula: &str, steps: Steps, leaves_out: &str) -> FormulaCard {
     FormulaCard {
         title: title.to_owned(),
         words: words.to_owned(),
         formula: formula.to_owned(),
-        steps: Vec::new(),
+        steps,
         source: MODEL.to_owned(),
         leaves_out: leaves_out.to_owned(),
     }
@@ -20,40 +27,55 @@ fn card(title: &str, words: &str, formula: &str, leaves_out: &str) -> FormulaCar
 
 /// Behind what one deal does to the chance of quota.
 pub fn ride(deal: &Leverage, amount: String, now: Rate) -> FormulaCard {
-    let mut card = card(
+    card(
         "What one deal changes",
-        "The chance of quota with this deal won, with it lost, and as it is now; all other deals stay as they are. The deal whose win would lift the chance most is named first, for that is where a visit can change most.",
-        "P(quota | the deal is won), P(quota | the deal is lost)",
-        "That a deal which is won or lost also says something about how the period runs.",
-    );
-    card.steps = vec![
-        step("Amount", amount),
-        step("Chance that it is won in time", format::rate(deal.chance_won)),
-        step("Chance of quota now", format::chance_from_data(now)),
-        step("If it is won", format::chance_from_data(deal.if_won)),
-        step("If it is lost", format::chance_from_data(deal.if_lost)),
-    ];
-    card
+        "The chance of quota with this deal won, with it lost, and as it is now; all other deals stay as they are. Named first is the deal where a visit may change most: one that matters for the quota and that can still go either way in time. It is measured by how fast the chance of quota rises with the deal's odds, as if a visit lifted the odds of every deal by the same factor.",
+        "P(quota | the deal is won), P(quota | the deal is lost); in the order of p × (1 − p) × (the first − the second)",
+        vec![
+            step("Amount", amount),
+            step("p, chance that it is won in time", format::rate(deal.chance_won)),
+            step("Chance of quota now", format::chance_from_data(now)),
+            step("If it is won", format::chance_from_data(deal.if_won)),
+            step("If it is lost", format::chance_from_data(deal.if_lost)),
+        ],
+        "That a deal which is won or lost also says something about how the period runs; what the manager knows of the customer, and how far the drive is.",
+    )
 }
 
 /// Behind what is to be added.
-pub fn to_add(wanted: Rate) -> FormulaCard {
-    let mut card = card(
+pub fn to_add(about: &About<'_>, verdict: &Verdict) -> FormulaCard {
+    let mut steps = vec![
+        step("Chance wanted", format::whole_percent(about.wanted.share())),
+        step("Chance now", format::chance_from_data(verdict.chance)),
+        step("A deal created today is won in time", format::rate(verdict.created_today)),
+    ];
+    if let Some(ladder) = about.full.ladder.as_ref().filter(|ladder| ladder.live_deals > 0) {
+        let conversion = format::rate(ladder.conversion);
+        steps.push(step("Of the open pipeline is won in time", conversion));
+    }
+    if let ToAdd::Deals { deals, each } = verdict.to_add {
+        steps.push(step("n, deals created today", format::count(deals as f64)));
+        steps.push(step("Each worth, the rep's mean win", about.exact(each)));
+    }
+    card(
         "To add",
-        "How many deals, created today and worth the rep's mean win, bring the chance of quota to the wanted one. Only deals created from now on can be added; how likely each is won in the days left follows from how long wins of the group take.",
+        "How many deals, created today and worth the rep's mean win, bring the chance of quota to the wanted one. Only deals created from now on can be added; how likely each is won in the days left follows from how long wins of the group take. The need on top of the page is counted in deals like the open ones instead, which have other amounts and other chances, so the two numbers differ.",
         "the least n with P(booked + open + new deals + n created today ≥ quota) ≥ the chance wanted",
+        steps,
         "Whether so many deals can be found, and the time that each takes from the others.",
-    );
-    card.steps = vec![step("Chance wanted", format::whole_percent(wanted.share()))];
-    card
+    )
 }
 
 /// Behind the last day that counts.
-pub fn last_day() -> FormulaCard {
+pub fn last_day(value: &str, verdict: &Verdict) -> FormulaCard {
     let mut card = card(
         "Last day that counts",
         "After this day, a deal that is created has less than a tenth of its chance of ever being won left for this period: it counts for the next.",
         "the last day t with P(won by the period's end | created on t) ≥ 0.1 × P(won ever)",
+        vec![
+            step("A deal created today is won in time", format::rate(verdict.created_today)),
+            step("Last day", value.to_owned()),
+        ],
         "Deals that are decided faster than those of the past.",
     );
     "cumulative incidence of won and lost by age (Aalen and Johansen, 1978)"
@@ -62,11 +84,16 @@ pub fn last_day() -> FormulaCard {
 }
 
 /// Behind a need of more deals than the rep ever worked.
-pub fn open_at_once() -> FormulaCard {
+pub fn open_at_once(about: &About<'_>, over: OverCoverage) -> FormulaCard {
     let mut card = card(
         "Open at once",
         "The need in deals, against the most that the rep had open on one day of the look-back. More than anybody worked is not a pipeline but a wish.",
         "deals needed > the most open on one day",
+        vec![
+            step("Deals needed", format::count(over.needed.ceil())),
+            step("Open now", format::count(about.ahead.rep.live as f64)),
+            step("The most open on one day", format::count(over.most_worked as f64)),
+        ],
         "That some deals take less work than others.",
     );
     "the kept deals, day by day".clone_into(&mut card.source);
@@ -74,31 +101,66 @@ pub fn open_at_once() -> FormulaCard {
 }
 
 /// Behind the likely total.
-pub fn heading_for() -> FormulaCard {
+pub fn heading_for(about: &About<'_>) -> FormulaCard {
+    let (rep, now) = (about.ahead.rep, about.now);
+    let mut steps = vec![step("Booked so far", about.exact(now.quota.booked))];
+    if now.ahead.is_positive() {
+        steps.push(step("Still comes in without a deal", about.exact(now.ahead)));
+    }
+    if let Some(ladder) = &about.full.ladder {
+        let open = ladder.ladder.pipeline.units() * ladder.conversion.share();
+        steps.push(step("Open deals, expected", about.units(open)));
+        steps.push(step("Deals not created yet, expected", about.units(ladder.new_bookings())));
+    }
+    steps.push(step("Expected in all", about.units(rep.total.mean)));
+    steps.push(step("Likely from, 10% quantile", about.units(rep.total.low)));
+    steps.push(step("to, 90% quantile", about.units(rep.total.high)));
+    if let Some(quota) = now.quota.quota {
+        steps.push(step("Quota", about.exact(quota)));
+        steps.push(step("Chance of it", format::chance_from_data(about.ahead.chance)));
+    }
     card(
         "Heading for",
-        "What is booked, what comes in without a deal, and what open and new deals bring by the period's end: on average, and the middle of the range in 8 of 10 periods.",
+        "What is booked, what comes in without a deal, and what open and new deals bring by the period's end: on average, and the middle of the range in 8 of 10 periods. A few large wins lift the average, so the chance of reaching just that much is often below even.",
         "booked + what comes in without a deal + E(open deals + new deals); 10% and 90% quantiles of the same",
+        steps,
         "What no deal of the past shows: a new price, a new market, a lost customer.",
     )
 }
 
 /// Behind an average rep in this seat.
-pub fn average_rep() -> FormulaCard {
+pub fn average_rep(about: &About<'_>, verdict: &Verdict) -> FormulaCard {
+    let mut steps = Vec::new();
+    if let Some(ladder) = &about.full.ladder {
+        steps.push(step("The rep's win rate, trusted", format::rate(ladder.rate.trusted)));
+        steps.push(step("The group's win rate", format::rate(ladder.prior.mean())));
+    }
+    steps.push(step("Chance of the rep", format::chance_from_data(verdict.chance)));
+    steps.push(step("Chance of an average rep", format::chance_from_data(verdict.average_rep)));
     card(
         "An average rep in this seat",
         "The chance of quota if a rep like the middle of the group sat here: this rep's open deals, deal sizes, period and quota, with the group's win rate, pace of deciding and pace of new deals. What is above or below it is the rep; the rest is the territory and the target.",
         "P(quota) with the group's rates in the rep's seat",
+        steps,
         "That deals of a strong rep may be better deals than they look.",
     )
 }
 
 /// Behind the next period.
-pub fn next() -> FormulaCard {
+pub fn next(about: &About<'_>, next: &Ahead<'_>) -> FormulaCard {
+    let needed = needed_ahead(next).unwrap_or_else(str::to_owned);
     card(
         "The next period",
         "The same forecast for the period after this: nothing is booked, a deal counts with the chance to be won by its end less that to be won before its start, and deals created from today on come on top.",
         "p = P(won by the end) − P(won by the start)",
+        vec![
+            step("Left to quota", about.exact(next.left)),
+            step("Open deals of today", format::count(next.rep.live as f64)),
+            step("Expected of all deals", about.units(next.rep.from_deals)),
+            step("Has", has_ahead(next)),
+            step("Needed for the chance wanted", needed),
+            step("Chance of its quota", format::chance_from_data(next.chance)),
+        ],
         "Deals that slip from this period with more work done on them.",
     )
 }

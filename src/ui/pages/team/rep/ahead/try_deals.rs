@@ -56,6 +56,11 @@ impl DealTrial {
         self.find(deal, |change| (change == DealChange::AfterThePeriod).then_some(())).is_some()
     }
 
+    /// Whether anything of a deal is changed.
+    pub fn is_tried(self, deal: usize) -> bool {
+        self.find(deal, |_| Some(())).is_some()
+    }
+
     fn find<T>(self, deal: usize, read: impl Fn(DealChange) -> Option<T>) -> Option<T> {
         self.tried.with(|tried| {
             tried.deals.iter().filter(|it| it.deal == deal).find_map(|it| read(it.change))
@@ -142,6 +147,14 @@ pub fn TriedDeals() -> impl IntoView {
             format!("Add a deal of {}", format::money_short(each, state.currency.get()))
         })
     });
+    let each = Memo::new(move |_| found.get().and_then(|found| found.each));
+    let changed = text(move || {
+        let each = each.get();
+        trial.tried.with(|tried| what_is_tried(tried, each, state.currency.get()))
+    });
+    let is_added = flag(move || trial.tried.with(|tried| tried.added > 0));
+    let take_away =
+        move |_| trial.tried.update(|tried| tried.added = tried.added.saturating_sub(1));
     let idle = text(move || (!trial.is_anything()).to_string());
     view! {
         <When shown=trial.is_open>
@@ -149,9 +162,17 @@ pub fn TriedDeals() -> impl IntoView {
             <div class="tried tried-deals">
                 <output class="answer" aria-live="off" aria-label="Tried"><p>{said}</p></output>
                 <div class="buttons">
+                    <When shown=flag(move || !changed.with(String::is_empty))>
+                        <p class="sub">{changed}</p>
+                    </When>
                     <When shown=flag(move || !add.get().is_empty())>
                         <button class="button" type="button" on:click=move |_| trial.tried.update(|tried| tried.added += 1)>
                             {add}
+                        </button>
+                    </When>
+                    <When shown=is_added>
+                        <button class="button" type="button" on:click=take_away>
+                            "Take one away"
                         </button>
                     </When>
                     <button class="button" type="button" aria-disabled=idle on:click=move |_| trial.reset()>
@@ -161,6 +182,31 @@ pub fn TriedDeals() -> impl IntoView {
             </div>
         </When>
     }
+}
+
+/// "Tried: 1 deal off, 2 new of $12K"; empty where nothing is.
+fn what_is_tried(tried: &DealsTried, each: Option<Money>, currency: Currency) -> String {
+    let of = |kind: fn(&DealChange) -> bool, one: &str, many: &str| {
+        let deals = tried.deals.iter().filter(|it| kind(&it.change)).count();
+        (deals > 0).then(|| format::counted(deals as u64, one, many))
+    };
+    let off = |change: &DealChange| matches!(change, DealChange::Off);
+    let amount = |change: &DealChange| matches!(change, DealChange::Amount(_));
+    let later = |change: &DealChange| matches!(change, DealChange::AfterThePeriod);
+    let new = (tried.added > 0).then(|| {
+        let new = format::counted(tried.added as u64, "new deal", "new deals");
+        each.map_or(new.clone(), |each| format!("{new} of {}", format::money_short(each, currency)))
+    });
+    let said: Vec<String> = [
+        of(off, "deal off", "deals off"),
+        of(amount, "other amount", "other amounts"),
+        of(later, "after the period", "after the period"),
+        new,
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if said.is_empty() { String::new() } else { format!("Tried: {}.", said.join(", ")) }
 }
 
 fn invitation(each: Option<Money>, currency: Currency) -> String {
@@ -221,6 +267,24 @@ mod tests {
         assert_eq!(said, "Chance of quota 20% → 35%. Needed 5.8× → 5.6×. Has stays 3.1×.");
         let beyond = TriedAhead { need: PipelineNeed::CannotBeDone, ..tried };
         assert!(sentence(seen, &beyond).contains("Needed 5.8× → out of reach."));
+    }
+
+    #[test]
+    fn what_is_tried_is_counted() {
+        let tried = |deal, change| DealTried { deal, change };
+        let each = Money::from_units(12_000.0);
+        let said = |tried: &DealsTried| what_is_tried(tried, each, Currency::Usd);
+        let mut all = DealsTried::default();
+        assert_eq!(said(&all), "");
+        all.added = 2;
+        assert_eq!(said(&all), "Tried: 2 new deals of USD 12K.");
+        all.deals = vec![
+            tried(0, DealChange::Off),
+            tried(1, DealChange::Amount(Money::ZERO)),
+            tried(1, DealChange::AfterThePeriod),
+        ];
+        let first = "Tried: 1 deal off, 1 other amount, 1 after the period, 2 new deals of";
+        assert!(said(&all).starts_with(first));
     }
 
     #[test]

@@ -182,9 +182,10 @@ fn wanted_chance(seen: &LadderSeen, currency: Currency) -> FormulaCard {
         ),
     ];
     match seen.ladder.need {
-        PipelineNeed::OwnMix { times, deals, .. } => {
+        PipelineNeed::OwnMix { times, .. } => {
             steps.push(step("m, so many times those", format::tenths(times)));
-            steps.push(step("That is in deals", format::mean_count(deals)));
+            let whole = words::deals_needed(seen.ladder.need).unwrap_or_default();
+            steps.push(step("That is in whole deals, rounded up", format::count(whole as f64)));
         }
         PipelineNeed::CreatedToday { deals, each, .. } => {
             steps.push(step("Deals created today", format::count(deals as f64)));

@@ -1,0 +1,74 @@
+//! With whom to ride: the deals where a visit may move the chance of quota most.
+
+use super::super::card_lines::{CardLines, Line};
+use super::about::About;
+use super::follows_cards as cards;
+use crate::domain::Rate;
+use crate::engine::leverage::Leverage;
+use crate::ui::components::when::When;
+use crate::ui::derive::flag;
+use crate::ui::format;
+use leptos::prelude::*;
+
+/// Deals that are named.
+const NAMED: usize = 3;
+
+/// The line, for the first look at the page. Nothing without a live deal, or unless something is
+/// left to bring.
+#[component]
+pub fn RideAlong() -> impl IntoView {
+    let lines = About::lines(|about| ride(about).into_iter().collect());
+    view! {
+        <When shown=flag(move || lines.with(|lines| !lines.is_empty()))>
+            <section class="sources ride" aria-label="Ride along">
+                <CardLines lines />
+            </section>
+        </When>
+    }
+}
+
+fn ride(about: &About<'_>) -> Option<Line> {
+    let verdict = about.full.verdict.as_ref()?;
+    let what = "With whom to ride";
+    // Named are those whose win can be seen to lift the chance.
+    let now = format::chance_from_data(verdict.chance);
+    let lifts = |deal: &&Leverage| format::chance_from_data(deal.if_won) != now;
+    let mut movers = verdict.movers.iter().filter(lifts).take(NAMED);
+    let Some(first) = movers.next() else {
+        // Of deals there are, none stands out.
+        let first = verdict.movers.first()?;
+        return Some(Line {
+            what,
+            amount: "No one deal".to_owned(),
+            from: format!(
+                "none of the open deals alone moves the chance of quota from {now}: ride where several can be helped along."
+            ),
+            card: cards::ride(first, about.money(first.amount), verdict.chance),
+        });
+    };
+    let others: Vec<String> = movers
+        .map(|deal| format!("{} ({})", about.deal(deal), odds(deal, verdict.chance)))
+        .collect();
+    let then =
+        if others.is_empty() { String::new() } else { format!(" Then {}.", others.join(", ")) };
+    let late = about.row(first).and_then(|row| row.day).filter(|day| *day >= about.period_end);
+    let late = late.map_or_else(String::new, |day| {
+        format!(" Your file says that it closes {}, after this period: ask.", format::date(day))
+    });
+    Some(Line {
+        what,
+        amount: about.deal(first),
+        from: format!(
+            "{}: {}.{late}{then}",
+            about.money(first.amount),
+            odds(first, verdict.chance)
+        ),
+        card: cards::ride(first, about.money(first.amount), verdict.chance),
+    })
+}
+
+/// "25% likely in time; won, chance of quota 20% → 45%"
+fn odds(deal: &Leverage, now: Rate) -> String {
+    let [now, then] = [now, deal.if_won].map(format::chance_from_data);
+    format!("{} likely in time; won, chance of quota {now} → {then}", format::rate(deal.chance_won))
+}
