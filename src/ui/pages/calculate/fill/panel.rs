@@ -94,8 +94,9 @@ fn Lines() -> impl IntoView {
     let missing = text(move || {
         let left = state.inputs.with(|inputs| inputs.left_to_quota);
         state.filled.with(|filled| {
-            let said = |filled| said::not_in_the_file(filled, left, currency.get());
-            filled.as_ref().map(said).unwrap_or_default()
+            // Once it is typed nothing is missing.
+            let filled = filled.as_ref().filter(|it| it.before.left_to_quota == left);
+            filled.map(|it| said::not_in_the_file(it, left, currency.get())).unwrap_or_default()
         })
     });
     let count_them = move |_| {

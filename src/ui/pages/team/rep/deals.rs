@@ -269,7 +269,13 @@ fn deal_row(
 ) -> impl IntoView + use<> {
     let row = &picked.row;
     let controls = (is_tried && picked.changes.is_some()).then(|| {
-        view! { <DealControls deal=picked.place row=row.clone() name=title(row) /> }
+        view! {
+            <tr role="row" class="tried-row">
+                <td role="cell" colspan="5">
+                    <DealControls deal=picked.place row=row.clone() name=title(row) />
+                </td>
+            </tr>
+        }
     });
     let about = match (&row.account, &row.name, &row.stage) {
         (Some(_), Some(name), Some(stage)) => format!("{name}, {stage}"),
@@ -307,7 +313,6 @@ fn deal_row(
                 {title(row)}
                 <span class="note">{about}</span>
                 <span class="tag" class:wrong=marked>{standing}</span>
-                {controls}
             </th>
             <td role="cell">{amount} <span class="note">{assumed}</span></td>
             {match now {
@@ -330,6 +335,7 @@ fn deal_row(
                 }
             }}
         </tr>
+        {controls}
     }
 }
 

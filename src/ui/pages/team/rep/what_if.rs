@@ -53,7 +53,7 @@ pub fn WhatIf() -> impl IntoView {
             <When shown=open>
                 <When shown=is_ahead>
                     // Beside a forecast it has to be said that this is none, and where it begins.
-                    <p class="sub">{words::EQUAL_DEALS} {begins}</p>
+                    <p class="sub">{words::EQUAL_DEALS} " " {begins}</p>
                 </When>
                 <Fields />
                 <Tried />

@@ -58,7 +58,7 @@ pub fn DealControls(
     };
     let said = text(move || {
         let is_tried = trial.is_tried(deal);
-        if is_tried { "changed: the row's figures stay those of now" } else { "" }.to_owned()
+        if is_tried { "Tried: the figures above stay those of now." } else { "" }.to_owned()
     });
     view! {
         <div class="deal-controls">

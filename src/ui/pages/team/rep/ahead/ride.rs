@@ -3,7 +3,6 @@
 use super::super::card_lines::{CardLines, Line};
 use super::about::About;
 use super::follows_cards as cards;
-use crate::domain::Rate;
 use crate::engine::leverage::Leverage;
 use crate::ui::components::when::When;
 use crate::ui::derive::flag;
@@ -37,20 +36,29 @@ fn ride(about: &About<'_>) -> Option<Line> {
     let Some(first) = movers.next() else {
         // Of deals there are, none stands out.
         let first = verdict.movers.first()?;
+        let from = if verdict.chance >= about.wanted {
+            format!(
+                "the chance of quota is {now} whichever deal is won next: others may need you more."
+            )
+        } else {
+            format!(
+                "none of the open deals alone moves the chance of quota from {now}: ride where several can be helped along."
+            )
+        };
         return Some(Line {
             what,
             amount: "No one deal".to_owned(),
-            from: format!(
-                "none of the open deals alone moves the chance of quota from {now}: ride where several can be helped along."
-            ),
+            from,
             card: cards::ride(first, about.money(first.amount), verdict.chance),
         });
     };
+    let likely = |deal: &Leverage| format::rate(deal.chance_won);
+    let to = |deal: &Leverage| format::chance_from_data(deal.if_won);
     let others: Vec<String> = movers
-        .map(|deal| format!("{} ({})", about.deal(deal), odds(deal, verdict.chance)))
+        .map(|deal| format!("{} ({} likely, to {})", about.deal(deal), likely(deal), to(deal)))
         .collect();
     let then =
-        if others.is_empty() { String::new() } else { format!(" Then {}.", others.join(", ")) };
+        if others.is_empty() { String::new() } else { format!(" Then {}.", others.join(" and ")) };
     let late = about.row(first).and_then(|row| row.day).filter(|day| *day >= about.period_end);
     let late = late.map_or_else(String::new, |day| {
         format!(" Your file says that it closes {}, after this period: ask.", format::date(day))
@@ -59,16 +67,11 @@ fn ride(about: &About<'_>) -> Option<Line> {
         what,
         amount: about.deal(first),
         from: format!(
-            "{}: {}.{late}{then}",
+            "{}, {} likely in time: won, it takes the chance of quota from {now} to {}.{late}{then}",
             about.money(first.amount),
-            odds(first, verdict.chance)
+            likely(first),
+            to(first)
         ),
         card: cards::ride(first, about.money(first.amount), verdict.chance),
     })
-}
-
-/// "25% likely in time; won, chance of quota 20% → 45%"
-fn odds(deal: &Leverage, now: Rate) -> String {
-    let [now, then] = [now, deal.if_won].map(format::chance_from_data);
-    format!("{} likely in time; won, chance of quota {now} → {then}", format::rate(deal.chance_won))
 }

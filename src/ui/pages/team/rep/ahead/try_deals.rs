@@ -161,10 +161,8 @@ pub fn TriedDeals() -> impl IntoView {
             <Announcer sentence=text(move || if trial.is_anything() { said.get() } else { String::new() }) />
             <div class="tried tried-deals">
                 <output class="answer" aria-live="off" aria-label="Tried"><p>{said}</p></output>
+                <p class="sub">{changed}</p>
                 <div class="buttons">
-                    <When shown=flag(move || !changed.with(String::is_empty))>
-                        <p class="sub">{changed}</p>
-                    </When>
                     <When shown=flag(move || !add.get().is_empty())>
                         <button class="button" type="button" on:click=move |_| trial.tried.update(|tried| tried.added += 1)>
                             {add}
