@@ -84,13 +84,14 @@ pub fn App() -> impl IntoView {
             <Rail route />
             <main id="main" node_ref=main>
                 <UpdateOffer route />
+                // Before what stands in its place until it is there: then that is hidden beside it.
+                <div id=PLACE_ID tabindex="-1"></div>
                 {move || match place.get() {
                     Place::Start => view! { <StartPage /> }.into_any(),
                     Place::Calculate => view! { <CalculatePage fragment /> }.into_any(),
                     Place::Team | Place::Data => view! { <OpeningWorkbench /> }.into_any(),
                     Place::Nowhere => view! { <NotFound /> }.into_any(),
                 }}
-                <div id=PLACE_ID tabindex="-1"></div>
                 <SaveWords />
             </main>
         </div>
