@@ -47,6 +47,17 @@ pub enum Reading {
     Damaged,
 }
 
+/// The version that a text claims, read off its beginning; `None` where it claims none. Nothing is
+/// checked: it is asked of many texts at once.
+pub fn version_of(text: &str) -> Option<u32> {
+    /// What stands before the data is shorter than this.
+    const BEFORE_THE_DATA: usize = 400;
+    let before = text.get(..BEFORE_THE_DATA.min(text.len())).unwrap_or(text);
+    let (_, claimed) = before.split_once("\"schema\":")?;
+    let end = claimed.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(claimed.len());
+    claimed.get(..end)?.parse().ok()
+}
+
 #[derive(Serialize, Deserialize)]
 struct Written<'a> {
     #[serde(borrow)]
@@ -160,6 +171,16 @@ mod tests {
     fn what_was_written_is_read() {
         let written = envelope("Dana \"D\" 👧");
         assert_eq!(Envelope::read(&written.write()), Reading::Whole(written));
+    }
+
+    #[test]
+    fn the_version_is_read_off_the_beginning() {
+        let mut record = envelope(&"\"schema\":9 👧".repeat(200));
+        record.schema = 3;
+        assert_eq!(version_of(&record.write()), Some(3));
+        for text in ["", "half a rec", "\"schema\":", "{\"schema\":99999999999999}"] {
+            assert_eq!(version_of(text), None, "{text}");
+        }
     }
 
     #[test]

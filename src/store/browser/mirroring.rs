@@ -5,6 +5,7 @@
 
 use super::LocalBackend;
 use super::mirror::{Gone, Mirror};
+use super::snapshots;
 use crate::browser::clock::now_ms;
 use crate::browser::next_task::{next_task, within};
 use crate::store::backend::{ActEnd, Backend};
@@ -94,6 +95,7 @@ pub async fn start() -> Vec<Finding> {
                 with(|driver| driver.reach = Reach::Unmade);
             } else if !is_newer {
                 with(|driver| driver.reach = Reach::Open(mirror));
+                snapshots::keep_what_older_app_left().await;
                 spawn_local(catch_up(settled));
             }
             findings

@@ -1,9 +1,12 @@
 //! The snapshots in the mirror's database: of each a mark, which is read to list them, and its texts.
 
+use super::LocalBackend;
 use super::mirror::{Gone, Mirror};
 use super::mirroring;
 use crate::browser::clock::{day_of_ms, now_ms};
-use crate::store::ring::{SnapshotMark, to_drop};
+use crate::store::envelope::SCHEMA;
+use crate::store::older_app::left_by_older_app;
+use crate::store::ring::{SnapshotMark, Taken, to_drop};
 use crate::store::snapshot::Snapshot;
 use wasm_bindgen::JsValue;
 
@@ -41,16 +44,24 @@ pub async fn keep(snapshot: &Snapshot, reps: usize, deals: usize, before_an_act:
         return;
     }
     let Ok(text) = serde_json::to_string(&mark) else { return };
-    let taken: Vec<u64> = there.iter().map(|mark| mark.at).chain([now]).collect();
+    let taken: Vec<Taken> = there.iter().chain([&mark]).map(Taken::from).collect();
     let day_of = |at| {
         let day = day_of_ms(at);
         i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
     };
-    let gone = to_drop(&taken, now, day_of);
+    let gone = to_drop(&taken, now, SCHEMA, day_of);
     let gone: Vec<JsValue> =
         gone.into_iter().flat_map(|at| [key(MARK, at), key(BODY, at)]).collect();
     // Without it there is one to go back to less; the next one is tried again.
     let _ = mirror.keep_snapshot(&key(MARK, now), &text, &key(BODY, now), snapshot, &gone).await;
+}
+
+/// Keeps what an older app left, before anything is written over it.
+pub async fn keep_what_older_app_left() {
+    let Ok(Some(left)) = left_by_older_app(&LocalBackend, SCHEMA) else { return };
+    if let Ok(snapshot) = Snapshot::take(&LocalBackend) {
+        keep(&snapshot, left.reps, left.deals, true).await;
+    }
 }
 
 /// A snapshot as it was taken.
