@@ -78,6 +78,21 @@ test('fault 16: what is being typed when another tab takes over is saved first',
   await expect(reps(other)).toHaveText([/^Ana Diaz/, /^Dana Okafor/, /^Tom Reed/]);
 });
 
+test('fault 16: what is being typed stays while the other tab saves something', async ({ page }) => {
+  await withTeam(page, 'Reps');
+  const other = await beside(page);
+  await expect(strip(other)).toBeVisible();
+  const field = other.getByRole('textbox', { name: 'Add a rep by name' });
+  await field.fill('Ana Diaz');
+  await add(page, 'Ben Ito');
+  await expect(reps(other)).toHaveText([/^Ben Ito/, /^Dana Okafor/, /^Tom Reed/]);
+  await expect(field).toHaveValue('Ana Diaz');
+  await field.blur();
+  await expect(alert(other)).toBeVisible();
+  await expect(reps(other)).toHaveText([/^Ana Diaz/, /^Ben Ito/, /^Dana Okafor/, /^Tom Reed/]);
+  await expect(field).toHaveValue('');
+});
+
 test('fault 16: what is changed where another tab saves is said not to be saved, and is once this one takes over', async ({ page }) => {
   await withTeam(page, 'Reps');
   const other = await beside(page);

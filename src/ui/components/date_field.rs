@@ -33,7 +33,8 @@ pub fn DateField(
     #[prop(into)]
     on_change: Callback<Option<Date>>,
 ) -> impl IntoView {
-    let text = Signal::derive(move || value.get().map(day::written).unwrap_or_default());
+    // Written only where it changed: what is typed in part stays.
+    let text = Memo::new(move |_| value.get().map(day::written).unwrap_or_default());
     let changed = move |event| {
         if event_target::<HtmlInputElement>(&event).check_validity() {
             let _ = on_change.try_run(day::read(&event_target_value(&event)));

@@ -21,5 +21,6 @@ pub mod sentence;
 pub mod slider_span;
 pub mod tabs;
 pub mod text_field;
+pub mod typing;
 pub mod unclear;
 pub mod when;

@@ -1,11 +1,12 @@
 //! A short text.
 
+use super::typing::Typing;
 use crate::domain::plain_text::cleaned;
 use crate::ui::derive::maybe;
 use leptos::prelude::*;
 
 /// A labelled text that counts once it is left or Enter is pressed. What can't be used gets a
-/// sentence at the field, and nothing changes.
+/// sentence at the field and stays there, and nothing changes.
 #[component]
 pub fn TextField(
     /// What it is called.
@@ -28,11 +29,20 @@ pub fn TextField(
     take: Callback<String, Result<(), String>>,
 ) -> impl IntoView {
     let error = RwSignal::new(None::<String>);
+    let typing = Typing::of_an_input();
     let error_id = format!("{id}-error");
     // A browser tells of a change even as the field is taken away: nobody takes it then.
     let changed = move |event| {
         if let Some(taken) = take.try_run(cleaned(event_target_value(&event))) {
+            if taken.is_ok() {
+                typing.ends();
+            }
             error.set(taken.err());
+        }
+    };
+    let left = move |_| {
+        if error.with_untracked(Option::is_none) {
+            typing.ends();
         }
     };
     let invalid = maybe(move || error.with(|error| error.as_ref().map(|_| "true".to_owned())));
@@ -48,10 +58,13 @@ pub fn TextField(
                 type="text"
                 autocomplete="off"
                 spellcheck="false"
-                prop:value=value
+                node_ref=typing.input
+                prop:value=typing.shown(value)
                 aria-invalid=invalid
                 aria-describedby=error_id.clone()
+                on:input=move |_| typing.goes_on()
                 on:change=changed
+                on:blur=left
             />
             <p class="field-error" id=error_id role="alert">
                 {move || error.get()}
