@@ -1,6 +1,6 @@
 //! The last day on which a new deal still counts for a period.
 
-use crate::domain::Period;
+use crate::domain::{Period, Rate};
 use crate::engine::day::Day;
 use crate::engine::group::GroupModel;
 use crate::engine::landing::landing;
@@ -24,10 +24,23 @@ pub enum LastDay {
 /// The share of a new deal's win rate that must still land in the period.
 const LEAST_SHARE: f64 = 0.1;
 
+/// The last day, and what it is held against.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LastDayThatCounts {
+    /// The day.
+    pub day: LastDay,
+    /// The chance that a new deal of the rep is ever won.
+    pub ever: Rate,
+}
+
 /// The last day after which a deal created then has less than a tenth of its chance of ever being
 /// won left for this period. "Ever" is the curves' whole length, without the calendar. `None` for a
 /// place that is no rep's, and for a period that ends over [`FURTHEST_DAYS`] from today.
-pub fn last_day_that_counts(group: &GroupModel, rep: usize, period: Period) -> Option<LastDay> {
+pub fn last_day_that_counts(
+    group: &GroupModel,
+    rep: usize,
+    period: Period,
+) -> Option<LastDayThatCounts> {
     let model = group.reps().get(rep)?;
     let table = group.life_table();
     let pace = model.pace.mean();
@@ -35,8 +48,9 @@ pub fn last_day_that_counts(group: &GroupModel, rep: usize, period: Period) -> O
         Decision::new(landing(table, 0, days), pace, model.ability).chance_won(1.0)
     };
     let ever = chance(&vec![Hazard { won: 1.0, lost: 1.0 }; table.length()]);
+    let of = |day| Some(LastDayThatCounts { day, ever: Rate::clamped(ever) });
     if ever <= 0.0 {
-        return Some(LastDay::NothingIsWon);
+        return of(LastDay::NothingIsWon);
     }
     let today = group.known().viewpoint.as_of;
     if period.span().end - Day::from(today) > FURTHEST_DAYS {
@@ -46,7 +60,7 @@ pub fn last_day_that_counts(group: &GroupModel, rep: usize, period: Period) -> O
     let last = (0..days.len())
         .rev()
         .find(|day| days.get(*day..).is_some_and(|rest| chance(rest) >= LEAST_SHARE * ever));
-    Some(last.map_or(LastDay::Passed, |day| {
+    of(last.map_or(LastDay::Passed, |day| {
         LastDay::Until(today.saturating_add(i64::try_from(day).unwrap_or(0).days()))
     }))
 }
@@ -74,7 +88,7 @@ mod tests {
             .collect();
         let known = DealHistory::new(1, &deals).known(Viewpoint::live(as_of));
         let group = GroupModel::fit(known, FiscalCalendar::default(), Depth::Pace);
-        last_day_that_counts(&group, 0, FiscalCalendar::default().period_of(as_of)).unwrap()
+        last_day_that_counts(&group, 0, FiscalCalendar::default().period_of(as_of)).unwrap().day
     }
 
     #[test]

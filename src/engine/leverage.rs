@@ -14,6 +14,10 @@ pub struct Leverage {
     pub index: usize,
     /// What winning it brings.
     pub amount: Money,
+    /// The chance that it is decided in time, won or lost, over the form factor.
+    pub decided: Rate,
+    /// Of such deals that are decided in time, the share that the rep wins.
+    pub won_of_decided: Rate,
     /// The chance that it is won in time, over the form factor.
     pub chance_won: Rate,
     /// The chance of quota with it in hand.
@@ -67,6 +71,8 @@ pub fn leverage(seat: Seat<'_>) -> Vec<Leverage> {
     let each = deals.iter().zip(missed).map(|(deal, (without, with))| Leverage {
         index: deal.index,
         amount: deal.amount,
+        decided: Rate::clamped(deal.decided_over(&nodes)),
+        won_of_decided: Rate::clamped(deal.by_end.share_won),
         chance_won: Rate::clamped(deal.chance_over(&nodes)),
         if_won: Rate::clamped((1.0 - with).max(seat.now.share())),
         if_lost: Rate::clamped((1.0 - without).min(seat.now.share())),
@@ -135,6 +141,8 @@ mod tests {
         let deal = |index, amount, won: f64, changes: f64| Leverage {
             index,
             amount: units(amount),
+            decided: Rate::ONE,
+            won_of_decided: Rate::clamped(won),
             chance_won: Rate::clamped(won),
             if_won: Rate::clamped(0.2 + changes),
             if_lost: Rate::clamped(0.2),
@@ -165,6 +173,15 @@ mod tests {
         let all = leverage(seat(&outlook, units(20_000)));
         let deal = all.iter().find(|deal| deal.amount == units(9_000)).unwrap();
         assert!((deal.worth_a_visit() - slope).abs() < 1e-6, "{slope} and {deal:?}");
+    }
+
+    #[test]
+    fn what_is_won_in_time_is_decided_in_time_and_won_of_that() {
+        let outlook = outlook(&[(9_000, 0.3), (14_000, 0.6), (500, 0.01)], 0.0);
+        for deal in leverage(seat(&outlook, units(20_000))) {
+            let won = deal.decided.share() * deal.won_of_decided.share();
+            assert!((won - deal.chance_won.share()).abs() < 1e-12, "{deal:?}");
+        }
     }
 
     #[test]

@@ -64,7 +64,14 @@ impl Prospect {
         (self.by_end.chance_won(factor) - self.by_start.chance_won(factor)).clamp(0.0, 1.0)
     }
 
-    /// ... over the values that the period's form may have.
+    /// The chance that it is decided by the window's end, won or lost, over the values that the
+    /// period's form may have.
+    pub fn decided_over(self, nodes: &[FormNode]) -> f64 {
+        let decided = |factor: f64| Decision { share_won: 1.0, ..self.by_end }.chance_won(factor);
+        nodes.iter().map(|node| node.weight * decided(node.factor)).sum()
+    }
+
+    /// The chance that it is won in the window, over the values that the period's form may have.
     pub fn chance_over(self, nodes: &[FormNode]) -> f64 {
         nodes.iter().map(|node| node.weight * self.chance(node.factor)).sum()
     }

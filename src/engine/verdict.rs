@@ -4,7 +4,7 @@ use crate::domain::{Money, Rate};
 use crate::engine::deals_to_add::{DealsToAdd, deals_to_add};
 use crate::engine::forecast::{Forecaster, RepForecast};
 use crate::engine::ladder::Ladder;
-use crate::engine::last_day::{LastDay, last_day_that_counts};
+use crate::engine::last_day::{LastDay, LastDayThatCounts, last_day_that_counts};
 use crate::engine::leverage::{Leverage, leverage};
 use crate::engine::pipeline_need::PipelineNeed;
 use crate::engine::quota_chance::quota_chance;
@@ -57,8 +57,23 @@ pub struct Verdict {
     pub movers: Vec<Leverage>,
     /// The need is more than the rep has ever worked at once.
     pub over_coverage: Option<OverCoverage>,
+    /// The chance that a new deal of the rep is ever won.
+    pub won_ever: Rate,
     /// The chance of an average rep of the group in this seat.
     pub average_rep: Rate,
+    /// How the rep works, and how an average rep of the group does.
+    pub habits: [Habits; 2],
+}
+
+/// How fast somebody decides deals, and creates them.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Habits {
+    /// Decisions beside the group's: at 2 the rep decides twice as fast.
+    pub pace: f64,
+    /// Deals created a day.
+    pub created_a_day: f64,
+    /// Wins still expected in the period of deals not created yet.
+    pub new_wins: f64,
 }
 
 impl Forecaster {
@@ -74,7 +89,21 @@ impl Forecaster {
         let seat = forecast.seat()?;
         let chance = forecast.standing.chance()?;
         let average = self.group.outlook_of_average_rep(rep, forecast.period)?;
-        let last_day = last_day_that_counts(&self.group, rep, forecast.period)?;
+        let LastDayThatCounts { day: last_day, ever } =
+            last_day_that_counts(&self.group, rep, forecast.period)?;
+        let own = self.group.reps().get(rep)?;
+        let habits = [
+            Habits {
+                pace: own.pace.mean(),
+                created_a_day: own.creation.mean(),
+                new_wins: forecast.outlook.new_wins.mean,
+            },
+            Habits {
+                pace: 1.0,
+                created_a_day: self.group.creation.mean(),
+                new_wins: average.new_wins.mean,
+            },
+        ];
         let mut movers = leverage(seat);
         let biggest =
             movers.iter().copied().max_by(|one, other| one.expected().total_cmp(&other.expected()));
@@ -103,6 +132,8 @@ impl Forecaster {
             over_coverage: needed
                 .filter(|needed| beyond(*needed))
                 .map(|needed| OverCoverage { needed, most_worked }),
+            won_ever: ever,
+            habits,
             average_rep: quota_chance(&average, seat.left, self.form(&average)),
         })
     }

@@ -61,6 +61,23 @@ test('the deal to ride for is the first of the table, and won it brings what is 
   expect(amounts).toEqual([...amounts].sort((one, other) => other - one));
 });
 
+test('what a deal can still do is worked out on its card, and the next period has a line of its own', async ({ page }) => {
+  await openSample(page);
+  await reps(page).first().click();
+  const first = deals(page).getByRole('row').nth(1);
+  const name = (await first.getByRole('rowheader').innerText()).split('\n')[0].trim();
+  const lands = first.getByRole('button');
+  const told = Number.parseInt(await lands.innerText(), 10);
+  await lands.click();
+  const card = page.getByRole('dialog', { name: `What ${name} changes` });
+  const step = async (what) => Number.parseFloat(/([\d.]+)%/.exec(await card.locator('dl > div').filter({ hasText: what }).innerText())[1]);
+  // Decided in time, and won of that, give what the row says.
+  expect(Math.abs((await step('Decided in time')) * (await step('Of such, the rep wins')) / 100 - told)).toBeLessThan(1);
+  await page.keyboard.press('Escape');
+  await expect(lands).toBeFocused();
+  await expect(follows(page, 'Next quarter')).toContainText('chance of as much quota as now, $');
+});
+
 test('deals are tried without touching them: off, larger, later, and one more', async ({ page }) => {
   await openSample(page);
   await reps(page).first().click();

@@ -17,6 +17,8 @@ test.describe('the public data set', () => {
     await expect(page.getByLabel('As of')).toHaveValue('2018-01-02');
     const rows = page.getByRole('table', { name: 'Reps' }).getByRole('rowheader');
     await expect(rows).toHaveCount(30);
+    // Of no open deal of this export an amount is known.
+    await expect(page.getByText(/^([\d,]+) of the \1 open deals that can still be won have no amount/)).toBeVisible();
     await page.clock.setFixedTime(new Date('2026-11-21T10:00:00'));
     await page.reload();
     await expect(page.getByLabel('As of')).toHaveValue('2018-01-01');

@@ -37,11 +37,11 @@ pub fn TextField(
             if taken.is_ok() {
                 typing.ends();
             }
-            error.set(taken.err());
+            let _ = error.try_set(taken.err());
         }
     };
     let left = move |_| {
-        if error.with_untracked(Option::is_none) {
+        if error.try_with_untracked(Option::is_none) == Some(true) {
             typing.ends();
         }
     };

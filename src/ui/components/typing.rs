@@ -32,12 +32,15 @@ impl Typing {
 
     /// Something is typed.
     pub fn goes_on(self) {
-        self.is_going_on.set_value(true);
+        // Whoever types in a field that is being taken away is not heard any more.
+        let _ = self.is_going_on.try_set_value(true);
     }
 
-    /// It was taken, or left as it was: the value is shown again.
+    /// It was taken, or left as it was: the value is shown again. What was typed may have taken the
+    /// field itself away.
     pub fn ends(self) {
-        self.is_going_on.set_value(false);
-        self.ended.notify();
+        if self.is_going_on.try_set_value(false).is_none() {
+            self.ended.notify();
+        }
     }
 }

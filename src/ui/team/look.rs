@@ -217,7 +217,10 @@ impl TeamLook {
         if added.ahead.is_some() && self.chances_stand.get() {
             let settings = self.settings.get_untracked();
             let next = settings.calendar.next(added.up.period);
-            let next_quota = reps.get(place).and_then(|rep| rep.quota(next)).map(|it| it.amount);
+            // Where none is set yet, as much as now: the page says so.
+            let either = |rep: &Rep| rep.quota(next).or_else(|| rep.quota(added.up.period));
+            let next_quota = reps.get(place).and_then(either);
+            let next_quota = next_quota.map(|quota| quota.amount);
             let look = look_ahead(asked, added.up.period, &reps, &settings);
             self.open.update_value(|open| open.push_back(Open::RepAhead(rep)));
             holder::ask(

@@ -6,6 +6,7 @@ use crate::engine::as_of::AsOf;
 use crate::engine::by_range::ByRange;
 use crate::engine::counted_deals::OwnRate;
 use crate::engine::coverage::{Answer, LikelyNeed, Need, NoAnswer};
+use crate::engine::deal_figures::OpenDeals;
 use crate::engine::flat_rule::FlatRule;
 use crate::engine::goal::Goal;
 use crate::engine::rep_now::{CountsTyped, NoChance, NoNeed, NotTyped, RateUsed, RepNow};
@@ -293,6 +294,7 @@ pub fn findings(now: &Now, whose: Whose) -> Vec<Sentence> {
         counted,
         undated,
         without_created(now),
+        without_amounts(now),
         others,
         unowned,
     ];
@@ -336,6 +338,23 @@ fn without_created(now: &Now) -> Option<Sentence> {
         .way("bring the created date in", Route::Data(DataPlace::Import))
         .then("."),
     )
+}
+
+/// That open deals without an amount count as a rep's mean win, so that none of them stands out.
+fn without_amounts(now: &Now) -> Option<Sentence> {
+    let of = |count: fn(OpenDeals) -> usize| -> usize {
+        now.team.reps.iter().map(|rep| count(rep.figures.live)).sum()
+    };
+    let (assumed, all) = (of(|open| open.amounts_assumed), of(|open| open.deals));
+    (assumed > 0).then(|| {
+        Sentence::of(format!(
+            "{} of the {} that can still be won have no amount and count as the average won deal, so none of these stands out: ",
+            format::count(assumed as f64),
+            format::counted(all as u64, "open deal", "open deals")
+        ))
+        .way("bring the amounts in, or add a price list there", Route::Data(DataPlace::Import))
+        .then(".")
+    })
 }
 
 /// That the day looked from lies behind all that the data knows.

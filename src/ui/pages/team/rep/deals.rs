@@ -1,18 +1,22 @@
 //! The deals that a rep's numbers rest on: sorted, filtered, a part at a time.
 
 use super::RepState;
-use super::ahead::{DealControls, DealTrial, TriedDeals, TryButton};
+use super::ahead::{DealControls, DealTrial, TriedDeals, TryButton, deal_card};
 use crate::domain::{Currency, Money, Rate};
 use crate::engine::leverage::Leverage;
 use crate::engine::verdict::Verdict;
 use crate::reader::{DealRow, DealStanding};
 use crate::ui::components::choice::Choice;
+use crate::ui::components::formula_card::{CardDesk, FormulaCard};
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
 use crate::ui::format;
 use crate::ui::team::TeamLook;
 use leptos::prelude::*;
 use std::cmp::Reverse;
+
+/// What of a deal tells whether it lands.
+const BY_AGE: &str = "How likely a deal lands goes by its age, not by its close date.";
 
 /// How many deals are shown at first, and more with each tap.
 const AT_ONCE: usize = 25;
@@ -146,14 +150,16 @@ pub fn DealsOfRep() -> impl IntoView {
     let can_do = Memo::new(move |_| {
         verdict_chance.get().filter(|_| matches!(shown.get(), Shown::Open | Shown::Stale))
     });
+    let by_age = text(move || can_do.get().map(|_| BY_AGE).unwrap_or_default().to_owned());
     let sum = text(move || picked.with(|rows| summed(rows, state.currency.get())));
     let body = move || {
         let currency = state.currency.get();
         let most = most.get();
         let now = can_do.get();
         let is_tried = trial.is_open.get() && now.is_some();
+        let end = look.now.with(|now| now.as_ref().map(|now| now.period.end));
         picked.with(|rows| {
-            let row = |picked: &Picked| deal_row(picked, now, is_tried, currency);
+            let row = |picked: &Picked| deal_row(picked, now, end, is_tried, currency);
             rows.iter().take(most).map(row).collect_view()
         })
     };
@@ -188,7 +194,7 @@ pub fn DealsOfRep() -> impl IntoView {
                         }
                     }}
                 </div>
-                <p class="sub" role="status">{sum}</p>
+                <p class="sub"><span role="status">{sum}</span> " " {by_age}</p>
                 <When shown=flag(move || picked.with(|rows| !rows.is_empty()))>
                     <div class="table-place" tabindex="0" role="region" aria-label="Deals">
                         <table role="table">
@@ -264,6 +270,7 @@ pub fn title(row: &DealRow) -> String {
 fn deal_row(
     picked: &Picked,
     now: Option<Rate>,
+    period_end: Option<jiff::civil::Date>,
     is_tried: bool,
     currency: Currency,
 ) -> impl IntoView + use<> {
@@ -324,12 +331,16 @@ fn deal_row(
                         .into_any()
                 }
                 Some(now) => {
-                    let close = row.day.map(|day| format!("close {}", format::date(day)));
+                    let close = row.day.map(|day| {
+                        let late = period_end.is_some_and(|end| day >= end);
+                        let late = if late { ", after the period" } else { "" };
+                        format!("close {}{late}", format::date(day))
+                    });
                     view! {
                         <td role="cell" data-label="Age">
                             {age.unwrap_or_else(|| "–".to_owned())} <span class="note">{close}</span>
                         </td>
-                        {can_do(picked.changes.as_ref(), now)}
+                        {can_do(picked.changes, title(row), now, currency)}
                     }
                         .into_any()
                 }
@@ -340,16 +351,28 @@ fn deal_row(
 }
 
 /// What a deal can still do in the period: land in it, and what that would change.
-fn can_do(changes: Option<&Leverage>, now: Rate) -> impl IntoView + use<> {
+fn can_do(
+    changes: Option<Leverage>,
+    name: String,
+    now: Rate,
+    currency: Currency,
+) -> impl IntoView + use<> {
+    let desk = expect_context::<CardDesk>();
     let lands = changes.map_or_else(
         || view! { <span class="of">"can't land"</span> }.into_any(),
         |deal| {
             let chance = deal.chance_won;
+            let open = move |_| {
+                let card = deal_card(&deal, format::money(deal.amount, currency), now);
+                desk.open(FormulaCard { title: format!("What {name} changes"), ..card });
+            };
             view! {
                 <span class="bar" aria-hidden="true">
                     <span style:inline-size=format!("{:.1}%", chance.percent())></span>
                 </span>
-                <b>{format::rate(chance)}</b>
+                <button class="card-words" type="button" aria-haspopup="dialog" on:click=open>
+                    <b>{format::chance(chance)}</b>
+                </button>
             }
             .into_any()
         },

@@ -3,7 +3,7 @@
 use super::super::RepState;
 use super::super::card_lines::Line;
 use super::super::deals;
-use crate::domain::{Currency, Money, PeriodLength, Rate};
+use crate::domain::{Currency, Money, PeriodLength, Rate, Rep};
 use crate::engine::leverage::Leverage;
 use crate::engine::rep_now::RepNow;
 use crate::engine::rep_seen::Ahead;
@@ -25,6 +25,8 @@ pub(super) struct About<'a> {
     pub length: PeriodLength,
     /// When the period is over.
     pub period_end: Date,
+    /// Whether the next period has a quota of its own.
+    pub has_next_quota: bool,
     /// The rows of the rep's deals, as the forecast names them.
     pub rows: &'a [DealRow],
     /// By equal deals, and what it rests on.
@@ -46,6 +48,12 @@ impl About<'_> {
             let rows = state.rows(&look);
             let full = state.full.get();
             let period_end = look.now.with(|now| now.as_ref().map(|now| now.period.end));
+            let has_next_quota = period_end.is_some_and(|next| {
+                let next = look.settings.with(|settings| settings.calendar.period_of(next));
+                let is_it = |rep: &&Rep| rep.id == state.rep;
+                let quota = |reps: &[Rep]| reps.iter().find(is_it)?.quota(next);
+                look.reps.with(|reps| quota(reps).is_some())
+            });
             state
                 .seen(|seen| {
                     let (full, ahead) = (full.as_deref()?, seen.ahead?);
@@ -56,6 +64,7 @@ impl About<'_> {
                         wanted,
                         length,
                         period_end,
+                        has_next_quota,
                         rows,
                         now,
                         ahead,

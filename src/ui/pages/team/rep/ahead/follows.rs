@@ -47,7 +47,14 @@ fn lines(about: &About<'_>) -> Vec<Line> {
 
 fn to_add(about: &About<'_>, verdict: &Verdict) -> Line {
     let chance = a_chance(about.wanted);
+    // A chance is known to the nearest 5%: as it is told it may be the wanted one.
+    let is_told =
+        format::chance_from_data(verdict.chance) == format::chance_from_data(about.wanted);
     let (value, why) = match verdict.to_add {
+        ToAdd::Deals { .. } if is_told => (
+            "Nothing".to_owned(),
+            format!("the pipeline gives {chance}, as nearly as that is known"),
+        ),
         ToAdd::Nothing => ("Nothing".to_owned(), format!("the pipeline gives {chance}")),
         ToAdd::Deals { deals, each } => (
             format!(
@@ -55,7 +62,7 @@ fn to_add(about: &About<'_>, verdict: &Verdict) -> Line {
                 format::counted(deals as u64, "new deal", "new deals"),
                 about.money(each)
             ),
-            format!("each, created today, for {chance}"),
+            format!("created today, for {chance}"),
         ),
         ToAdd::CountsForNextPeriod => (
             "Counts for the next period".to_owned(),
@@ -137,8 +144,14 @@ fn average_rep(about: &About<'_>, verdict: &Verdict) -> Line {
         what: "An average rep here",
         amount: format::chance_from_data(verdict.average_rep),
         from: format!(
-            "chance of quota with these deals and the group's win rate, pace and new deals: the rest is {}",
-            about.name
+            "chance of quota with these deals and the group's win rate, pace and new deals: {}",
+            if format::chance_from_data(verdict.average_rep)
+                == format::chance_from_data(verdict.chance)
+            {
+                "no other".to_owned()
+            } else {
+                format!("the rest is {}", about.name)
+            }
         ),
         card: cards::average_rep(about, verdict),
     }
@@ -163,7 +176,14 @@ fn next(about: &About<'_>) -> Option<Line> {
     Some(Line {
         what: length,
         amount: format::chance_from_data(ahead.chance),
-        from: format!("chance of its quota of {}: {coverage}", about.money(ahead.left)),
+        from: if about.has_next_quota {
+            format!("chance of its quota of {}: {coverage}", about.money(ahead.left))
+        } else {
+            format!(
+                "chance of as much quota as now, {}, for none is set yet: {coverage}",
+                about.money(ahead.left)
+            )
+        },
         card: cards::next(about, &ahead),
     })
 }

@@ -5,7 +5,7 @@ use super::about::About;
 use crate::domain::Rate;
 use crate::engine::leverage::Leverage;
 use crate::engine::rep_seen::Ahead;
-use crate::engine::verdict::{OverCoverage, ToAdd, Verdict};
+use crate::engine::verdict::{Habits, OverCoverage, ToAdd, Verdict};
 use crate::ui::components::formula_card::{FormulaCard, step};
 use crate::ui::format;
 
@@ -29,16 +29,29 @@ fn card(title: &str, words: &str, formula: &str, steps: Steps, leaves_out: &str)
 pub fn ride(deal: &Leverage, amount: String, now: Rate) -> FormulaCard {
     card(
         "What one deal changes",
-        "The chance of quota with this deal won, with it lost, and as it is now; all other deals stay as they are. Named first is the deal where a visit may change most: one that matters for the quota and that can still go either way in time. It is measured by how fast the chance of quota rises with the deal's odds, as if a visit lifted the odds of every deal by the same factor.",
+        "How likely the deal is won in time follows from its age: from how many of the group's deals of that age were decided within as many days, from the rep's pace and from the rep's win rate beside the group's. Then the chance of quota with it won, with it lost, and as it is now; all other deals stay as they are. Named first is the deal where a visit may change most: one that matters for the quota and that can still go either way in time. It is measured by how fast the chance of quota rises with the deal's odds, as if a visit lifted the odds of every deal by the same factor.",
         "P(quota | the deal is won), P(quota | the deal is lost); in the order of p × (1 − p) × (the first − the second)",
         vec![
             step("Amount", amount),
-            step("p, chance that it is won in time", format::rate(deal.chance_won)),
+            step("Decided in time, won or lost", format::rate(deal.decided)),
+            step("Of such, the rep wins", format::rate(deal.won_of_decided)),
+            step("p, won in time: the one × the other", format::rate(deal.chance_won)),
             step("Chance of quota now", format::chance_from_data(now)),
             step("If it is won", format::chance_from_data(deal.if_won)),
             step("If it is lost", format::chance_from_data(deal.if_lost)),
         ],
-        "That a deal which is won or lost also says something about how the period runs; what the manager knows of the customer, and how far the drive is.",
+        "What stage a deal is in, and when it is said to close: an export holds both only as they are today, so nothing can be learned of them. That a deal which is won or lost also says something about how the period runs; what the manager knows of the customer, and how far the drive is.",
+    )
+}
+
+/// Behind that no open deal can land in time.
+pub fn none_open() -> FormulaCard {
+    card(
+        "With whom to ride",
+        "A deal is named where a visit may change most: one that matters for the quota and that can still go either way in time. Stale deals, older than any that was won, are not among them, and no other is open.",
+        "the order of p × (1 − p) × (P(quota | won) − P(quota | lost))",
+        Vec::new(),
+        "What the manager knows of the customer.",
     )
 }
 
@@ -73,7 +86,8 @@ pub fn last_day(value: &str, verdict: &Verdict) -> FormulaCard {
         "After this day, a deal that is created has less than a tenth of its chance of ever being won left for this period: it counts for the next.",
         "the last day t with P(won by the period's end | created on t) ≥ 0.1 × P(won ever)",
         vec![
-            step("A deal created today is won in time", format::rate(verdict.created_today)),
+            step("A new deal is ever won", format::rate(verdict.won_ever)),
+            step("One created today is won in time", format::rate(verdict.created_today)),
             step("Last day", value.to_owned()),
         ],
         "Deals that are decided faster than those of the past.",
@@ -111,6 +125,13 @@ pub fn heading_for(about: &About<'_>) -> FormulaCard {
         let open = ladder.ladder.pipeline.units() * ladder.conversion.share();
         steps.push(step("Open deals, expected", about.units(open)));
         steps.push(step("Deals not created yet, expected", about.units(ladder.new_bookings())));
+        let created = about.full.verdict.as_ref().map(|verdict| verdict.habits[0].created_a_day);
+        let created = created.map_or_else(String::new, |created| {
+            format!("; the rep creates {} a day", format::editable(created))
+        });
+        let wins = format::mean_count(ladder.new_wins);
+        let each = about.units(ladder.mean_win);
+        steps.push(step("These are", format!("{wins} wins of {each}{created}")));
     }
     steps.push(step("Expected in all", about.units(rep.total.mean)));
     steps.push(step("Likely from, 10% quantile", about.units(rep.total.low)));
@@ -135,6 +156,14 @@ pub fn average_rep(about: &About<'_>, verdict: &Verdict) -> FormulaCard {
         steps.push(step("The rep's win rate, trusted", format::rate(ladder.rate.trusted)));
         steps.push(step("The group's win rate", format::rate(ladder.prior.mean())));
     }
+    let [own, average] = verdict.habits;
+    let both = |what: &str, of: fn(Habits) -> String| {
+        step(what, format!("{} and {}", of(own), of(average)))
+    };
+    steps.push(both("Pace of deciding, the rep's and the group's", |it| format::editable(it.pace)));
+    steps.push(both("Deals created a day", |it| format::editable(it.created_a_day)));
+    steps
+        .push(both("Wins expected of deals not created yet", |it| format::mean_count(it.new_wins)));
     steps.push(step("Chance of the rep", format::chance_from_data(verdict.chance)));
     steps.push(step("Chance of an average rep", format::chance_from_data(verdict.average_rep)));
     card(

@@ -13,6 +13,7 @@ mod try_deals;
 pub use curve::CurveAhead;
 pub use deal_controls::DealControls;
 pub use follows::WhatFollows;
+pub use follows_cards::ride as deal_card;
 pub use headline::HeadlineAhead;
 pub use ride::RideAlong;
 pub use try_deals::{DealTrial, TriedDeals, TryButton};

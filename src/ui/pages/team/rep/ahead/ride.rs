@@ -35,10 +35,24 @@ fn ride(about: &About<'_>) -> Option<Line> {
     let mut movers = verdict.movers.iter().filter(lifts).take(NAMED);
     let Some(first) = movers.next() else {
         // Of deals there are, none stands out.
-        let first = verdict.movers.first()?;
+        let Some(first) = verdict.movers.first() else {
+            return Some(Line {
+                what,
+                amount: "No open deal".to_owned(),
+                from:
+                    "nothing that is open can still be won in this period: ride to find new ones."
+                        .to_owned(),
+                card: cards::none_open(),
+            });
+        };
+        let only = verdict.movers.len() == 1;
         let from = if verdict.chance >= about.wanted {
             format!(
                 "the chance of quota is {now} whichever deal is won next: others may need you more."
+            )
+        } else if only {
+            format!(
+                "the only deal that can still be won in this period, and even so the chance of quota stays {now}: ride to find new ones."
             )
         } else {
             format!(
@@ -47,12 +61,12 @@ fn ride(about: &About<'_>) -> Option<Line> {
         };
         return Some(Line {
             what,
-            amount: "No one deal".to_owned(),
+            amount: if only { about.deal(first) } else { "No one deal".to_owned() },
             from,
             card: cards::ride(first, about.money(first.amount), verdict.chance),
         });
     };
-    let likely = |deal: &Leverage| format::rate(deal.chance_won);
+    let likely = |deal: &Leverage| format::chance(deal.chance_won);
     let to = |deal: &Leverage| format::chance_from_data(deal.if_won);
     let others: Vec<String> = movers
         .map(|deal| format!("{} ({} likely, to {})", about.deal(deal), likely(deal), to(deal)))
@@ -61,13 +75,15 @@ fn ride(about: &About<'_>) -> Option<Line> {
         if others.is_empty() { String::new() } else { format!(" Then {}.", others.join(" and ")) };
     let late = about.row(first).and_then(|row| row.day).filter(|day| *day >= about.period_end);
     let late = late.map_or_else(String::new, |day| {
-        format!(" Your file says that it closes {}, after this period: ask.", format::date(day))
+        format!(" Its close date is {}, after this period: ask.", format::date(day))
     });
+    let assumed = about.row(first).is_some_and(|row| row.amount_assumed);
+    let assumed = if assumed { " Its amount is assumed: the file has none." } else { "" };
     Some(Line {
         what,
         amount: about.deal(first),
         from: format!(
-            "{}, {} likely in time: won, it takes the chance of quota from {now} to {}.{late}{then}",
+            "{}, {} likely in time: won, it takes the chance of quota from {now} to {}.{assumed}{late}{then}",
             about.money(first.amount),
             likely(first),
             to(first)

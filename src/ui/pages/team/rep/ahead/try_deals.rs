@@ -212,7 +212,7 @@ fn invitation(each: Option<Money>, currency: Currency) -> String {
         format!(", or add one like the rep's wins ({})", format::money_short(each, currency))
     });
     format!(
-        "Switch a deal off, change its amount or its close date{add}: chance and need follow here. Nothing that is kept changes."
+        "Switch a deal off, change its amount, or let it close after the period{add}: chance and need follow here. Nothing that is kept changes."
     )
 }
 
@@ -232,8 +232,11 @@ fn sentence(seen: RepSeen<'_>, tried: &TriedAhead) -> String {
         if before == after { format!("stays {after}") } else { format!("{before} → {after}") }
     };
     let needed = |ahead| needed_ahead(&ahead).unwrap_or_else(str::to_owned);
+    // Needed is so many times the deals there are: of deals that hardly land it takes more.
+    let is_more = tried.live > before.rep.live && after.needed() > before.needed();
+    let why = if is_more { " With such young deals it takes more pipeline." } else { "" };
     format!(
-        "Chance of quota {}. Needed {}. Has {}.",
+        "Chance of quota {}. Needed {}. Has {}.{why}",
         changed(format::chance_from_data(before.chance), format::chance_from_data(after.chance)),
         changed(needed(before), needed(after)),
         changed(has_ahead(&before), has_ahead(&after)),
