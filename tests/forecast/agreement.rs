@@ -64,7 +64,13 @@ fn add_rep(
     }
     let verdict = forecaster.verdict(rep, forecast, &ladder, 0.8).expect("a verdict");
     add("average rep", verdict.average_rep.share());
-    for (nth, deal) in verdict.movers.iter().enumerate().take(3) {
+    // Those that would change the chance most, whatever a visit to them is worth.
+    let mut movers = verdict.movers;
+    movers.sort_by(|one, other| {
+        let by_chance = other.if_won.share().total_cmp(&one.if_won.share());
+        by_chance.then(other.amount.cmp(&one.amount)).then(one.index.cmp(&other.index))
+    });
+    for (nth, deal) in movers.iter().enumerate().take(3) {
         add(&format!("mover {nth} if won"), deal.if_won.share());
         add(&format!("mover {nth} if lost"), deal.if_lost.share());
     }
