@@ -88,6 +88,11 @@ impl FiscalCalendar {
         self.period_of(period.start.saturating_sub(1.day()))
     }
 
+    /// The same period of the year before.
+    pub fn a_year_before(self, period: Period) -> Period {
+        self.period_of(period.start.saturating_sub(12.months()))
+    }
+
     /// The fiscal year that a period lies in, named after the calendar year in which it ends.
     pub fn fiscal_year(self, period: Period) -> i16 {
         let starts_next = self.first_month > 1 && period.start.month() >= self.first_month;

@@ -1,7 +1,6 @@
 //! Last year's bookings in the place of quotas that nobody set.
 
 use crate::domain::{Deal, FiscalCalendar, Money, Outcome, Period, Quota, QuotaSource};
-use jiff::ToSpan;
 use std::collections::BTreeMap;
 
 /// For each rep, what was won in the same period a year before, as a quota marked as a stand-in.
@@ -11,7 +10,7 @@ pub fn stand_in_quotas(
     period: Period,
     calendar: FiscalCalendar,
 ) -> BTreeMap<String, Quota> {
-    let year_before = calendar.period_of(period.start.saturating_sub(12.months()));
+    let year_before = calendar.a_year_before(period);
     let mut booked: BTreeMap<String, Money> = BTreeMap::new();
     for deal in deals {
         let in_it = deal.closed.is_some_and(|day| year_before.contains(day));

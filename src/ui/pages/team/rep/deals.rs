@@ -2,7 +2,8 @@
 
 use super::RepState;
 use super::ahead::{DealControls, DealTrial, TriedDeals, TryButton, deal_card};
-use crate::domain::{Currency, Money, Rate};
+use super::deal_marks::DealMarks;
+use crate::domain::{Currency, Money, Rate, Rep, RepId};
 use crate::engine::leverage::Leverage;
 use crate::engine::verdict::Verdict;
 use crate::reader::{DealRow, DealStanding};
@@ -11,12 +12,12 @@ use crate::ui::components::formula_card::{CardDesk, FormulaCard};
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
 use crate::ui::format;
-use crate::ui::team::TeamLook;
+use crate::ui::team::{TeamLook, is_stand_in};
 use leptos::prelude::*;
 use std::cmp::Reverse;
 
 /// What of a deal tells whether it lands.
-const BY_AGE: &str = "How likely a deal lands goes by its age, not by its close date.";
+const BY_AGE: &str = ". How likely a deal lands goes by its age, not by its close date.";
 
 /// How many deals are shown at first, and more with each tap.
 const AT_ONCE: usize = 25;
@@ -150,27 +151,24 @@ pub fn DealsOfRep() -> impl IntoView {
     let can_do = Memo::new(move |_| {
         verdict_chance.get().filter(|_| matches!(shown.get(), Shown::Open | Shown::Stale))
     });
-    let by_age = text(move || can_do.get().map(|_| BY_AGE).unwrap_or_default().to_owned());
+    let by_age = text(move || {
+        let is_any = picked.with(|rows| !rows.is_empty());
+        can_do.get().filter(|_| is_any).map(|_| BY_AGE).unwrap_or_default().to_owned()
+    });
     let sum = text(move || picked.with(|rows| summed(rows, state.currency.get())));
+    let marks = Memo::new(move |_| marks_of(state.rep, look));
     let body = move || {
         let currency = state.currency.get();
         let most = most.get();
         let now = can_do.get();
         let is_tried = trial.is_open.get() && now.is_some();
-        let end = look.now.with(|now| now.as_ref().map(|now| now.period.end));
+        let marks = marks.get();
         picked.with(|rows| {
-            let row = |picked: &Picked| deal_row(picked, now, end, is_tried, currency);
+            let row = |picked: &Picked| deal_row(picked, now, marks, is_tried, currency);
             rows.iter().take(most).map(row).collect_view()
         })
     };
-    let title_of_all = text(move || {
-        if can_do.get().is_some() {
-            "Open deals, and what each can still do"
-        } else {
-            "The deals behind them"
-        }
-        .to_owned()
-    });
+    let title_of_all = text(move || title_of_all(can_do.get().is_some()).to_owned());
     let choose = move |what| {
         shown.set(what);
         most.set(AT_ONCE);
@@ -194,7 +192,7 @@ pub fn DealsOfRep() -> impl IntoView {
                         }
                     }}
                 </div>
-                <p class="sub"><span role="status">{sum}</span> " " {by_age}</p>
+                <p class="sub"><span role="status">{sum}</span> {by_age}</p>
                 <When shown=flag(move || picked.with(|rows| !rows.is_empty()))>
                     <div class="table-place" tabindex="0" role="region" aria-label="Deals">
                         <table role="table">
@@ -220,6 +218,21 @@ pub fn DealsOfRep() -> impl IntoView {
             </section>
         </When>
     }
+}
+
+/// What stands above them.
+const fn title_of_all(can_do: bool) -> &'static str {
+    if can_do { "Open deals, and what each can still do" } else { "The deals behind them" }
+}
+
+/// What deals count in, of the period that is looked at.
+fn marks_of(rep: RepId, look: TeamLook) -> Option<DealMarks> {
+    let period = look.now.with(|now| now.as_ref().map(|now| now.period))?;
+    let is_it = |each: &&Rep| each.id == rep;
+    let is_stand_in =
+        look.reps.with(|reps| reps.iter().find(is_it).is_some_and(|it| is_stand_in(it, period)));
+    let then = || look.settings.with(|settings| settings.calendar.a_year_before(period));
+    Some(DealMarks { period, stand_in: is_stand_in.then(then) })
 }
 
 /// The headings of what is said of deals besides their amounts.
@@ -270,7 +283,7 @@ pub fn title(row: &DealRow) -> String {
 fn deal_row(
     picked: &Picked,
     now: Option<Rate>,
-    period_end: Option<jiff::civil::Date>,
+    marks: Option<DealMarks>,
     is_tried: bool,
     currency: Currency,
 ) -> impl IntoView + use<> {
@@ -298,14 +311,7 @@ fn deal_row(
         Some(id) => format!("{id}, {about}"),
         None => about,
     };
-    let (standing, marked) = match row.standing {
-        DealStanding::Open => ("", false),
-        DealStanding::Stale => ("stale: hardly won any more", true),
-        DealStanding::Won => ("won", false),
-        DealStanding::Lost => ("lost", false),
-        DealStanding::BeforeTheLookBack => ("before the look-back: not in the win rate", true),
-        DealStanding::NoCloseDate => ("no close date: in no figure", true),
-    };
+    let (standing, marked) = DealMarks::said(marks, row);
     let amount =
         row.amount.map_or_else(|| "–".to_owned(), |amount| format::money(amount, currency));
     let assumed = row.amount_assumed.then_some("assumed");
@@ -331,14 +337,11 @@ fn deal_row(
                         .into_any()
                 }
                 Some(now) => {
-                    let close = row.day.map(|day| {
-                        let late = period_end.is_some_and(|end| day >= end);
-                        let late = if late { ", after the period" } else { "" };
-                        format!("close {}{late}", format::date(day))
-                    });
+                    let close = row.day.map(|day| format!("close {}", format::date(day)));
+                    let late = DealMarks::late(marks, row);
                     view! {
                         <td role="cell" data-label="Age">
-                            {age.unwrap_or_else(|| "–".to_owned())} <span class="note">{close}</span>
+                            {age.unwrap_or_else(|| "–".to_owned())} <span class="note">{close}</span> <span class="note">{late}</span>
                         </td>
                         {can_do(picked.changes, title(row), now, currency)}
                     }

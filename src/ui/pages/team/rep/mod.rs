@@ -3,6 +3,7 @@
 mod ahead;
 mod card_lines;
 mod cards;
+mod deal_marks;
 mod deals;
 mod findings;
 mod group;

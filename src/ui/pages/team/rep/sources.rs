@@ -106,7 +106,8 @@ impl Facts<'_> {
         Some(Line { what: "Left to quota", amount, from, card: cards::left(self) })
     }
 
-    /// That what is booked was typed, which counts before the deals, and what these say.
+    /// Since when it is booked; or that it was typed, which counts before the deals, and what these
+    /// say.
     fn booked_by_hand(&self) -> String {
         let (typed, by_deals) = (self.rep.quota.booked, self.rep.figures.booked);
         match self.rep.from {
@@ -115,6 +116,9 @@ impl Facts<'_> {
             }
             FiguresFrom::Typed | FiguresFrom::Nothing if typed.is_positive() => {
                 " as typed".to_owned()
+            }
+            FiguresFrom::Deals if by_deals != Money::ZERO => {
+                format!(" since {}", format::date(self.now.period.start))
             }
             _ => String::new(),
         }
