@@ -156,7 +156,7 @@ pub fn DealsOfRep() -> impl IntoView {
         can_do.get().filter(|_| is_any).map(|_| BY_AGE).unwrap_or_default().to_owned()
     });
     let sum = text(move || picked.with(|rows| summed(rows, state.currency.get())));
-    let marks = Memo::new(move |_| marks_of(state.rep, look));
+    let marks = Memo::new(move |_| marks_of(state.rep, &look));
     let body = move || {
         let currency = state.currency.get();
         let most = most.get();
@@ -226,7 +226,7 @@ const fn title_of_all(can_do: bool) -> &'static str {
 }
 
 /// What deals count in, of the period that is looked at.
-fn marks_of(rep: RepId, look: TeamLook) -> Option<DealMarks> {
+fn marks_of(rep: RepId, look: &TeamLook) -> Option<DealMarks> {
     let period = look.now.with(|now| now.as_ref().map(|now| now.period))?;
     let is_it = |each: &&Rep| each.id == rep;
     let is_stand_in =

@@ -384,7 +384,7 @@ mod tests {
             format!("{typed} (the deals say USD 110000)")
         );
         assert_eq!(booked(FiguresFrom::Typed, 2_000_000, 0), typed);
-        let by_deals = "quota USD 100000 less USD 20000 booked";
+        let by_deals = "quota USD 100000 less USD 20000 booked since 2026-10-01";
         assert_eq!(booked(FiguresFrom::Deals, 2_000_000, 2_000_000), by_deals);
     }
 
