@@ -8,6 +8,21 @@ pub const PREFIX: &str = "ridealong:";
 /// Before the keys of the calculators' figures, which are kept beside the team's data.
 pub const CALCULATORS: &str = "ridealong/";
 
+/// Which tab writes, and the team's figures of the last visit: of this moment, and worked out anew.
+/// Neither has a place in the second copy.
+const OF_THIS_MOMENT: [&str; 2] = [WRITER, LAST_FIGURES];
+
+/// The mark of the tab that writes.
+pub const WRITER: &str = "ridealong/writer";
+
+/// The team's figures as they were shown last.
+pub const LAST_FIGURES: &str = "ridealong/last-figures";
+
+/// Whether the second copy holds what lies under a key of the calculators.
+pub fn is_mirrored_figure(key: &str) -> bool {
+    key.starts_with(CALCULATORS) && !OF_THIS_MOMENT.contains(&key)
+}
+
 /// What a small record is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {

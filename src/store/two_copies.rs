@@ -12,7 +12,7 @@ use crate::store::deals_index::DealsIndex;
 use crate::store::envelope::{Envelope, Reading};
 use crate::store::finding::Finding;
 use crate::store::journal::{Change, Changes};
-use crate::store::keys::{CALCULATORS, Key, Kind, PREFIX};
+use crate::store::keys::{CALCULATORS, Key, Kind, PREFIX, is_mirrored_figure};
 use crate::store::memory::MemoryBackend;
 use crate::store::migrations::up_to_date;
 use crate::store::slots::{self, SaveError};
@@ -114,7 +114,7 @@ struct Both<'a, B> {
 
 impl<'a, B: Backend> Both<'a, B> {
     fn read(store: &'a B, mirror: &'a MirrorSeen) -> Result<Self, BackendError> {
-        let ours = |key: &String| key.starts_with(PREFIX) || key.starts_with(CALCULATORS);
+        let ours = |key: &String| key.starts_with(PREFIX) || is_mirrored_figure(key);
         let keys: BTreeSet<String> = store.keys()?.into_iter().filter(ours).collect();
         let mut both = Self {
             store,
@@ -310,7 +310,7 @@ impl<'a, B: Backend> Both<'a, B> {
     /// The calculators' figures have no revision: the store's count, and they only come back where
     /// it has none and its team is gone as well.
     fn bring_calculators(&mut self) -> Result<(), SaveError> {
-        let is_figure = |key: &&String| key.starts_with(CALCULATORS);
+        let is_figure = |key: &&String| is_mirrored_figure(key);
         let has_some = self.keys.iter().any(|key| is_figure(&key));
         if !has_some && !self.keys.iter().any(|key| key.starts_with(PREFIX)) {
             for (key, text) in self.mirror.texts.iter().filter(|(key, _)| is_figure(key)) {
@@ -325,7 +325,8 @@ impl<'a, B: Backend> Both<'a, B> {
                 self.settled.for_mirror.insert(key.clone(), Change::Written(text));
             }
         }
-        for key in self.mirror.texts.keys().filter(is_figure) {
+        // What has no place there goes too: names may be in it.
+        for key in self.mirror.texts.keys().filter(|key| key.starts_with(CALCULATORS)) {
             if !self.keys.contains(key) {
                 self.settled.for_mirror.insert(key.clone(), Change::Removed);
             }

@@ -58,6 +58,34 @@ test('what changes goes to the file that was chosen, in the next visit too', asy
   expect(await written(page)).not.toContain('Cy Poe');
 });
 
+test('a tab that opened as the second one goes on once it is the one that saves', async ({ page }) => {
+  await standIn(page);
+  await withTeam(page, 'Backup');
+  await button(page, 'Choose the file').click();
+  await expect.poll(() => written(page)).toContain('Tom Reed');
+  const other = await page.context().newPage();
+  await standIn(other);
+  await openData(other, 'backup');
+  await expect(other.getByText('Ridealong is open in another tab, and that one saves.')).toBeVisible();
+  await page.close();
+  await expect(section(other).getByRole('status')).toHaveText('Everything goes to chosen.json a moment after each change.');
+  await add(other, 'Ana Diaz');
+  await hide(other);
+  await expect.poll(() => written(other)).toContain('Ana Diaz');
+});
+
+test('a browser that lost everything empties no file', async ({ page }) => {
+  await standIn(page);
+  await withTeam(page, 'Backup');
+  await button(page, 'Choose the file').click();
+  await expect.poll(() => written(page)).toContain('Tom Reed');
+  await page.evaluate(() => { for (const key of Object.keys(localStorage)) if (!key.startsWith('test')) localStorage.removeItem(key); });
+  await hide(page);
+  await page.reload();
+  await hide(page);
+  expect(await written(page)).toContain('Tom Reed');
+});
+
 test('where the browser wants to be asked again it says so, and goes on after a tap', async ({ page }) => {
   await standIn(page);
   await withTeam(page, 'Backup');

@@ -57,6 +57,28 @@ fn fault_13_an_emptied_store_comes_back_from_the_mirror_and_says_so() {
 }
 
 #[test]
+fn which_tab_writes_and_the_figures_of_the_last_visit_have_no_second_copy() {
+    let device = with_team();
+    let of_this_moment = ["ridealong/writer", "ridealong/last-figures"];
+    for key in of_this_moment {
+        device.local.set(key, "Dana").unwrap();
+        // As an older version of the app left it.
+        device.mirror.borrow_mut().insert(key.to_owned(), "Dana".to_owned());
+    }
+    device.local.set("ridealong/calculator", "{}").unwrap();
+    device.start();
+    assert!(device.flush());
+    let mirrored = |key: &str| device.mirror.borrow().contains_key(key);
+    assert!(mirrored("ridealong/calculator") && !of_this_moment.into_iter().any(mirrored));
+    // Where only these are left everything comes back, and none of another tab's mark.
+    device.clear();
+    device.local.set("ridealong/writer", "7").unwrap();
+    let (_, findings) = device.start();
+    assert_eq!(findings, [Finding::BroughtBack]);
+    assert_eq!(device.local.get("ridealong/writer"), Ok(Some("7".to_owned())));
+}
+
+#[test]
 fn fault_15_an_emptied_store_without_its_mirror_is_empty_and_empties_nothing() {
     let device = with_team();
     let (before, _) = device.start();

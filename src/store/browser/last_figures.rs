@@ -1,9 +1,10 @@
 //! The team's figures as they were shown last, to be there at once the next time.
 
 use super::{local, turn};
+use crate::store::keys::LAST_FIGURES;
 
 /// The key that they lie under. They are worked out anew each time: in no backup, and no loss.
-const KEY: &str = "ridealong/last-figures";
+const KEY: &str = LAST_FIGURES;
 
 /// More is not worth its room: it is some 60 reps.
 const MOST_UNITS: usize = 100_000;

@@ -7,6 +7,7 @@ use crate::browser::next_task::sleep;
 use crate::browser::random::random_number;
 use crate::browser::tabs::{self, Channel, Claim, LockNews};
 use crate::store::finding::Finding;
+use crate::store::keys::WRITER;
 use crate::store::one_writer::{Act, Event, OneWriter, Said, TabId, Turn};
 use js_sys::{Function, Promise};
 use std::cell::RefCell;
@@ -19,7 +20,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 const NAME: &str = "ridealong";
 
 /// The key of the mark: for whom the last writer has finished, or who writes.
-const MARK: &str = "ridealong/writer";
+const MARK: &str = WRITER;
 
 /// A mark that is not there by then will not come, in milliseconds.
 const MARK_WITHIN: i32 = 2_000;
@@ -61,6 +62,8 @@ struct Here {
     part: OneWriter,
     channel: Option<Channel>,
     may_write: bool,
+    /// Whether it took the lock from another, who may not know yet.
+    has_taken: bool,
     /// Whether it waits in line for the lock.
     is_queued: bool,
     /// How often it began to write or stopped.
@@ -96,6 +99,7 @@ pub async fn begin() -> Vec<Finding> {
             part: part.clone(),
             channel: None,
             may_write: false,
+            has_taken: false,
             is_queued: false,
             turns: 0,
             on_known: Some(on_known),
@@ -194,7 +198,10 @@ fn run(acts: Vec<Act>) {
     for act in acts {
         match act {
             Act::Queue => queue(),
-            Act::Steal => tabs::claim(NAME, Claim::AtOnce, on_lock),
+            Act::Steal => {
+                with(|here| here.has_taken = true);
+                tabs::claim(NAME, Claim::AtOnce, on_lock);
+            }
             Act::Say(said) => say(&said),
             Act::Wait(number, milliseconds) => spawn_local(async move {
                 sleep(i32::try_from(milliseconds).unwrap_or(i32::MAX)).await;
@@ -255,14 +262,15 @@ async fn begin_writing(mark: Option<String>, turn: Option<u32>) {
     }
     let me = with(|here| {
         here.may_write = true;
-        here.me.to_string()
+        (here.me.to_string(), here.has_taken)
     });
     // Who is alone from the first leaves no mark.
-    if let (Ok(Some(before)), Some(me)) = (local::get(MARK), me)
-        && before != me
+    if let (Ok(before), Some((me, has_taken))) = (local::get(MARK), me)
+        && before.as_ref().map_or(has_taken, |before| *before != me)
+        && local::set(MARK, &me).is_err()
     {
-        // Where it can't be written the lock alone tells.
-        let _ = local::set(MARK, &me);
+        // Where it can't be written the lock alone tells, and no other's mark.
+        let _ = local::remove(MARK);
     }
     let findings = mirroring::start().await;
     if is_still() {

@@ -37,8 +37,12 @@ thread_local! {
 }
 
 impl TeamState {
-    /// Finds the file that was chosen, and follows every change.
-    pub(super) fn back_up_by_itself(self) {
+    /// Finds the file that was chosen, unless it is there already: who followed another tab, or had no
+    /// second copy yet, finds it once that is there.
+    pub(super) fn find_backup_file(self) {
+        if FILE.with_borrow(Option::is_some) {
+            return;
+        }
         spawn_local(async move {
             if let Some(file) = backup_target::remembered().await {
                 let name = file.name();
@@ -54,6 +58,11 @@ impl TeamState {
                 }
             }
         });
+    }
+
+    /// Finds the file that was chosen, and follows every change.
+    pub(super) fn back_up_by_itself(self) {
+        self.find_backup_file();
         Effect::new(move |before: Option<()>| {
             self.team.track();
             if before.is_some() {
@@ -138,9 +147,21 @@ impl TeamState {
             self.is_behind();
             return;
         }
+        // Nothing takes the place of what was something.
+        if self.how_much() == (0, 0) {
+            IS_BUSY.set(false);
+            return;
+        }
         IS_BEHIND.set(false);
         spawn_local(async move {
             let written = match self.file_of_everything().await {
+                // What can't be read would be missing in it.
+                Ok((_, unreadable)) if unreadable > 0 => {
+                    IS_BUSY.set(false);
+                    IS_BEHIND.set(true);
+                    self.auto_backup.set(AutoBackup::Failed(file.name(), UNREADABLE));
+                    return;
+                }
                 Ok((parts, _)) => file.write(&parts).await,
                 Err(_) => Err(NoFile::NotWritten),
             };
@@ -171,5 +192,6 @@ impl TeamState {
 const NOT_ALLOWED: &str = "The browser does not let this page write that file: choose another one, or save to a file yourself.";
 const FOR_THIS_VISIT: &str =
     "Everything goes to that file until you close the page: this browser does not remember it.";
+const UNREADABLE: &str = "it stays as it was, for a part of your deals can't be read now and would be missing in it. Load that file, or bring the export in once more.";
 const NOT_WRITTEN: &str =
     "choose it again, or another one: it may have been moved, or the disk is full.";

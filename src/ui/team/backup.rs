@@ -229,7 +229,7 @@ impl TeamState {
                     self.cancel();
                     let (reps, deals) = self.how_much();
                     Self::keep_what_was_before(&before, reps, deals);
-                    self.open();
+                    self.open_after_an_act();
                     let more = if leaves_behind { GIVE_BACK } else { "" };
                     let said = format!("The file was loaded.{more}");
                     self.offer_undo(&said, Undo::Everything(before));

@@ -43,7 +43,7 @@ impl TeamState {
                 // What is open stands beside what is no more.
                 self.cancel();
                 self.close_backup();
-                self.open();
+                self.open_after_an_act();
                 let who = if deals == 0 {
                     format!("{} was", rep.name)
                 } else {

@@ -97,6 +97,16 @@ impl TeamState {
         }
     }
 
+    /// Reads the store after an act that changed much. What is on the screen and could not be kept
+    /// before stays there, and is tried again.
+    pub(super) fn open_after_an_act(self) {
+        if Saving::here().refused.with_untracked(Option::is_some) {
+            self.read_again_with_changes();
+        } else {
+            self.open();
+        }
+    }
+
     /// Reads what the tab that writes has written. What is on the screen and not kept stays there.
     pub(super) fn read_again_to_watch(self) {
         // Where nothing can be read, what is on the screen stays.

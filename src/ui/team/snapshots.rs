@@ -60,7 +60,7 @@ impl TeamState {
                 Ok(before) => {
                     self.cancel();
                     self.close_backup();
-                    self.open();
+                    self.open_after_an_act();
                     let said = format!("Everything is as it was on {}.", format::moment(mark.at));
                     self.forget_undo();
                     self.offer_undo(&said, Undo::Everything(before));

@@ -30,6 +30,7 @@ impl TeamState {
                     let asked = self.role.with_untracked(|role| matches!(role, Role::Asks { .. }));
                     self.take_role(Role::Writes);
                     self.read_again_to_watch();
+                    self.find_backup_file();
                     if asked {
                         self.notice.set(Some(TAKEN_OVER.to_owned()));
                     }

@@ -95,7 +95,7 @@ impl TeamState {
                 // What is open stands beside what is no more.
                 self.cancel();
                 self.close_backup();
-                self.open();
+                self.open_after_an_act();
                 self.notice.set(Some(UNDONE.to_owned()));
             }
             Err(NotKept { error, .. }) => self.notice.set(Some(error.to_string())),
