@@ -10,12 +10,16 @@ pub fn last() -> Option<(LastBackup, u64)> {
     Some((last, last.changes_since(changes(&LocalBackend).ok()?)))
 }
 
-/// Remembers that everything left the browser now. Where that is not kept, the user is reminded once
-/// more than needed.
-pub fn note(now: u64) {
-    if let Ok(changes) = changes(&LocalBackend) {
-        let _ = local::set(LAST_BACKUP_KEY, &LastBackup { at: now, changes }.written());
-    }
+/// How often anything was changed up to now: asked before a file is made, for what changes while it
+/// is made need not be in it. `None` where it can't be read.
+pub fn changes_so_far() -> Option<u64> {
+    changes(&LocalBackend).ok()
+}
+
+/// Remembers that everything up to so many changes left the browser now. Where that is not kept, the
+/// user is reminded once more than needed.
+pub fn note(now: u64, changes: u64) {
+    let _ = local::set(LAST_BACKUP_KEY, &LastBackup { at: now, changes }.written());
 }
 
 /// Whether to remind of a backup.

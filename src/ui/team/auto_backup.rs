@@ -154,6 +154,7 @@ impl TeamState {
         }
         IS_BEHIND.set(false);
         spawn_local(async move {
+            let changes = last_backup::changes_so_far();
             let written = match self.file_of_everything().await {
                 // What can't be read would be missing in it.
                 Ok((_, unreadable)) if unreadable > 0 => {
@@ -173,7 +174,7 @@ impl TeamState {
             let name = file.name();
             match written {
                 Ok(()) => {
-                    self.note_backup();
+                    self.note_backup(changes);
                     self.auto_backup.set(AutoBackup::On(name));
                 }
                 Err(_) if file.may_be_written(false).await => {

@@ -42,8 +42,8 @@ impl TeamState {
             Err(sentence) => Err(sentence.clone()),
         };
         let file = made.ok().filter(|_| saved.is_ok());
-        if file.is_some() {
-            self.note_backup();
+        if let Some(made) = &file {
+            self.note_backup(made.changes);
         }
         let said = file.as_ref().map(|made| made.file.sentence() + &made.unreadable());
         self.notice.set(said.or_else(|| saved.err()));
@@ -52,15 +52,18 @@ impl TeamState {
 
     /// Hands everything to another app as a text file; says whether one took it.
     pub async fn share_with(self, passphrase: &str) -> bool {
-        let file = match TO_SHARE.take() {
+        // One that was made before the last change would lack it.
+        let ready = TO_SHARE.take().filter(|(_, of)| *of == last_backup::changes_so_far());
+        let file = match ready {
             Some(file) => Ok(file),
             None => self.made_file(passphrase).await.and_then(|made| {
                 let name = made.file.name.replace(".json", ".txt");
-                share::text_file(&name, &made.parts).ok_or_else(|| NOT_TAKEN.to_owned())
+                let file = share::text_file(&name, &made.parts);
+                file.map(|file| (file, made.changes)).ok_or_else(|| NOT_TAKEN.to_owned())
             }),
         };
         let shared = match &file {
-            Ok(file) => share::share(file).await,
+            Ok((file, _)) => share::share(file).await,
             Err(sentence) => {
                 self.notice.set(Some(sentence.clone()));
                 return false;
@@ -68,7 +71,7 @@ impl TeamState {
         };
         self.notice.set(match shared {
             Shared::Yes => {
-                self.note_backup();
+                self.note_backup(file.as_ref().ok().and_then(|(_, changes)| *changes));
                 Some("Everything was handed on in a file.".to_owned())
             }
             Shared::No => None,
@@ -101,16 +104,19 @@ impl TeamState {
         Some(made)
     }
 
-    pub(super) fn note_backup(self) {
-        last_backup::note(now_ms());
+    /// Takes note that what there was after so many changes left the browser.
+    pub(super) fn note_backup(self, changes: Option<u64>) {
+        if let Some(changes) = changes {
+            last_backup::note(now_ms(), changes);
+        }
         Saving::here().recall_backup();
         self.backed_up.update(|times| *times += 1);
     }
 }
 
 thread_local! {
-    /// A file that was made, and waits for the tap that a browser wants.
-    static TO_SHARE: RefCell<Option<web_sys::File>> = const { RefCell::new(None) };
+    /// A file that was made after so many changes, and waits for the tap that a browser wants.
+    static TO_SHARE: RefCell<Option<(web_sys::File, Option<u64>)>> = const { RefCell::new(None) };
 }
 
 const MIME: &str = "application/json";
@@ -122,6 +128,8 @@ struct MadeFile {
     parts: Vec<String>,
     /// Parts of the deals that can't be read.
     damaged: usize,
+    /// How many changes are in it.
+    changes: Option<u64>,
 }
 
 impl MadeFile {
@@ -137,6 +145,7 @@ impl MadeFile {
 impl TeamState {
     /// Everything as the text of a file, or why not.
     async fn made_file(self, passphrase: &str) -> Result<MadeFile, String> {
+        let changes = last_backup::changes_so_far();
         let made = self.file_of_everything().await;
         let (mut parts, damaged) = made.map_err(|error| error.to_string())?;
         let mut name = format!("ridealong-{}.json", day::written(today()));
@@ -145,6 +154,6 @@ impl TeamState {
             parts = vec![sealed.map_err(|error| error.to_string())?];
             name = name.replace(".json", "-locked.json");
         }
-        Ok(MadeFile { file: SavedFile { name, is_whole: damaged == 0 }, parts, damaged })
+        Ok(MadeFile { file: SavedFile { name, is_whole: damaged == 0 }, parts, damaged, changes })
     }
 }
