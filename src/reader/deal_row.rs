@@ -60,6 +60,26 @@ pub struct DealRow {
     pub age: Option<usize>,
 }
 
+#[cfg(test)]
+impl DealRow {
+    /// A won deal of which nothing but its standing is known.
+    pub(crate) const fn made_up(standing: DealStanding) -> Self {
+        Self {
+            id: None,
+            account: None,
+            name: None,
+            stage: None,
+            standing,
+            outcome: Outcome::Won,
+            amount: None,
+            amount_assumed: false,
+            created: None,
+            day: None,
+            age: None,
+        }
+    }
+}
+
 impl DealRow {
     pub(super) fn open(deal: &Deal, known: &OpenDeal, stale: bool) -> Self {
         Self {

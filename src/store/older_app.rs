@@ -29,16 +29,21 @@ pub fn left_by_older_app<B: Backend>(
     backend: &B,
     version: u32,
 ) -> Result<Option<LeftByOlder>, BackendError> {
-    let (mut reps, mut highest) = (BTreeSet::new(), None);
+    let (mut reps, mut is_something) = (BTreeSet::new(), false);
     for key in own_keys(backend)? {
         let Some(Key::Record { kind, id, .. }) = Key::parse(&key) else { continue };
         let text = backend.get(&key)?.unwrap_or_default();
-        highest = highest.max(version_of(&text));
+        let Some(found) = version_of(&text) else { continue };
+        // At almost every start the first record tells, and no other is read.
+        if found >= version {
+            return Ok(None);
+        }
+        is_something = true;
         if kind == Kind::Rep {
             reps.insert(id);
         }
     }
-    if highest.is_none_or(|highest| highest >= version) {
+    if !is_something {
         return Ok(None);
     }
     let newest = |kind, id: &str| slots::load(backend, kind, id).map(|found| found.newest);

@@ -58,23 +58,10 @@ impl DealMarks {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Money;
     use jiff::civil::date;
 
     fn row(standing: DealStanding, day: Date) -> DealRow {
-        DealRow {
-            id: None,
-            account: None,
-            name: None,
-            stage: None,
-            standing,
-            outcome: Outcome::Won,
-            amount: Some(Money::ZERO),
-            amount_assumed: false,
-            created: None,
-            day: Some(day),
-            age: None,
-        }
+        DealRow { day: Some(day), ..DealRow::made_up(standing) }
     }
 
     #[test]

@@ -393,22 +393,10 @@ fn can_do(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Outcome;
 
     fn won(units: f64) -> Picked {
-        let row = DealRow {
-            id: None,
-            account: None,
-            name: None,
-            stage: None,
-            standing: DealStanding::Won,
-            outcome: Outcome::Won,
-            amount: Money::from_units(units),
-            amount_assumed: false,
-            created: None,
-            day: None,
-            age: None,
-        };
+        let row =
+            DealRow { amount: Money::from_units(units), ..DealRow::made_up(DealStanding::Won) };
         Picked { place: 0, row, rank: None, changes: None }
     }
 

@@ -81,28 +81,11 @@ fn without_close_date(name: &str, rows: &[DealRow]) -> Option<Sentence> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Outcome;
-
-    fn row(standing: DealStanding) -> DealRow {
-        DealRow {
-            id: None,
-            account: None,
-            name: None,
-            stage: None,
-            standing,
-            outcome: Outcome::Won,
-            amount: None,
-            amount_assumed: false,
-            created: None,
-            day: None,
-            age: None,
-        }
-    }
 
     #[test]
     fn deals_in_no_figure_are_counted_and_nothing_is_said_of_none() {
         let said = |rows: &[DealRow]| without_close_date("Ana", rows).map(|said| said.text());
-        let [won, blank] = [DealStanding::Won, DealStanding::NoCloseDate].map(row);
+        let [won, blank] = [DealStanding::Won, DealStanding::NoCloseDate].map(DealRow::made_up);
         assert_eq!(said(std::slice::from_ref(&won)), None);
         let one = "1 deal of Ana is won or lost without a close date and in no figure here: bring the close date in.";
         assert_eq!(said(&[won, blank.clone()]).as_deref(), Some(one));
