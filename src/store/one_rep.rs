@@ -23,15 +23,17 @@ use crate::store::snapshot::Snapshot;
 /// Where what is kept can't be read.
 pub fn write_rep<B: Backend>(backend: &B, rep: &Rep, now: u64) -> Result<String, SaveError> {
     let all = MemoryBackend::holding(Snapshot::take(backend)?.texts());
-    let id = rep.id.to_string();
     for kind in Kind::RECORDS.into_iter().filter(|kind| *kind != Kind::DealsIndex) {
         for record in slots::load_all(&all, kind)? {
-            if !(kind == Kind::Rep && record.id == id) {
+            if !is_rep(kind.name(), &record.id, rep) {
                 slots::erase(&all, kind, &record.id)?;
             }
         }
     }
-    keep_packs(&all, |pack| is_of(pack, rep), now)?;
+    let mut handover = Handover::kept(backend)?;
+    handover.retain(|record| is_rep(&record.kind, &record.id, rep));
+    handover.keep(&all, now)?;
+    keep_packs(&all, |pack| is_of(pack, rep), |pack| lies_under(pack, rep), now)?;
     for text in all_aside(&all)? {
         all.remove(&text.key)?;
     }
@@ -69,12 +71,13 @@ pub fn erase_rep<B: Backend>(
     for shape in &named {
         slots::erase(&then, Kind::FileShape, shape)?;
     }
-    keep_packs(&then, |pack| !is_of(pack, rep), now)?;
+    keep_packs(&then, |pack| !is_of(pack, rep), |pack| !lies_under(pack, rep), now)?;
     let mut handover = Handover::kept(&then)?;
-    handover.forget(Kind::Rep, &id);
-    for shape in &named {
-        handover.forget(Kind::FileShape, shape);
-    }
+    handover.retain(|record| match Kind::named(&record.kind) {
+        Some(Kind::Rep) => record.id != id,
+        Some(Kind::FileShape) => !named.contains(&record.id),
+        _ => true,
+    });
     if handover != Handover::kept(&then)? {
         handover.keep(&then, now)?;
     }
@@ -103,16 +106,16 @@ fn clear_old_copies<B: Backend>(
     for (kind, id) in deleted.chain(shapes.iter().map(|shape| (Kind::FileShape, shape))) {
         slots::save::<_, ()>(backend, kind, id, None, now)?;
     }
-    if *handover != Handover::default() {
+    if Handover::kept_at(backend)?.is_some() {
         handover.keep(backend, now)?;
     }
     let of_rep = |found_at: &str| match Key::parse(found_at) {
-        Some(Key::Record { kind: Kind::Rep, id: found, .. }) => found == id,
-        Some(Key::Deals { rep: pack, .. }) => pack.split('.').next() == Some(id.as_str()),
+        Some(Key::Record { kind, id, .. }) => is_rep(kind.name(), &id, rep),
+        Some(Key::Deals { rep: pack, .. }) => lies_under(&pack, rep),
         _ => false,
     };
     for text in all_aside(backend)? {
-        if of_rep(&text.found_at) || names(rep).any(|name| text.text.contains(&quoted(name))) {
+        if of_rep(&text.found_at) || names(rep).any(|name| is_named_in(&text.text, name)) {
             backend.remove(&text.key)?;
         }
     }
@@ -136,10 +139,11 @@ fn naming<B: Backend>(backend: &B, rep: &Rep) -> Result<Vec<String>, BackendErro
     Ok(found)
 }
 
-/// Lets the packs of deals go that are not wanted.
+/// Lets the packs of deals go that are not wanted; of those that can't be read the id tells.
 fn keep_packs(
     backend: &MemoryBackend,
     wanted: impl Fn(&PackData) -> bool,
+    wanted_unread: impl Fn(&str) -> bool,
     now: u64,
 ) -> Result<(), SaveError> {
     let index = find_deals(backend)?.index;
@@ -147,7 +151,6 @@ fn keep_packs(
     for pack in &index.packs {
         let key = index.key(&pack.id);
         let text = backend.get(&key)?.unwrap_or_default();
-        // What can't be read says of nobody whose it is: it stays where it is for all.
         let data = match Envelope::read(&text) {
             Reading::Whole(envelope) => {
                 serde_json::from_str(&envelope.data).ok().map(|data: PackData| (envelope, data))
@@ -157,8 +160,8 @@ fn keep_packs(
         };
         match data {
             Some((envelope, data)) if wanted(&data) => kept.push((pack, Some((envelope, data)))),
-            Some(_) => backend.remove(&key)?,
-            None => kept.push((pack, None)),
+            None if wanted_unread(&pack.id) => kept.push((pack, None)),
+            Some(_) | None => backend.remove(&key)?,
         }
     }
     let of = kept.len();
@@ -180,9 +183,26 @@ fn is_of(pack: &PackData, rep: &Rep) -> bool {
     pack.rep.as_ref().is_some_and(|name| names(rep).any(|other| other == name))
 }
 
+/// Whether a record is that of a rep.
+fn is_rep(kind: &str, id: &str, rep: &Rep) -> bool {
+    kind == Kind::Rep.name() && id == rep.id.to_string()
+}
+
+/// Whether a pack lies under the number of a rep.
+fn lies_under(pack: &str, rep: &Rep) -> bool {
+    pack.split('.').next() == Some(rep.id.to_string().as_str())
+}
+
 /// What a rep is or was called.
 fn names(rep: &Rep) -> impl Iterator<Item = &String> {
     std::iter::once(&rep.name).chain(&rep.also_known_as)
+}
+
+/// Whether a text holds a name as JSON does, or as JSON does that lies in JSON as a text.
+fn is_named_in(text: &str, name: &str) -> bool {
+    let once = quoted(name);
+    let twice = quoted(&once);
+    text.contains(&once) || text.contains(twice.trim_matches('"'))
 }
 
 /// As a name stands in JSON.

@@ -1,24 +1,24 @@
 //! The small records of a backup beside those that are kept.
 
 use crate::domain::{Rep, Settings};
-use crate::store::backend::Backend;
+use crate::store::backend::{Backend, BackendError};
 use crate::store::backup_file::{is_understood, rep_of};
+use crate::store::common_past::CommonPast;
 use crate::store::envelope::{Envelope, Reading};
-use crate::store::handover::{DEVICE_KEY, Handover};
+use crate::store::handover::{Handover, Revisions};
 use crate::store::keys::Kind;
 use crate::store::migrations::up_to_date;
 use crate::store::slots::{self, SaveError};
-use crate::store::three_way::{Together, together};
+use crate::store::three_way::{Together, together_by_all};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// The settings, reps and file shapes of a backup.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BackupRecords {
     records: Vec<(Kind, Envelope)>,
-    /// Who wrote it, and what that device last had from another one.
+    /// Who wrote it, and what that device knows of others.
     handover: Handover,
 }
 
@@ -124,12 +124,12 @@ impl BackupRecords {
     /// # Errors
     /// Where what is kept can't be read.
     pub fn preview<B: Backend>(&self, backend: &B) -> Result<Vec<RestoreLine>, SaveError> {
-        let common = Common::between(self, backend)?;
+        let past = CommonPast::with(&self.handover, backend)?;
         let mut lines = Vec::with_capacity(self.records.len());
         for (kind, envelope) in &self.records {
             let kept = slots::load(backend, *kind, &envelope.id)?.newest;
             let rep = rep_of(envelope).or_else(|| kept.as_ref().and_then(rep_of));
-            let (compared, disputed) = common.compared(*kind, kept.as_ref(), envelope);
+            let (compared, disputed) = compared(past.as_ref(), *kind, kept.as_ref(), envelope);
             lines.push(RestoreLine {
                 kind: *kind,
                 id: envelope.id.clone(),
@@ -153,31 +153,24 @@ impl BackupRecords {
         of_conflicts: Take,
         now: u64,
     ) -> Result<(), SaveError> {
-        let common = Common::between(self, backend)?;
+        let past = CommonPast::with(&self.handover, backend)?;
+        let mut changes = Vec::with_capacity(self.records.len());
         for (kind, theirs) in &self.records {
-            let Some(kept) = slots::load(backend, *kind, &theirs.id)?.newest else {
-                slots::put(backend, *kind, theirs)?;
-                continue;
-            };
-            let (compared, _) = common.compared(*kind, Some(&kept), theirs);
-            let is_ahead = theirs.rev > kept.rev;
-            match compared {
-                Compared::New | Compared::Changed | Compared::Same if is_ahead => {
-                    slots::put(backend, *kind, theirs)?;
-                }
-                Compared::Same | Compared::KeptIsNewer => {}
-                Compared::New | Compared::Changed => {
-                    save(backend, *kind, theirs, data_of(theirs), now)?;
-                }
-                Compared::Together | Compared::Conflict => {
-                    let merged = common.together(*kind, &kept, theirs, of_conflicts).data;
-                    if merged != data_of(&kept) {
-                        save(backend, *kind, theirs, merged, now)?;
-                    }
+            let kept = slots::load(backend, *kind, &theirs.id)?.newest;
+            let mut in_both = past.as_ref().map(|past| past.changes(kept.as_ref(), theirs));
+            match &kept {
+                None => slots::put(backend, *kind, theirs)?,
+                Some(kept) => {
+                    let chosen =
+                        put_one(backend, past.as_ref(), (*kind, kept, theirs), of_conflicts, now)?;
+                    // What somebody chose is a change of this device.
+                    let here = past.as_ref().zip(chosen).map(|(past, rev)| (past.here(), rev));
+                    in_both = in_both.map(|changes| changes.into_iter().chain(here).collect());
                 }
             }
+            changes.push(in_both.unwrap_or_default());
         }
-        self.remember(backend, now);
+        self.keep_loaded(past, backend, changes, now);
         Ok(())
     }
 
@@ -186,30 +179,73 @@ impl BackupRecords {
     /// # Errors
     /// Where what is kept can't be read.
     pub fn leaves_other_behind<B: Backend>(&self, backend: &B) -> Result<bool, SaveError> {
-        let here = backend.get(DEVICE_KEY)?;
-        let is_others = self.handover.device.is_some() && self.handover.device != here;
+        let is_others = CommonPast::with(&self.handover, backend)?.is_some();
         let has_more = |line: &RestoreLine| {
             matches!(line.compared, Compared::Together | Compared::Conflict | Compared::KeptIsNewer)
         };
         Ok(is_others && self.preview(backend)?.iter().any(has_more))
     }
 
-    /// Remembers what this file held as what both devices had in common. Where that is not kept, what
-    /// was had in common before goes on to count.
+    /// Takes down that all of it is in what is here already.
     pub fn remember<B: Backend>(&self, backend: &B, now: u64) {
-        let here = backend.get(DEVICE_KEY).ok().flatten();
-        let device = self.handover.device.clone().filter(|device| Some(device) != here.as_ref());
-        if device.is_none() {
-            return;
+        let Ok(Some(past)) = CommonPast::with(&self.handover, backend) else { return };
+        let in_both = |(kind, theirs): &(Kind, Envelope)| {
+            let kept = slots::load(backend, *kind, &theirs.id)?.newest;
+            Ok::<_, BackendError>(past.changes(kept.as_ref(), theirs))
+        };
+        if let Ok(changes) = self.records.iter().map(in_both).collect() {
+            self.keep_loaded(Some(past), backend, changes, now);
         }
-        // A file of one rep says nothing of the others.
-        let mut common = Handover::kept(backend).unwrap_or_default();
-        for (kind, envelope) in &self.records {
-            common.forget(*kind, &envelope.id);
-            common.records.push(envelope.write());
-        }
-        let _ = Handover { device, ..common }.keep(backend, now);
     }
+
+    /// Where it can't be taken down, what was known before goes on to count: at worst the user is asked
+    /// what could have been known.
+    fn keep_loaded<B: Backend>(
+        &self,
+        past: Option<CommonPast>,
+        backend: &B,
+        changes: Vec<Revisions>,
+        now: u64,
+    ) {
+        let records = self.records.iter().zip(changes);
+        let records = records.map(|((kind, theirs), changes)| (*kind, theirs, changes));
+        let _ = past.map(|past| past.keep_loaded(backend, records, now));
+    }
+}
+
+/// Puts a record of a backup into the place of the one kept, or together with it. Gives the revision of
+/// what somebody chose, if anything was left to choose.
+fn put_one<B: Backend>(
+    backend: &B,
+    past: Option<&CommonPast>,
+    (kind, kept, theirs): (Kind, &Envelope, &Envelope),
+    of_conflicts: Take,
+    now: u64,
+) -> Result<Option<u64>, SaveError> {
+    let (compared, _) = compared(past, kind, Some(kept), theirs);
+    let is_ahead = theirs.rev > kept.rev;
+    match compared {
+        Compared::New | Compared::Changed | Compared::Same if is_ahead => {
+            slots::put(backend, kind, theirs)?;
+        }
+        Compared::Same | Compared::KeptIsNewer => {}
+        Compared::New | Compared::Changed => {
+            save(backend, kind, theirs, data_of(theirs), now)?;
+        }
+        Compared::Together => {
+            let data = merged(past, kind, kept, theirs, of_conflicts).data;
+            save(backend, kind, theirs, data, now)?;
+        }
+        Compared::Conflict => {
+            let data = merged(past, kind, kept, theirs, of_conflicts).data;
+            if past.is_none() && data == data_of(kept) {
+                return Ok(None);
+            }
+            // Also where what is kept was chosen: the other device is to hear of it.
+            return save(backend, kind, theirs, data, now).map(Some);
+        }
+    }
+    Ok(None)
 }
 
 /// Saves what came of a copy here and one of a backup, as newer than both.
@@ -219,97 +255,67 @@ fn save<B: Backend>(
     theirs: &Envelope,
     data: Value,
     now: u64,
-) -> Result<(), SaveError> {
+) -> Result<u64, SaveError> {
     let data = (!data.is_null()).then_some(data);
-    slots::save_above(backend, kind, &theirs.id, data.as_ref(), theirs.rev, now).map(drop)
+    slots::save_above(backend, kind, &theirs.id, data.as_ref(), theirs.rev, now)
+        .map(|saved| saved.rev)
 }
 
-fn data_of(envelope: &Envelope) -> Value {
+pub(super) fn data_of(envelope: &Envelope) -> Value {
     up_to_date(envelope).unwrap_or_default()
 }
 
-/// What is known of the past that what is kept has in common with a backup.
-struct Common<'a> {
-    /// What both had, by the file, and by what was last loaded here.
-    handovers: [Cow<'a, Handover>; 2],
-    /// Whether the file is this device's own past.
-    is_own: bool,
+/// How a record stands to the one kept, and in which fields they can't be put together. Without another
+/// device's past the backup is this device's own.
+fn compared(
+    past: Option<&CommonPast>,
+    kind: Kind,
+    kept: Option<&Envelope>,
+    theirs: &Envelope,
+) -> (Compared, Vec<String>) {
+    let Some(kept) = kept else { return (Compared::New, Vec::new()) };
+    if kept.data == theirs.data || data_of(kept) == data_of(theirs) {
+        return (Compared::Same, Vec::new());
+    }
+    if past.is_none() {
+        return (by_age(kept, theirs), Vec::new());
+    }
+    let merged = merged(past, kind, kept, theirs, Take::Kept);
+    if !merged.disputed.is_empty() {
+        (Compared::Conflict, merged.disputed)
+    } else if merged.data == data_of(kept) {
+        (Compared::KeptIsNewer, Vec::new())
+    } else if merged.data == data_of(theirs) {
+        (Compared::Changed, Vec::new())
+    } else {
+        (Compared::Together, Vec::new())
+    }
 }
 
-impl<'a> Common<'a> {
-    fn between<B: Backend>(backup: &'a BackupRecords, backend: &B) -> Result<Self, SaveError> {
-        let here = backend.get(DEVICE_KEY)?;
-        let there = backup.handover.device.as_ref();
-        let kept = Handover::kept(backend)?;
-        Ok(Self {
-            handovers: [Cow::Borrowed(&backup.handover), Cow::Owned(kept)],
-            // A file that does not say whose it is was written before devices had numbers.
-            is_own: there.is_none() || there == here.as_ref(),
-        })
+/// Both copies in one, what both changed differently as `prefer` says.
+fn merged(
+    past: Option<&CommonPast>,
+    kind: Kind,
+    kept: &Envelope,
+    theirs: &Envelope,
+    prefer: Take,
+) -> Together {
+    let of_one = |disputed: Vec<String>| {
+        let data = data_of(if prefer == Take::Kept { kept } else { theirs });
+        Together { data, disputed }
+    };
+    let Some(past) = past else { return of_one(Vec::new()) };
+    let (ours, others) = (data_of(kept), data_of(theirs));
+    let mut bases = past.bases(kept, theirs);
+    if bases.is_empty() {
+        bases.push(never_said(kind, &ours));
     }
-
-    /// What both copies of a record were; `None` where nobody knows.
-    fn base(&self, kind: Kind, kept: &Envelope, theirs: &Envelope) -> Option<Value> {
-        let was_both = |base: &Envelope| {
-            let came_before =
-                |later: &Envelope| base.rev <= later.rev && base.saved_at <= later.saved_at;
-            came_before(kept) && came_before(theirs)
-        };
-        let known = self.handovers.iter().filter_map(|one| one.record_of(kind, &theirs.id));
-        // The last that both had.
-        let last = known.filter(was_both).max_by_key(|base| (base.rev, base.saved_at));
-        last.map(|base| data_of(&base))
-    }
-
-    /// How a record stands to the one kept, and in which fields they can't be put together.
-    fn compared(
-        &self,
-        kind: Kind,
-        kept: Option<&Envelope>,
-        theirs: &Envelope,
-    ) -> (Compared, Vec<String>) {
-        let Some(kept) = kept else { return (Compared::New, Vec::new()) };
-        if kept.data == theirs.data || data_of(kept) == data_of(theirs) {
-            return (Compared::Same, Vec::new());
-        }
-        if self.is_own {
-            return (by_age(kept, theirs), Vec::new());
-        }
-        let merged = self.together(kind, kept, theirs, Take::Kept);
-        if !merged.disputed.is_empty() {
-            (Compared::Conflict, merged.disputed)
-        } else if merged.data == data_of(kept) {
-            (Compared::KeptIsNewer, Vec::new())
-        } else if merged.data == data_of(theirs) {
-            (Compared::Changed, Vec::new())
-        } else {
-            (Compared::Together, Vec::new())
-        }
-    }
-
-    /// Both copies in one, what both changed differently as `prefer` says.
-    fn together(&self, kind: Kind, kept: &Envelope, theirs: &Envelope, prefer: Take) -> Together {
-        let of_one = |disputed: Vec<String>| {
-            let data = data_of(if prefer == Take::Kept { kept } else { theirs });
-            Together { data, disputed }
-        };
-        if self.is_own {
-            return of_one(Vec::new());
-        }
-        let base = self.base(kind, kept, theirs);
-        let (ours, others) = (data_of(kept), data_of(theirs));
-        let base = base.unwrap_or_else(|| never_said(kind, &ours));
-        if base == ours || base == others {
-            let data = if base == ours { others } else { ours };
-            return Together { data, disputed: Vec::new() };
-        }
-        let merged = together(&base, &ours, &others, prefer);
-        let envelope = Envelope::new(kind.name(), &theirs.id, 1, 0, &merged.data).ok();
-        if envelope.is_some_and(|envelope| is_understood(kind, &envelope)) {
-            merged
-        } else {
-            of_one(merged.disputed)
-        }
+    let merged = together_by_all(&bases, &ours, &others, prefer);
+    let envelope = Envelope::new(kind.name(), &theirs.id, 1, 0, &merged.data).ok();
+    if envelope.is_some_and(|envelope| is_understood(kind, &envelope)) {
+        merged
+    } else {
+        of_one(merged.disputed)
     }
 }
 

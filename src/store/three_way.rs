@@ -7,6 +7,9 @@ use crate::store::restore::Take;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// In the place of a field where one side deleted the record.
+const ALL: &str = "all of it";
+
 /// Two copies put together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Together {
@@ -16,13 +19,53 @@ pub struct Together {
     pub disputed: Vec<String>,
 }
 
+/// Puts two copies together by every past that they may have in common. Fields that come out
+/// differently are disputed too.
+pub fn together_by_all(bases: &[Value], kept: &Value, theirs: &Value, prefer: Take) -> Together {
+    let mut all = bases.iter().map(|base| by_one(base, kept, theirs, prefer));
+    let Some(mut merged) = all.next() else { return together(&Value::Null, kept, theirs, prefer) };
+    let preferred = if prefer == Take::Kept { kept } else { theirs };
+    for other in all {
+        let (Value::Object(fields), Value::Object(others)) = (&mut merged.data, &other.data) else {
+            if merged.data != other.data {
+                return Together { data: preferred.clone(), disputed: vec![ALL.to_owned()] };
+            }
+            continue;
+        };
+        let names: BTreeSet<String> = fields.keys().chain(others.keys()).cloned().collect();
+        for name in names {
+            let differs = fields.get(&name) != others.get(&name);
+            if differs {
+                match preferred.get(&name) {
+                    Some(value) => drop(fields.insert(name.clone(), value.clone())),
+                    None => drop(fields.remove(&name)),
+                }
+            }
+            let is_disputed = differs || other.disputed.contains(&name);
+            if is_disputed && !merged.disputed.contains(&name) {
+                merged.disputed.push(name);
+            }
+        }
+    }
+    merged
+}
+
+/// Where one side alone changed anything, that side is taken whole, also one that deleted it.
+fn by_one(base: &Value, kept: &Value, theirs: &Value, prefer: Take) -> Together {
+    if base == kept || base == theirs {
+        let data = if base == kept { theirs } else { kept };
+        return Together { data: data.clone(), disputed: Vec::new() };
+    }
+    together(base, kept, theirs, prefer)
+}
+
 /// Puts two copies together. What they had in common is `base`; in disputed fields `prefer` is taken.
-pub fn together(base: &Value, kept: &Value, theirs: &Value, prefer: Take) -> Together {
+fn together(base: &Value, kept: &Value, theirs: &Value, prefer: Take) -> Together {
     let mut disputed = Vec::new();
     let (Value::Object(kept_fields), Value::Object(their_fields)) = (kept, theirs) else {
         // One side deleted it.
         let data = if prefer == Take::Kept { kept } else { theirs };
-        return Together { data: data.clone(), disputed: vec!["all of it".to_owned()] };
+        return Together { data: data.clone(), disputed: vec![ALL.to_owned()] };
     };
     let mut data = Map::new();
     let names: BTreeSet<&String> = kept_fields.keys().chain(their_fields.keys()).collect();
@@ -58,27 +101,21 @@ impl Sides {
         if said[0] == said[1] {
             return theirs.cloned();
         }
-        match said {
-            [base, Some(Value::Object(kept)), Some(Value::Object(theirs))] => {
-                let fields = base.and_then(Value::as_object);
-                let of = |items: &Map<String, Value>| -> BTreeMap<String, Value> {
-                    items.iter().map(|(name, value)| (name.clone(), value.clone())).collect()
-                };
-                let merged =
-                    self.merge_all(&fields.map(of).unwrap_or_default(), &of(kept), &of(theirs));
+        match (kept, theirs) {
+            (Some(Value::Object(_)), Some(Value::Object(_))) => {
+                let [base, kept, theirs] = said.map(fields);
+                let merged = self.merge_all(&base, &kept, &theirs);
                 Some(Value::Object(merged.into_iter().collect()))
             }
-            [base, Some(Value::Array(kept)), Some(Value::Array(theirs))] => {
-                let base = base.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-                match (by_name(base), by_name(kept), by_name(theirs)) {
-                    (Some(base), Some(kept), Some(theirs)) => {
-                        let merged = self.merge_all(&base, &kept, &theirs);
-                        Some(Value::Array(merged.into_values().collect()))
-                    }
-                    _ => self.choose(said[1], said[2]),
+            // Of a list that one side emptied, what the other added since stays.
+            (Some(Value::Array(_)), Some(Value::Array(_))) => match said.map(by_name) {
+                [Some(base), Some(kept), Some(theirs)] => {
+                    let merged = self.merge_all(&base, &kept, &theirs);
+                    Some(Value::Array(merged.into_values().collect()))
                 }
-            }
-            [_, kept, theirs] => self.choose(kept, theirs),
+                _ => self.choose(said[1], said[2]),
+            },
+            _ => self.choose(said[1], said[2]),
         }
     }
 
@@ -112,9 +149,16 @@ fn is_nothing(value: &Value) -> bool {
     }
 }
 
+/// The fields of a record; none where nothing is said.
+fn fields(record: Option<&Value>) -> BTreeMap<String, Value> {
+    let fields = record.and_then(Value::as_object);
+    fields.into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
 /// The items of a list by what tells them apart: their period, or else all that they say. `None` where
 /// two are alike in that.
-fn by_name(items: &[Value]) -> Option<BTreeMap<String, Value>> {
+fn by_name(list: Option<&Value>) -> Option<BTreeMap<String, Value>> {
+    let items = list.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let name = |item: &Value| item.get("period").unwrap_or(item).to_string();
     let named: BTreeMap<String, Value> =
         items.iter().map(|item| (name(item), item.clone())).collect();
@@ -167,6 +211,18 @@ mod tests {
             json!({ "quotas": [quota(first, 20)], "also_known_as": ["Dee"] }),
             json!({ "quotas": [quota(first, 10)], "also_known_as": ["D.", "Dee"] }),
             &["quotas"],
+        );
+    }
+
+    #[test]
+    fn of_a_list_that_one_side_emptied_what_the_other_added_stays() {
+        let (first, second) = ("2026-01-01", "2026-04-01");
+        case(
+            json!({ "quotas": [quota(first, 1)] }),
+            json!({ "quotas": [quota(first, 1), quota(second, 2)] }),
+            json!({ "quotas": [] }),
+            json!({ "quotas": [quota(second, 2)] }),
+            &[],
         );
     }
 

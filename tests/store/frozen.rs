@@ -9,7 +9,8 @@ use ridealong::domain::{
     Workspace,
 };
 use ridealong::store::{
-    Backend, BackupFile, Handover, MemoryBackend, NewRecord, Rejected, Take, write_backup,
+    Backend, BackupFile, Had, Handover, MemoryBackend, NewRecord, Rejected, Revisions, Take,
+    write_backup,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -94,8 +95,8 @@ fn fault_9_what_version_1_kept_is_still_read() {
 fn fault_9_what_was_handed_over_is_still_read() {
     case(WITH_HANDOVER, &named_book());
     let kept = Handover::kept(&read(WITH_HANDOVER)).unwrap();
-    assert_eq!(kept.device.as_deref(), Some("00000000000000aa"));
-    assert_eq!(kept.records.len(), 5);
+    assert_eq!(kept.past.keys().collect::<Vec<_>>(), ["00000000000000aa"]);
+    assert_eq!(kept.past["00000000000000aa"].len(), 5);
 }
 
 #[test]
@@ -155,7 +156,10 @@ fn freeze() {
     let mut records = file.records.texts();
     // The last is the file's own.
     records.pop();
-    let handover = Handover { device: Some("00000000000000aa".to_owned()), records };
+    let had = |record| Had { record, changes: Revisions::new() };
+    let past =
+        BTreeMap::from([("00000000000000aa".to_owned(), records.into_iter().map(had).collect())]);
+    let handover = Handover { past, ..Handover::default() };
     handover.keep(&backend, NOW + 2).unwrap();
     let texts: BTreeMap<String, String> = backend
         .keys()

@@ -200,3 +200,224 @@ proptest! {
         }
     }
 }
+
+/// Each of three devices sets and clears the quota of a quarter of its own.
+#[derive(Clone, Copy, Debug)]
+enum OfThree {
+    Edit {
+        on: usize,
+        rep: bool,
+        clear: bool,
+    },
+    /// A file is saved, to be loaded whenever.
+    Save {
+        on: usize,
+    },
+    /// One of the files saved so far is loaded.
+    Load {
+        on: usize,
+        file: usize,
+    },
+    /// A file is saved on one and loaded on another at once.
+    Bring {
+        from: usize,
+        to: usize,
+    },
+}
+
+fn edit() -> impl Strategy<Value = OfThree> {
+    (0_usize..3, any::<bool>(), any::<bool>()).prop_map(|(on, rep, clear)| OfThree::Edit {
+        on,
+        rep,
+        clear,
+    })
+}
+
+fn bring() -> impl Strategy<Value = OfThree> {
+    (0_usize..3, 1_usize..3).prop_map(|(from, by)| OfThree::Bring { from, to: (from + by) % 3 })
+}
+
+/// The first is the desk.
+fn with_desk() -> impl Strategy<Value = OfThree> {
+    (1_usize..3, any::<bool>()).prop_map(|(tablet, to_desk)| {
+        let (from, to) = if to_desk { (tablet, 0) } else { (0, tablet) };
+        OfThree::Bring { from, to }
+    })
+}
+
+fn any_of_three() -> impl Strategy<Value = OfThree> {
+    prop_oneof![
+        4 => edit(),
+        2 => (0_usize..3).prop_map(|on| OfThree::Save { on }),
+        3 => (0_usize..3, 0_usize..9).prop_map(|(on, file)| OfThree::Load { on, file }),
+        1 => bring(),
+    ]
+}
+
+/// Three devices, each with a clock of its own.
+struct Three {
+    devices: [MemoryBackend; 3],
+    clocks: [u64; 3],
+    files: Vec<String>,
+    /// What each quota was set to last; `None` where it was cleared.
+    last: std::collections::BTreeMap<(&'static str, usize), Option<i64>>,
+    /// The reps of whom somebody was asked.
+    disputed: std::collections::BTreeSet<String>,
+    step: u64,
+}
+
+impl Three {
+    fn new(clocks: [u64; 3]) -> Self {
+        let devices = [with_reps("a"), device("b"), device("c")];
+        let mut three = Self {
+            devices,
+            clocks,
+            files: Vec::new(),
+            last: std::collections::BTreeMap::new(),
+            disputed: std::collections::BTreeSet::new(),
+            step: 0,
+        };
+        three.happens(OfThree::Bring { from: 0, to: 1 });
+        three.happens(OfThree::Bring { from: 0, to: 2 });
+        three
+    }
+
+    fn save(&self, on: usize) -> String {
+        write_backup(&self.devices[on], self.now(on)).unwrap()
+    }
+
+    fn load(&mut self, on: usize, file: &str) {
+        let file = BackupFile::read(file.as_bytes()).unwrap();
+        for line in file.records.preview(&self.devices[on]).unwrap() {
+            if line.compared == Compared::Conflict {
+                self.disputed.extend(line.name);
+            }
+        }
+        file.records.put(&self.devices[on], Take::Kept, self.now(on)).unwrap();
+    }
+
+    /// Clocks differ, and one goes back now and then.
+    fn now(&self, on: usize) -> u64 {
+        let back = if self.step.is_multiple_of(3) { 50 } else { 0 };
+        NOW + self.clocks[on] + self.step - back * (on as u64 % 2)
+    }
+
+    fn happens(&mut self, what: OfThree) {
+        self.step += 1;
+        match what {
+            OfThree::Edit { on, rep, clear } => {
+                let name = if rep { "Dana" } else { "Tom" };
+                let quarter = u8::try_from(on + 1).unwrap();
+                let amount = (!clear).then(|| i64::try_from(self.step).unwrap());
+                change(&self.devices[on], name, self.now(on), |rep| match amount {
+                    Some(amount) => rep.set_quota(quota(quarter, amount)),
+                    None => rep.quotas.retain(|set| set.period != quota(quarter, 0).period),
+                });
+                self.last.insert((name, on), amount);
+            }
+            OfThree::Save { on } => self.files.push(self.save(on)),
+            OfThree::Load { on, file } => {
+                if let Some(file) = self.files.get(file % self.files.len().max(1)).cloned() {
+                    self.load(on, &file);
+                }
+            }
+            OfThree::Bring { from, to } => {
+                let file = self.save(from);
+                self.load(to, &file);
+            }
+        }
+    }
+
+    /// Files go round until all have heard of all.
+    fn go_round(&mut self) {
+        for (from, to) in [(1, 0), (2, 0), (0, 1), (0, 2)] {
+            self.happens(OfThree::Bring { from, to });
+        }
+    }
+
+    #[track_caller]
+    fn nothing_is_lost(&self) {
+        for ((name, on), amount) in &self.last {
+            if self.disputed.contains(*name) {
+                continue;
+            }
+            let period = quota(u8::try_from(on + 1).unwrap(), 0).period;
+            for device in &self.devices {
+                let kept = rep(device, name).quota(period).map(|quota| quota.amount.hundredths());
+                assert_eq!(kept, *amount, "{name}, of device {on}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_one_of_three_cleared_stays_cleared_where_it_was_carried_on() {
+    let mut three = Three::new([0, 900, 500]);
+    three.happens(OfThree::Edit { on: 0, rep: true, clear: false });
+    three.happens(OfThree::Bring { from: 0, to: 1 });
+    // The third has it from the second alone.
+    three.happens(OfThree::Bring { from: 1, to: 2 });
+    change(&three.devices[2], "Dana", NOW + 7, |rep| rep.quotas.clear());
+    let lines = load(&three.devices[2], &three.devices[0], Take::Kept, NOW + 8);
+    assert_eq!(said(&lines, "Dana"), (Compared::Changed, Vec::new()));
+    assert_eq!(rep(&three.devices[0], "Dana").quotas, []);
+}
+
+#[test]
+fn who_each_loaded_the_others_file_is_asked_of_nothing_that_one_changes_then() {
+    let (desk, tablet) = (with_reps("desk"), device("tablet"));
+    load(&desk, &tablet, Take::Backup, NOW + 1);
+    change(&desk, "Dana", NOW + 2, |rep| rep.region = Some("West".to_owned()));
+    change(&tablet, "Dana", NOW + 2, |rep| rep.role = Some("AE".to_owned()));
+    let files = [&desk, &tablet].map(|device| write_backup(device, NOW + 3).unwrap());
+    for (file, to) in files.iter().zip([&tablet, &desk]) {
+        BackupFile::read(file.as_bytes()).unwrap().records.put(to, Take::Kept, NOW + 4).unwrap();
+    }
+    change(&tablet, "Dana", NOW + 5, |rep| rep.region = None);
+    let lines = load(&tablet, &desk, Take::Kept, NOW + 6);
+    assert_eq!(said(&lines, "Dana"), (Compared::Changed, Vec::new()));
+    assert_eq!(rep(&desk, "Dana").region, None);
+}
+
+#[test]
+fn what_each_side_chose_for_itself_is_asked_again() {
+    let (desk, tablet) = (with_reps("desk"), device("tablet"));
+    load(&desk, &tablet, Take::Backup, NOW + 1);
+    change(&desk, "Dana", NOW + 2, |rep| rep.region = Some("West".to_owned()));
+    change(&tablet, "Dana", NOW + 2, |rep| rep.region = Some("East".to_owned()));
+    let files = [&desk, &tablet].map(|device| write_backup(device, NOW + 3).unwrap());
+    for (file, to) in files.iter().zip([&tablet, &desk]) {
+        BackupFile::read(file.as_bytes()).unwrap().records.put(to, Take::Kept, NOW + 4).unwrap();
+    }
+    let lines = load(&tablet, &desk, Take::Kept, NOW + 6);
+    assert_eq!(said(&lines, "Dana"), (Compared::Conflict, vec!["region".to_owned()]));
+}
+
+proptest! {
+    #[test]
+    fn of_three_devices_no_edit_is_lost_unless_somebody_is_asked(
+        happens in proptest::collection::vec(any_of_three(), 0..40),
+        clocks in proptest::array::uniform3(100_u64..10_000),
+    ) {
+        let mut three = Three::new(clocks);
+        for what in happens {
+            three.happens(what);
+        }
+        three.go_round();
+        three.nothing_is_lost();
+    }
+
+    #[test]
+    fn nobody_is_asked_where_each_file_goes_from_the_desk_or_to_it(
+        happens in proptest::collection::vec(prop_oneof![edit(), with_desk()], 0..40),
+        clocks in proptest::array::uniform3(100_u64..10_000),
+    ) {
+        let mut three = Three::new(clocks);
+        for what in happens {
+            three.happens(what);
+        }
+        three.go_round();
+        prop_assert_eq!(&three.disputed.len(), &0);
+        three.nothing_is_lost();
+    }
+}

@@ -3,8 +3,8 @@
 use super::{NOW, book, contents, import, opened, team};
 use ridealong::domain::{Rep, RepId};
 use ridealong::store::{
-    Backend, BackupFile, Budget, DEVICE_KEY, ErasedRep, Finding, Handover, MemoryBackend,
-    NewRecord, erase_rep, find_deals, go_back_to, write_backup, write_rep,
+    Backend, BackupFile, Budget, DEVICE_KEY, ErasedRep, Finding, Had, Handover, MemoryBackend,
+    NewRecord, Revisions, erase_rep, find_deals, go_back_to, write_backup, write_rep,
 };
 
 /// Two reps with deals, and what else may name one of them.
@@ -22,9 +22,14 @@ fn two_reps() -> (MemoryBackend, Rep) {
         NewRecord::of_shape(id.to_owned(), answers).save(&backend, NOW).unwrap();
     }
     let records = BackupFile::read(write_backup(&backend, NOW).unwrap().as_bytes()).unwrap();
-    let handover = Handover { device: Some("there".to_owned()), records: records.records.texts() };
+    let had = |record| Had { record, changes: Revisions::new() };
+    let past = ["there", "elsewhere"]
+        .map(|device| (device.to_owned(), records.records.texts().into_iter().map(had).collect()));
+    let handover = Handover { past: past.into(), ..Handover::default() };
     handover.keep(&backend, NOW).unwrap();
     backend.set("ridealong:aside:0:ridealong:rep:x:0", "half of {\"name\":\"Rep 0\"").unwrap();
+    let handed = "half of {\"record\":\"{\\\"name\\\":\\\"Rep 0\\\"";
+    backend.set("ridealong:aside:1:ridealong:handover:team:0", handed).unwrap();
     (backend, rep)
 }
 
@@ -111,6 +116,59 @@ fn a_file_of_one_rep_holds_nobody_else() {
         file.records.put(&there, ridealong::store::Take::Backup, NOW + 6).unwrap();
     }
     let one = RepId::first_seen_as("Rep 1").to_string();
-    assert!(Handover::kept(&there).unwrap().record_of(ridealong::store::Kind::Rep, &one).is_some());
+    let known = Handover::kept(&there).unwrap();
+    assert!(known.past["here"].iter().any(|had| had.record.contains(&one)));
     assert_eq!(opened(&there).0.reps.len(), 2);
+}
+
+#[test]
+fn what_both_have_in_common_goes_with_a_file_of_one_rep() {
+    let (here, mut rep) = two_reps();
+    let there = MemoryBackend::default();
+    there.set(DEVICE_KEY, "there").unwrap();
+    let take = ridealong::store::Take::Kept;
+    let load = |text: &str, to: &MemoryBackend| {
+        let file = BackupFile::read(text.as_bytes()).unwrap();
+        let lines = file.records.preview(to).unwrap();
+        file.records.put(to, take, NOW + 7).unwrap();
+        lines
+    };
+    load(&write_backup(&here, NOW + 6).unwrap(), &there);
+    load(&write_backup(&there, NOW + 7).unwrap(), &here);
+    // There the region is said no more, here a role: in their own file both are so.
+    rep.region = None;
+    team(&there).save_rep(&rep, NOW + 8).unwrap();
+    let mut ours = Rep { region: Some("West".to_owned()), ..rep.clone() };
+    ours.role = Some("AE".to_owned());
+    team(&here).save_rep(&ours, NOW + 9).unwrap();
+    let lines = load(&write_rep(&there, &rep, NOW + 10).unwrap(), &here);
+    assert!(lines.iter().all(|line| line.disputed.is_empty()), "{lines:?}");
+    let is_it = |one: &Rep| one.id == rep.id;
+    let after = opened(&here).0.reps.into_iter().find(is_it).unwrap();
+    assert_eq!((after.region, after.role.as_deref()), (None, Some("AE")));
+}
+
+#[test]
+fn what_can_not_be_read_of_others_is_in_no_file_of_one_rep_and_theirs_is_erased() {
+    let (backend, rep) = two_reps();
+    let halves = |name: &str| {
+        let id = format!(":{}", RepId::first_seen_as(name));
+        let is_pack = |key: &&String| key.starts_with("ridealong:deals:") && key.contains(&id);
+        let keys: Vec<String> = backend.keys().unwrap().iter().filter(is_pack).cloned().collect();
+        assert!(!keys.is_empty());
+        for key in keys {
+            backend.set(&key, &format!("half of {name}")).unwrap();
+        }
+    };
+    halves("Rep 1");
+    let text = write_rep(&backend, &rep, NOW + 5).unwrap();
+    assert!(!text.contains("Rep 1"));
+    assert_eq!(BackupFile::read(text.as_bytes()).unwrap().deals.len(), of_rep(&backend, "Rep 0"));
+    halves("Rep 0");
+    let text = write_rep(&backend, &rep, NOW + 5).unwrap();
+    assert!(text.contains("half of Rep 0") && !text.contains("Rep 1"));
+    erased(&backend, &rep);
+    let left = backend.snapshot();
+    assert!(!left.values().any(|text| text.contains("Rep 0")));
+    assert!(left.values().any(|text| text.contains("half of Rep 1")));
 }
