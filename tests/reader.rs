@@ -61,7 +61,7 @@ fn sent(request: &Request) -> String {
         Request::Changed { kind, from } => {
             Ask::Changed.with(&json!({ "kind": kind, "from": from }))
         }
-        Request::Backup { reps } => Ask::Backup.with(&json!({ "reps": reps })),
+        Request::Backup { reps, gone } => Ask::Backup.with(&json!({ "reps": reps, "gone": gone })),
         Request::TakeDeals(taking) => Ask::TakeDeals.with(taking),
     }
 }

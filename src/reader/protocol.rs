@@ -1,6 +1,6 @@
 //! What the page and the reader say to each other.
 
-use crate::domain::{Currency, FiscalCalendar, GoneDeals, Money, Rep, RepTaught};
+use crate::domain::{Currency, FiscalCalendar, GoneDeals, Money, Rep, RepId, RepTaught};
 use crate::engine::deals_tried::{DealsTried, TriedAhead};
 use crate::engine::past_check::PastCheck;
 use crate::engine::win_rate_lab::WinRateLab;
@@ -72,6 +72,8 @@ pub enum Request {
     Backup {
         /// The reps of the team.
         reps: Vec<Rep>,
+        /// Those who were removed or erased.
+        gone: Vec<RepId>,
     },
     /// To make the packs of the kept deals with those of the backup that was read last.
     TakeDeals(TakeDeals),

@@ -5,7 +5,7 @@ use crate::reader::session::said;
 use crate::reader::summary::KeptDeals;
 use crate::store::{BackupError, BackupFile, BackupRecords, Compared, Packing, Take};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a backup file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,8 @@ pub struct BackupRead {
     pub twice: usize,
     /// Kept packs that can't be read.
     pub unreadable_here: usize,
+    /// Its deals of reps who were erased here: they stay away.
+    pub of_erased: usize,
 }
 
 /// How the deals of a backup stand to those kept.
@@ -66,14 +68,17 @@ pub(super) struct Restoring {
 }
 
 impl Restoring {
-    /// Reads a file and compares it; also gives its small records.
+    /// Reads a file and compares it; also gives its small records. Of `gone` are those who were removed
+    /// here, whose deals stay, and those who were erased with them.
     pub(super) fn open(
         bytes: &[u8],
         kept: KeptDeals,
         reps: &[Rep],
+        gone: &[RepId],
     ) -> Result<(Self, BackupRead, BackupRecords), BackupError> {
         let BackupFile { saved_at, records, deals, deals_saved_at, rejected } =
             BackupFile::read(bytes)?;
+        let (deals, of_erased) = without_erased(deals, &kept.book, reps, gone);
         let diff = DealDiff::between(&kept.book, &deals);
         let compared = match deals_saved_at.cmp(&kept.saved_at) {
             std::cmp::Ordering::Greater => Compared::Changed,
@@ -93,6 +98,7 @@ impl Restoring {
             unreadable: rejected.unreadable,
             twice: rejected.twice,
             unreadable_here: kept.unreadable,
+            of_erased,
         };
         let numbers = reps.iter().cloned().chain(records.reps()).map(|rep| (rep.name, rep.id));
         let numbers = numbers.collect();
@@ -134,4 +140,37 @@ impl Restoring {
         self.diff.new.iter().for_each(|place| add(&self.deals, *place));
         together
     }
+}
+
+/// The deals of a file but those of reps who were erased here, and how many these are. Somebody gone is
+/// erased who has no deals here and by whose name nobody in the team goes.
+fn without_erased(
+    file: DealBook,
+    kept: &DealBook,
+    reps: &[Rep],
+    gone: &[RepId],
+) -> (DealBook, usize) {
+    let gone: BTreeSet<RepId> = gone.iter().copied().collect();
+    let with_deals: BTreeSet<&str> =
+        kept.deals().iter().filter_map(|deal| deal.rep.as_deref()).collect();
+    let is_erased = |name: &str| {
+        gone.contains(&RepId::first_seen_as(name))
+            && !with_deals.contains(name)
+            && Rep::place_by_name(reps, name).is_none()
+    };
+    let names: BTreeSet<&str> =
+        file.deals().iter().filter_map(|deal| deal.rep.as_deref()).collect();
+    let erased: BTreeSet<String> =
+        names.into_iter().filter(|name| is_erased(name)).map(str::to_owned).collect();
+    if erased.is_empty() {
+        return (file, 0);
+    }
+    let mut left = DealBook::new();
+    for (key, deal) in file.keys().iter().zip(file.deals()) {
+        if deal.rep.as_ref().is_none_or(|name| !erased.contains(name)) {
+            left.keep_as(*key, deal.clone());
+        }
+    }
+    let of_erased = file.len() - left.len();
+    (left, of_erased)
 }

@@ -125,9 +125,10 @@ impl Session {
                 let summary = Summary::of(kept, as_of, today, calendar);
                 answer(Reply::Summary(Box::new(summary)), Vec::new());
             }
-            Request::Backup { reps } => {
+            Request::Backup { reps, gone } => {
                 let kept = std::mem::take(&mut self.kept);
-                let read = Restoring::open(&attached.file.unwrap_or_default(), kept, &reps);
+                let file = attached.file.unwrap_or_default();
+                let read = Restoring::open(&file, kept, &reps, &gone);
                 let (restoring, read, records) = read.map_err(said)?;
                 self.restoring = Some(restoring);
                 answer(Reply::Backup(Box::new(read)), records.texts());

@@ -73,7 +73,7 @@ pub use keys::{Key, Kind, PREFIX, Slot};
 pub use last_backup::{BackupDue, LAST_BACKUP_KEY, LastBackup, changes, due};
 pub use memory::MemoryBackend;
 pub use new_record::NewRecord;
-pub use one_rep::{ErasedRep, erase_rep, write_rep};
+pub use one_rep::{ErasedRep, erase_rep, gone_reps, write_rep};
 pub use overlay::Overlay;
 pub use packed_deals::{pack, unpack};
 pub use packing::{PackedDeals, Packing, WrittenPack};

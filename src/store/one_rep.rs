@@ -1,6 +1,6 @@
 //! One rep alone: in a file of their own, or erased with all that is known of them.
 
-use crate::domain::Rep;
+use crate::domain::{Rep, RepId};
 use crate::store::aside::all_aside;
 use crate::store::backend::{Backend, BackendError};
 use crate::store::backup::write_backup;
@@ -41,6 +41,17 @@ pub fn write_rep<B: Backend>(backend: &B, rep: &Rep, now: u64) -> Result<String,
         all.set(DEVICE_KEY, &device)?;
     }
     Ok(write_backup(&all, now)?)
+}
+
+/// The reps who were removed or erased, as far as their marks are still there.
+///
+/// # Errors
+/// Where what is kept can't be read.
+pub fn gone_reps<B: Backend>(backend: &B) -> Result<Vec<RepId>, BackendError> {
+    let records = slots::load_all(backend, Kind::Rep)?;
+    let gone = records.iter().filter_map(|record| record.newest.as_ref());
+    let gone = gone.filter(|newest| newest.is_deleted());
+    Ok(gone.filter_map(|newest| newest.id.parse().ok()).collect())
 }
 
 /// What was erased.
@@ -102,7 +113,16 @@ fn clear_old_copies<B: Backend>(
     now: u64,
 ) -> Result<(), SaveError> {
     let id = rep.id.to_string();
-    let deleted = std::iter::once((Kind::Rep, &id));
+    // Deals that come back under another way to write the name are known by its mark.
+    let reps = slots::load_all(backend, Kind::Rep)?;
+    let is_anothers = |id: &String| {
+        let mut found = reps.iter().filter(|record| record.id == *id);
+        found.any(|record| record.newest.as_ref().is_some_and(|newest| !newest.is_deleted()))
+    };
+    let others = rep.also_known_as.iter().map(|name| RepId::first_seen_as(name).to_string());
+    let ids: Vec<String> =
+        std::iter::once(id.clone()).chain(others.filter(|id| !is_anothers(id))).collect();
+    let deleted = ids.iter().map(|id| (Kind::Rep, id));
     for (kind, id) in deleted.chain(shapes.iter().map(|shape| (Kind::FileShape, shape))) {
         slots::save::<_, ()>(backend, kind, id, None, now)?;
     }

@@ -330,11 +330,12 @@ fn never_said(kind: Kind, kept: &Value) -> Value {
     blank.unwrap_or_default()
 }
 
-/// Of one's own past revisions and dates agree on which copy is the newer, or there is a conflict.
+/// Of one's own past the revision tells which copy is the newer; where the date says the contrary, or
+/// they are alike in it, there is a conflict.
 fn by_age(kept: &Envelope, other: &Envelope) -> Compared {
     match (other.rev.cmp(&kept.rev), other.saved_at.cmp(&kept.saved_at)) {
-        (Ordering::Greater, Ordering::Greater) => Compared::Changed,
-        (Ordering::Less, Ordering::Less) => Compared::KeptIsNewer,
+        (Ordering::Greater, Ordering::Greater | Ordering::Equal) => Compared::Changed,
+        (Ordering::Less, Ordering::Less | Ordering::Equal) => Compared::KeptIsNewer,
         _ => Compared::Conflict,
     }
 }

@@ -194,3 +194,20 @@ test('fault 17: beside the tab of a newer version this one only shows, and leave
   const now = await stored(page);
   for (const [key, text] of Object.entries(written)) expect(now[key]).toBe(text);
 });
+
+test('a report that stood beside other deals is closed when another tab has kept some since', async ({ page }) => {
+  await withTeam(page, 'Import');
+  const other = await beside(page, 'import');
+  await bring(page, few({ A1: { Amount: '7000' } }));
+  await expect(keep(page)).toBeVisible();
+  await takeOver(other);
+  await bring(other, few({ A1: { Amount: '9000' } }));
+  await keep(other).click();
+  const closed = page.getByRole('status').filter({ hasText: 'The deals that are kept have changed in another tab: choose the file again.' });
+  await expect(closed).toBeVisible();
+  await expect(keep(page)).toHaveCount(0);
+  await takeOver(page);
+  await expect(keep(page)).toHaveCount(0);
+  await bring(page, few({ A1: { Amount: '9000' } }));
+  await expect(page.getByRole('main')).toContainText('The same as what is kept');
+});

@@ -41,6 +41,23 @@ test('a rep is erased with all deals from both copies and the snapshots, and tha
   await expect(kept(page)).toContainText('2 deals are kept: 1 won, 0 lost, 1 open, of 1 rep');
 });
 
+test('the deals of an erased rep do not come back with a file', async ({ page }) => {
+  await withTeam(page, 'Backup');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save to a file' }).click();
+  const bytes = readFileSync(await (await download).path());
+  await erase(page, 'Dana Okafor');
+  await said(page, 'were erased').waitFor();
+  await go(page, 'Backup');
+  await picker(page, 'Choose a saved file').setInputFiles({ name: 'all.json', mimeType: 'application/json', buffer: bytes });
+  const preview = page.getByRole('region', { name: 'What the file would change', exact: true });
+  await expect(preview).toContainText('2 deals of reps who were erased here: left out.');
+  await expect(preview).toContainText('It changes nothing');
+  await preview.getByRole('button', { name: 'Close' }).click();
+  await go(page, 'Reps');
+  await expect(page.locator('summary')).toHaveText([/^Tom Reed/]);
+});
+
 test('a rep in a file of their own is loaded beside others elsewhere', async ({ page, browser }) => {
   await withTeam(page, 'Reps');
   await card(page, 'Tom Reed').locator('summary').click();

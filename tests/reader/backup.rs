@@ -8,7 +8,7 @@ use ridealong::domain::{
 use ridealong::reader::{BackupRead, DealsCompared, Message, Reply, Request, TakeDeals};
 use ridealong::store::{
     BackupRecords, Budget, Compared, DealsImport, InTasks, Kind, MemoryBackend, Opened, Packing,
-    Take, TakenOver, TeamStore, load_all, write_backup,
+    Take, TakenOver, TeamStore, erase_rep, gone_reps, load_all, write_backup,
 };
 use std::task::{Context, Poll, Waker};
 
@@ -62,7 +62,8 @@ impl<'a> Loading<'a> {
         let mut page = Page::default();
         let reps = opened(backend).workspace.reps;
         page.send_kept(&packs(backend));
-        page.ask(&Request::Backup { reps }, Some(file), &[]);
+        let gone = gone_reps(backend).unwrap();
+        page.ask(&Request::Backup { reps, gone }, Some(file), &[]);
         let read = match page.last.take() {
             Some(Reply::Backup(read)) => read,
             Some(Reply::Refused { sentence }) => return Err(sentence),
@@ -218,7 +219,36 @@ fn packs_here_that_can_not_be_read_are_said() {
     kept[0].truncate(40);
     let file = backup(&backend, NOW);
     page.send_kept(&kept);
-    page.ask(&Request::Backup { reps: Vec::new() }, Some(&file), &[]);
+    let request = Request::Backup { reps: Vec::new(), gone: Vec::new() };
+    page.ask(&request, Some(&file), &[]);
     let Some(Reply::Backup(read)) = &page.last else { panic!("{:?}", page.last) };
     assert_eq!((read.unreadable_here, read.deals.new, read.deals.same), (1, 1, 1));
+}
+
+#[test]
+fn deals_of_a_rep_who_was_erased_here_stay_away() {
+    let (here, there) = (MemoryBackend::default(), MemoryBackend::default());
+    let deals = [("1", "Dana", 10), ("2", "Tom", 20), ("3", "T. Reed", 30), ("4", "Kim", 40)];
+    keep(&there, &deals, NOW);
+    keep(&here, &deals, NOW);
+    let mut tom = Rep::named("Tom");
+    tom.also_known_as = vec!["T. Reed".to_owned()];
+    for rep in [&Rep::named("Dana"), &tom, &Rep::named("Kim")] {
+        store(&here).save_rep(rep, NOW).unwrap();
+    }
+    erase_rep(&here, &tom, Budget::LOCAL_STORAGE, NOW + 1).unwrap();
+    // Of one who was only removed the deals stay, and what is new of them comes.
+    store(&here).delete_rep(Rep::named("Kim").id, NOW + 1).unwrap();
+    keep(&there, &[&deals[..], &[("5", "Kim", 50)]].concat(), NOW + 2);
+    let loading = Loading::read(&here, &backup(&there, NOW + 3)).unwrap();
+    assert_eq!((loading.read.of_erased, loading.read.deals.new), (2, 1));
+    loading.take(Take::Backup);
+    let mut reps: Vec<_> =
+        opened(&here).workspace.deals.deals().iter().map(|deal| deal.rep.clone()).collect();
+    reps.sort();
+    assert_eq!(reps, ["Dana", "Kim", "Kim"].map(|name| Some(name.to_owned())));
+    // Who is added again by hand may have them.
+    store(&here).save_rep(&tom, NOW + 4).unwrap();
+    let loading = Loading::read(&here, &backup(&there, NOW + 5)).unwrap();
+    assert_eq!((loading.read.of_erased, loading.read.deals.new), (0, 2));
 }

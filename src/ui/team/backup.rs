@@ -11,7 +11,7 @@ use crate::reader::{Arriving, Ask, BackupRead, Message, TWO_VERSIONS, TakeDeals,
 use crate::store::browser::LocalBackend;
 use crate::store::browser::keep::in_tasks;
 use crate::store::{
-    BackupRecords, Budget, DealsImport, OldDealsAreSafe, RestoreLine, Take, TakenOver,
+    BackupRecords, Budget, DealsImport, OldDealsAreSafe, RestoreLine, Take, TakenOver, gone_reps,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -95,7 +95,9 @@ impl TeamState {
             Ok(reader) => {
                 let there = Rc::downgrade(&reader);
                 READER.set(Some(reader));
-                let (request, file) = (Ask::Backup.with(&json!({ "reps": reps })), file.clone());
+                let gone = gone_reps(&LocalBackend).unwrap_or_default();
+                let asked = json!({ "reps": reps, "gone": gone });
+                let (request, file) = (Ask::Backup.with(&asked), file.clone());
                 spawn_local(async move {
                     let sent = send_kept(&index, &there).await;
                     // Without the reader the file was given up.

@@ -158,11 +158,15 @@ impl TeamState {
                 // What can't be put in order now is tried again at the next start.
                 let _ = store.tidy(&deals, now_ms());
                 self.say(&findings);
+                let before = self.team.with_untracked(|team| team.deals.clone());
                 self.team.set(Team {
                     settings: workspace.settings,
                     reps: workspace.reps,
                     deals: deals.index,
                 });
+                if self.team.with_untracked(|team| team.deals != before) {
+                    self.close_what_was_read_beside();
+                }
                 self.store.set_value(Some(store));
                 Saving::here().saved_at(saved_at);
                 Saving::here().recall_backup();

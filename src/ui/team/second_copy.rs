@@ -1,6 +1,6 @@
 //! What the second copy of the data on this device says while the app is open.
 
-use super::{Saving, Team, TeamState, saving};
+use super::{Import, Restoring, Saving, Team, TeamState, saving};
 use crate::store::browser::LocalBackend;
 use crate::store::browser::mirroring::{self, Heard};
 use crate::store::{Backend, Finding, PREFIX, Stands};
@@ -8,6 +8,9 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
+
+const OTHER_DEALS: &str =
+    "The deals that are kept have changed in another tab: choose the file again.";
 
 thread_local! {
     /// What was found when the two copies were made one.
@@ -94,6 +97,18 @@ impl TeamState {
         KEEPS_ANEW.set(false);
         if now.deals.packs.is_empty() && !deals.packs.is_empty() {
             self.findings.update(|said| said.push(Finding::ClearedElsewhere.to_string()));
+        }
+    }
+
+    /// Closes a file that is open and was compared with deals that are no longer those kept: what was
+    /// kept since would be lost under it.
+    pub(super) fn close_what_was_read_beside(self) {
+        let has_import = self.import.with_untracked(|import| *import != Import::None);
+        let has_backup = self.restoring.with_untracked(|restoring| *restoring != Restoring::None);
+        if (has_import || has_backup) && !untrack(|| self.is_writing()) {
+            self.cancel();
+            self.close_backup();
+            self.notice.set(Some(OTHER_DEALS.to_owned()));
         }
     }
 

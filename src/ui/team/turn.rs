@@ -29,11 +29,11 @@ impl TeamState {
                     second_copy::found_at_the_start(found);
                     let asked = self.role.with_untracked(|role| matches!(role, Role::Asks { .. }));
                     self.take_role(Role::Writes);
-                    self.read_again_to_watch();
-                    self.find_backup_file();
                     if asked {
                         self.notice.set(Some(TAKEN_OVER.to_owned()));
                     }
+                    self.read_again_to_watch();
+                    self.find_backup_file();
                     self.heal();
                 }
             },

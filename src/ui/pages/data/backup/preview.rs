@@ -1,7 +1,7 @@
 //! What a backup file would change, before anything does.
 
 use crate::browser::clock::day_of_ms;
-use crate::reader::DealsCompared;
+use crate::reader::{BackupRead, DealsCompared};
 use crate::store::{Compared, Kind, RestoreLine, Take};
 use crate::ui::components::choice::Choice;
 use crate::ui::components::data_table::{DataTable, RowOf};
@@ -43,7 +43,7 @@ pub fn PreviewView(
     }));
     let changes_nothing = rows.iter().all(|(_, counts)| counts.iter().take(4).all(|n| *n == 0));
     let names = sentences(&lines, read.deals);
-    let left_out = left_out(read.unreadable, read.twice, read.unreadable_here);
+    let left_out = left_out(&read);
     let has_conflicts = rows.iter().any(|(_, counts)| counts[3] > 0);
     let take = RwSignal::new(Take::Backup);
     let conflicts = has_conflicts.then(|| {
@@ -196,13 +196,21 @@ fn field_words(field: &str) -> String {
 }
 
 /// What can't be used, a sentence each.
-fn left_out(unreadable: usize, twice: usize, here: usize) -> Vec<String> {
+fn left_out(read: &BackupRead) -> Vec<String> {
     let parts = |number: usize| format::counted(number as u64, "part", "parts");
     let said = [
-        (unreadable, "of the file can't be read: left out."),
-        (twice, "of the file stand there twice: the first one counts."),
-        (here, "of the deals kept here can't be read: not compared, and kept aside."),
+        (read.unreadable, "of the file can't be read: left out."),
+        (read.twice, "of the file stand there twice: the first one counts."),
+        (
+            read.unreadable_here,
+            "of the deals kept here can't be read: not compared, and kept aside.",
+        ),
     ];
     let said = said.into_iter().filter(|(number, _)| *number > 0);
-    said.map(|(number, words)| format!("{} {words}", parts(number))).collect()
+    let said = said.map(|(number, words)| format!("{} {words}", parts(number)));
+    let of_erased = (read.of_erased > 0).then(|| {
+        let deals = format::counted(read.of_erased as u64, "deal", "deals");
+        format!("{deals} of reps who were erased here: left out. To have them, add the rep by that name first and choose the file again.")
+    });
+    said.chain(of_erased).collect()
 }
