@@ -3,7 +3,7 @@
 use crate::domain::{Rep, RepId};
 use crate::store::aside::all_aside;
 use crate::store::backend::{Backend, BackendError};
-use crate::store::backup::write_backup;
+use crate::store::backup::BackupWriting;
 use crate::store::budget::Budget;
 use crate::store::deals_found::find_deals;
 use crate::store::deals_import::INDEX_ID;
@@ -17,11 +17,15 @@ use crate::store::memory::MemoryBackend;
 use crate::store::slots::{self, SaveError};
 use crate::store::snapshot::Snapshot;
 
-/// A rep with their deals as the text of a backup file.
+/// A rep with their deals as the text of a backup file, and how many packs of their deals are not whole.
 ///
 /// # Errors
 /// Where what is kept can't be read.
-pub fn write_rep<B: Backend>(backend: &B, rep: &Rep, now: u64) -> Result<String, SaveError> {
+pub fn write_rep<B: Backend>(
+    backend: &B,
+    rep: &Rep,
+    now: u64,
+) -> Result<(String, usize), SaveError> {
     let all = MemoryBackend::holding(Snapshot::take(backend)?.texts());
     for kind in Kind::RECORDS.into_iter().filter(|kind| *kind != Kind::DealsIndex) {
         for record in slots::load_all(&all, kind)? {
@@ -40,7 +44,10 @@ pub fn write_rep<B: Backend>(backend: &B, rep: &Rep, now: u64) -> Result<String,
     if let Some(device) = backend.get(DEVICE_KEY)? {
         all.set(DEVICE_KEY, &device)?;
     }
-    Ok(write_backup(&all, now)?)
+    let mut writing = BackupWriting::begin(&all, now)?;
+    while writing.advance(&all)? {}
+    let damaged = writing.damaged();
+    Ok((writing.finish(&all)?.concat(), damaged))
 }
 
 /// The reps who were removed or erased, as far as their marks are still there.
@@ -100,7 +107,11 @@ pub fn erase_rep<B: Backend>(
             let deals = deals_before.saturating_sub(find_deals(backend)?.index.deals());
             Ok(ErasedRep { deals, before })
         }
-        Err(error) => Err(NotKept { error, before: Some(before) }),
+        // Half erased is not erased, and not kept either.
+        Err(error) => {
+            let is_back = go_back_to(backend, &before, budget, now).is_ok();
+            Err(NotKept { error, before: (!is_back).then_some(before) })
+        }
     }
 }
 

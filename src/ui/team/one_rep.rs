@@ -1,11 +1,12 @@
 //! One rep alone: in a file of their own, or erased.
 
 use super::TeamState;
+use super::to_file::{MIME, unreadable};
 use super::undo::Undo;
 use crate::browser::clock::{now_ms, today};
 use crate::browser::download::save_parts;
 use crate::domain::{Rep, RepId, day};
-use crate::store::browser::{LocalBackend, device_number, last_figures, snapshots};
+use crate::store::browser::{LocalBackend, last_figures, snapshots};
 use crate::store::{Budget, ErasedRep, NotKept, erase_rep, write_rep};
 use crate::ui::format;
 use leptos::prelude::*;
@@ -19,12 +20,13 @@ impl TeamState {
     /// Saves a rep with their deals to a file, which loads like any other.
     pub fn save_rep_to_file(self, id: RepId) {
         let Some(rep) = self.rep(id) else { return };
-        device_number::ensure();
         let name = format!("ridealong-{}-{}.json", file_name(&rep.name), day::written(today()));
-        match write_rep(&LocalBackend, &rep, now_ms()) {
-            Ok(text) => spawn_local(async move {
-                let said = if save_parts(&name, "application/json", &[text]).await {
-                    format!("{} was saved to {name}, in the folder for downloads.", rep.name)
+        match write_rep(&self.store_with_screen(), &rep, now_ms()) {
+            Ok((text, damaged)) => spawn_local(async move {
+                let said = if save_parts(&name, MIME, &[text]).await {
+                    let saved =
+                        format!("{} was saved to {name}, in the folder for downloads.", rep.name);
+                    saved + &unreadable(damaged)
                 } else {
                     "The browser did not take the file: try again, or another browser.".to_owned()
                 };

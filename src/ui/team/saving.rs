@@ -266,8 +266,14 @@ impl TeamState {
         Ok(found.elsewhere)
     }
 
-    /// Everything as the parts of a file: what is on the screen, also where it is not kept.
+    /// Everything as the parts of a file, and how many packs of deals in it can't be read.
     pub(super) async fn file_of_everything(self) -> Result<(Vec<String>, usize), BackendError> {
+        InTasks::over(&self.store_with_screen(), next_task).backup(now_ms()).await
+    }
+
+    /// The store for a file that leaves the browser: with what is on the screen, also where it is not
+    /// kept.
+    pub(super) fn store_with_screen(self) -> Overlay<LocalBackend> {
         device_number::ensure();
         let over = Overlay::over(LocalBackend);
         if Saving::here().refused.with_untracked(Option::is_some)
@@ -277,7 +283,7 @@ impl TeamState {
             // What lies over the store is only in memory: it takes everything.
             let _ = store_differences(&store, &self.differences(&Stands { settings, reps }));
         }
-        InTasks::over(&over, next_task).backup(now_ms()).await
+        over
     }
 }
 

@@ -45,7 +45,7 @@ impl TeamState {
         if let Some(made) = &file {
             self.note_backup(made.changes);
         }
-        let said = file.as_ref().map(|made| made.file.sentence() + &made.unreadable());
+        let said = file.as_ref().map(|made| made.file.sentence() + &unreadable(made.damaged));
         self.notice.set(said.or_else(|| saved.err()));
         file.map(|made| made.file)
     }
@@ -119,7 +119,7 @@ thread_local! {
     static TO_SHARE: RefCell<Option<(web_sys::File, Option<u64>)>> = const { RefCell::new(None) };
 }
 
-const MIME: &str = "application/json";
+pub(super) const MIME: &str = "application/json";
 const NOT_TAKEN: &str = "The browser did not take the file: try again, or another browser.";
 
 /// A file, before it leaves the browser.
@@ -132,14 +132,13 @@ struct MadeFile {
     changes: Option<u64>,
 }
 
-impl MadeFile {
-    fn unreadable(&self) -> String {
-        if self.damaged == 0 {
-            return String::new();
-        }
-        let parts = format::counted(self.damaged as u64, "part", "parts");
-        format!(" {parts} of the deals can't be read: import the export again.")
+/// What is said of parts of the deals in a file that can't be read.
+pub(super) fn unreadable(damaged: usize) -> String {
+    if damaged == 0 {
+        return String::new();
     }
+    let parts = format::counted(damaged as u64, "part", "parts");
+    format!(" {parts} of the deals can't be read: import the export again.")
 }
 
 impl TeamState {
