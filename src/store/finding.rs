@@ -96,4 +96,21 @@ impl Finding {
     pub const fn forbids_writing(&self) -> bool {
         matches!(self, Self::Newer { .. } | Self::NotMigrated { .. } | Self::NotBroughtBack)
     }
+
+    /// Whether something that was kept is missing, so that a file written now would lack it.
+    pub const fn tells_of_a_loss(&self) -> bool {
+        match self {
+            Self::Lost { .. }
+            | Self::NotMigrated { .. }
+            | Self::DealsLost { .. }
+            | Self::NotBroughtBack
+            | Self::ClearedElsewhere
+            | Self::ImportInterrupted => true,
+            Self::OlderCopyUsed { .. }
+            | Self::Newer { .. }
+            | Self::IndexRebuilt { .. }
+            | Self::BroughtBack
+            | Self::SecondCopyUsed { .. } => false,
+        }
+    }
 }

@@ -1,13 +1,21 @@
 // Everything goes to a file that was chosen once. The browser's question is stood in for, as no test can
 // answer it; the file is a real one, of the origin's private file system.
-import { go, openData, withTeam } from './data.mjs';
+import { bring, few, go, keep, kept, openData, withTeam } from './data.mjs';
 import { expect, test } from './fixtures.mjs';
 
 const section = (page) => page.getByRole('region', { name: 'Back up by itself' });
 const button = (page, name) => section(page).getByRole('button', { name, exact: true });
+/** What is in the file. While the app puts a new one in its place the browser may read neither. */
 const written = (page) => page.evaluate(async () => {
-  const file = await (await navigator.storage.getDirectory()).getFileHandle('chosen.json', { create: true });
-  return (await file.getFile()).text();
+  const handle = await (await navigator.storage.getDirectory()).getFileHandle('chosen.json', { create: true });
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await (await handle.getFile()).text();
+    } catch (error) {
+      if (error.name !== 'NotReadableError' || tries === 20) throw error;
+      await new Promise((done) => { setTimeout(done, 20); });
+    }
+  }
 });
 
 /** Stands in for the question; `window.answer` is how the browser answers whether the file may be written. */
@@ -83,6 +91,50 @@ test('a browser that lost everything empties no file', async ({ page }) => {
   await hide(page);
   await page.reload();
   await hide(page);
+  expect(await written(page)).toContain('Tom Reed');
+});
+
+test('a file holds what is lost here until something takes its place', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+  await standIn(page);
+  await withTeam(page, 'Backup');
+  await button(page, 'Choose the file').click();
+  const before = await expect.poll(() => written(page)).toContain('"kind":"deals"').then(() => written(page));
+  const other = await page.context().newPage();
+  await other.goto(`${page.url().split('#')[0]}icons/icon-192.png`);
+  await other.evaluate(() => localStorage.clear());
+  await page.getByRole('alert').filter({ hasText: 'Another page of this site removed what was kept here' }).waitFor();
+  await hide(page);
+  await expect(section(page).getByRole('alert')).toHaveText(/^chosen\.json could not be written: it stays as it was, for a part of what was kept here is lost/);
+  expect(await written(page)).toBe(before);
+  await go(page, 'Import');
+  await bring(page, few());
+  await keep(page).click();
+  await kept(page).filter({ hasText: '4 deals' }).waitFor();
+  await hide(page);
+  await expect.poll(() => written(page)).not.toBe(before);
+  expect(await written(page)).toContain('"kind":"deals"');
+});
+
+test('a file is written no more by any tab once one has erased everything', async ({ page }) => {
+  await standIn(page);
+  await withTeam(page, 'Backup');
+  await button(page, 'Choose the file').click();
+  await expect.poll(() => written(page)).toContain('Tom Reed');
+  const other = await page.context().newPage();
+  await standIn(other);
+  await openData(other, 'backup');
+  await other.getByRole('button', { name: 'Take over here' }).click();
+  await expect(section(other).getByRole('status')).toHaveText('Everything goes to chosen.json a moment after each change.');
+  await other.getByRole('button', { name: 'Erase everything…' }).click();
+  await other.getByRole('button', { name: 'Erase everything now' }).click();
+  await other.getByRole('status').filter({ hasText: 'Everything was erased' }).waitFor();
+  await page.getByRole('button', { name: 'Take over here' }).click();
+  await page.getByRole('status').filter({ hasText: 'This tab is the one that saves now.' }).waitFor();
+  await add(page, 'Ana Diaz');
+  await hide(page);
+  await go(page, 'Backup');
+  await expect(button(page, 'Choose the file')).toBeVisible();
   expect(await written(page)).toContain('Tom Reed');
 });
 

@@ -211,10 +211,15 @@ impl Mirror {
         complete(ended).await
     }
 
-    /// What only a database keeps: something of the browser's own, beside the snapshots.
-    pub async fn thing(&self, key: &str) -> Option<JsValue> {
-        let (_, store) = self.store(SNAPSHOTS, IdbTransactionMode::Readonly).ok()?;
-        done(&store.get(&key.into()).ok()?).await.ok().filter(|thing| !thing.is_undefined())
+    /// What only a database keeps: something of the browser's own, beside the snapshots; `None` where
+    /// there is none.
+    ///
+    /// # Errors
+    /// Where it can't be read.
+    pub async fn thing(&self, key: &str) -> Result<Option<JsValue>, Gone> {
+        let (_, store) = self.store(SNAPSHOTS, IdbTransactionMode::Readonly)?;
+        let thing = done(&store.get(&key.into())?).await?;
+        Ok(Some(thing).filter(|thing| !thing.is_undefined()))
     }
 
     /// Keeps it; or lets it go.

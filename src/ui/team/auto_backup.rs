@@ -33,7 +33,16 @@ thread_local! {
     /// Whether something has changed that is not in the file.
     static IS_BEHIND: Cell<bool> = const { Cell::new(false) };
     static IS_BUSY: Cell<bool> = const { Cell::new(false) };
+    /// Whether the file is remembered for the next visit.
+    static IS_REMEMBERED: Cell<bool> = const { Cell::new(false) };
+    /// Whether something that was kept is missing, and may be in the file alone.
+    static IS_MISSING_SOMETHING: Cell<bool> = const { Cell::new(false) };
     static WAITS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Hears whether something that was kept is missing.
+pub(super) fn is_missing_something(is_missing: bool) {
+    IS_MISSING_SOMETHING.set(is_missing);
 }
 
 impl TeamState {
@@ -48,6 +57,7 @@ impl TeamState {
                 let name = file.name();
                 let may = file.may_be_written(false).await;
                 FILE.set(Some(file));
+                IS_REMEMBERED.set(true);
                 self.auto_backup.set(if may {
                     AutoBackup::On(name)
                 } else {
@@ -86,6 +96,9 @@ impl TeamState {
                     let is_remembered = backup_target::remember(Some(&file)).await;
                     self.auto_backup.set(AutoBackup::On(file.name()));
                     FILE.set(Some(file));
+                    IS_REMEMBERED.set(is_remembered);
+                    // Whoever chooses a file wants in it what there is.
+                    IS_MISSING_SOMETHING.set(false);
                     self.write_backup_file();
                     if !is_remembered {
                         self.notice.set(Some(FOR_THIS_VISIT.to_owned()));
@@ -152,15 +165,28 @@ impl TeamState {
             IS_BUSY.set(false);
             return;
         }
+        if IS_MISSING_SOMETHING.get() {
+            IS_BUSY.set(false);
+            IS_BEHIND.set(true);
+            self.auto_backup.set(AutoBackup::Failed(file.name(), MISSING));
+            return;
+        }
         IS_BEHIND.set(false);
         spawn_local(async move {
+            // Another tab has erased everything, this too.
+            if IS_REMEMBERED.get() && backup_target::is_forgotten().await {
+                IS_BUSY.set(false);
+                FILE.set(None);
+                self.auto_backup.set(AutoBackup::Off);
+                return;
+            }
             let changes = last_backup::changes_so_far();
             let written = match self.file_of_everything().await {
                 // What can't be read would be missing in it.
                 Ok((_, unreadable)) if unreadable > 0 => {
                     IS_BUSY.set(false);
                     IS_BEHIND.set(true);
-                    self.auto_backup.set(AutoBackup::Failed(file.name(), UNREADABLE));
+                    self.auto_backup.set(AutoBackup::Failed(file.name(), MISSING));
                     return;
                 }
                 Ok((parts, _)) => file.write(&parts).await,
@@ -193,6 +219,6 @@ impl TeamState {
 const NOT_ALLOWED: &str = "The browser does not let this page write that file: choose another one, or save to a file yourself.";
 const FOR_THIS_VISIT: &str =
     "Everything goes to that file until you close the page: this browser does not remember it.";
-const UNREADABLE: &str = "it stays as it was, for a part of your deals can't be read now and would be missing in it. Load that file, or bring the export in once more.";
+const MISSING: &str = "it stays as it was, for a part of what was kept here is lost or can't be read and would be missing in it. Load that file, or bring the export in once more.";
 const NOT_WRITTEN: &str =
     "choose it again, or another one: it may have been moved, or the disk is full.";

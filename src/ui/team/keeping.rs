@@ -1,5 +1,6 @@
 //! Keeping an import that was confirmed.
 
+use super::auto_backup;
 use super::to_file::SavedFile;
 use super::undo::Undo;
 use super::{Saving, Team, TeamState};
@@ -178,6 +179,7 @@ impl TeamState {
         let written = |done, all| self.import.set(Import::Keeping(done, all));
         let (index, before) =
             in_tasks().keep_import(confirmed, Budget::LOCAL_STORAGE, now_ms(), written).await?;
+        auto_backup::is_missing_something(false);
         next_task().await;
         let kept = KeptImport { deals: index.deals() };
         Self::close_reader();

@@ -178,6 +178,7 @@ impl TeamState {
 
     /// Says what was not as it should be, each sentence once.
     fn say(self, findings: &[Finding]) {
+        auto_backup::is_missing_something(findings.iter().any(Finding::tells_of_a_loss));
         let mut said: Vec<String> = Vec::new();
         for finding in findings {
             let sentence = finding.to_string();

@@ -1,5 +1,6 @@
 //! What the second copy of the data on this device says while the app is open.
 
+use super::auto_backup;
 use super::{Import, Restoring, Saving, Team, TeamState, saving};
 use crate::store::browser::LocalBackend;
 use crate::store::browser::mirroring::{self, Heard};
@@ -97,6 +98,7 @@ impl TeamState {
         KEEPS_ANEW.set(false);
         if now.deals.packs.is_empty() && !deals.packs.is_empty() {
             self.findings.update(|said| said.push(Finding::ClearedElsewhere.to_string()));
+            auto_backup::is_missing_something(true);
         }
     }
 
