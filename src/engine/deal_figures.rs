@@ -10,6 +10,7 @@ use crate::engine::prior::Decided;
 use crate::engine::tally::{WINS_FOR_OWN_AVERAGE, mean};
 use crate::engine::viewpoint::Viewpoint;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What a won deal brought on average.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,8 +19,20 @@ pub struct AverageWon {
     pub amount: Money,
     /// Won deals with an amount that it rests on.
     pub deals: u64,
-    /// Whether they are the whole team's: the rep has fewer than [`WINS_FOR_OWN_AVERAGE`].
-    pub by_team: bool,
+    /// Whose they are.
+    pub of: AverageOf,
+}
+
+/// Whose won deals an average rests on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum AverageOf {
+    /// The rep's own.
+    #[default]
+    Rep,
+    /// Those of the rep's group: the rep has fewer than [`WINS_FOR_OWN_AVERAGE`].
+    Group,
+    /// The whole team's: the rep's group has fewer than that too, or is the team.
+    Team,
 }
 
 /// Some open deals, added up.
@@ -108,10 +121,12 @@ impl TeamFigures {
             rep.any |= booked != Money::ZERO;
         }
         let undated = count_undated(&mut reps, history.undated());
-        let team = average(&reps).map(|team| AverageWon { by_team: true, ..team });
-        for rep in &mut reps {
+        let team = average(&reps).map(|team| AverageWon { of: AverageOf::Team, ..team });
+        let by_group = averages_by_group(&reps, groups);
+        for (place, rep) in reps.iter_mut().enumerate() {
             rep.average_won = average(std::slice::from_ref(rep))
                 .filter(|own| own.deals >= WINS_FOR_OWN_AVERAGE)
+                .or_else(|| by_group.get(groups.get(place)?).copied())
                 .or(team);
         }
         let left_out = known.left_out(history);
@@ -213,7 +228,23 @@ fn average(reps: &[DealFigures]) -> Option<AverageWon> {
     let (amount, deals) = reps.iter().fold((Money::ZERO, 0_u64), |(sum, deals), rep| {
         (sum + rep.won_amount, deals.saturating_add(rep.won_with_amount))
     });
-    Some(AverageWon { amount: mean(amount, deals)?, deals, by_team: false })
+    Some(AverageWon { amount: mean(amount, deals)?, deals, of: AverageOf::Rep })
+}
+
+/// The averages of the groups that have won enough for one; none where all are one group.
+fn averages_by_group(reps: &[DealFigures], groups: &[usize]) -> BTreeMap<usize, AverageWon> {
+    let mut members: BTreeMap<usize, Vec<DealFigures>> = BTreeMap::new();
+    for (rep, group) in reps.iter().zip(groups) {
+        members.entry(*group).or_default().push(*rep);
+    }
+    if members.len() < 2 {
+        return BTreeMap::new();
+    }
+    let of = |(group, reps): (usize, Vec<DealFigures>)| {
+        let average = average(&reps).filter(|all| all.deals >= WINS_FOR_OWN_AVERAGE)?;
+        Some((group, AverageWon { of: AverageOf::Group, ..average }))
+    };
+    members.into_iter().filter_map(of).collect()
 }
 
 #[cfg(test)]
@@ -249,7 +280,10 @@ mod tests {
             OpenDeals { deals: 1, amount: units(10_000), amounts_assumed: 0 }
         );
         let borrowed = team.reps[1].average_won.unwrap();
-        assert_eq!((borrowed.amount, borrowed.deals, borrowed.by_team), (units(10_000), 2, true));
+        assert_eq!(
+            (borrowed.amount, borrowed.deals, borrowed.of),
+            (units(10_000), 2, AverageOf::Team)
+        );
         assert!(!team.undated);
     }
 

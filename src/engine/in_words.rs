@@ -182,7 +182,7 @@ impl Need {
                 "New deals alone give the wanted chance: no open pipeline is needed, only the usual pace of new deals.",
             ),
             Self::NoPipelineCanDoIt => Some(
-                "No pipeline can do it in the days left: help the open deals along, and build for the next period.",
+                "Not even 500 open deals would do it, more than anybody works: help the open deals along, and build for the next period.",
             ),
         }
     }
@@ -215,7 +215,7 @@ impl ToAdd {
                 "New pipeline counts for the next period: only the open deals can still move this one.",
             ),
             Self::CannotBeDone => Some(
-                "No number of new deals gives the wanted chance in the days left: help the open deals along, and build for the next period.",
+                "Not even 500 new deals give the wanted chance, more than anybody creates: help the open deals along, and build for the next period.",
             ),
         }
     }

@@ -1,7 +1,7 @@
 //! What a manager types about a rep who has no deals here, as the figures that deals would come to.
 
 use crate::domain::Money;
-use crate::engine::deal_figures::{AverageWon, DealFigures};
+use crate::engine::deal_figures::{AverageOf, AverageWon, DealFigures};
 use crate::engine::prior::Decided;
 use crate::engine::rep_now::{CountsTyped, NotTyped};
 use serde::{Deserialize, Serialize};
@@ -40,7 +40,7 @@ impl TypedNumbers {
         let decided = self.decided().unwrap_or_default();
         let own = self.average_deal.filter(|amount| amount.is_positive());
         let average_won = own
-            .map(|amount| AverageWon { amount, deals: decided.won, by_team: false })
+            .map(|amount| AverageWon { amount, deals: decided.won, of: AverageOf::Rep })
             .or(team_average);
         let mut figures = DealFigures { decided, average_won, ..DealFigures::default() };
         figures.live.amount = self.pipeline.unwrap_or_default();

@@ -28,7 +28,8 @@ pub enum ToAdd {
     CannotBeDone,
 }
 
-/// More deals in the need than the rep has ever worked at once.
+/// More deals in the need than the rep has ever worked at once, also with new ones in the place of more
+/// like those open.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OverCoverage {
     /// Deals that the need comes to.
@@ -116,21 +117,29 @@ impl Forecaster {
         let most_worked = self.group.most_worked_at_once(rep);
         let beyond =
             |needed: f64| needed > f64::from(u32::try_from(most_worked).unwrap_or(u32::MAX));
+        let to_add = match (deals_to_add(seat, wanted), last_day) {
+            (DealsToAdd::Enough, _) => ToAdd::Nothing,
+            (_, LastDay::Passed) => ToAdd::CountsForNextPeriod,
+            (DealsToAdd::Deals { deals, each }, _) => ToAdd::Deals { deals, each },
+            (DealsToAdd::CannotBeDone, _) => ToAdd::CannotBeDone,
+        };
+        // Deals created today may count for more than those open now, and fewer of them do.
+        let live = forecast.outlook.deals.len();
+        let with_new = match to_add {
+            ToAdd::Nothing => 0.0,
+            ToAdd::Deals { deals, .. } => u32::try_from(live + deals).map_or(f64::MAX, f64::from),
+            ToAdd::CountsForNextPeriod | ToAdd::CannotBeDone => f64::MAX,
+        };
         Some(Verdict {
             chance,
             missing_like_yours: missing(ladder),
-            to_add: match (deals_to_add(seat, wanted), last_day) {
-                (DealsToAdd::Enough, _) => ToAdd::Nothing,
-                (_, LastDay::Passed) => ToAdd::CountsForNextPeriod,
-                (DealsToAdd::Deals { deals, each }, _) => ToAdd::Deals { deals, each },
-                (DealsToAdd::CannotBeDone, _) => ToAdd::CannotBeDone,
-            },
+            to_add,
             created_today: Rate::clamped(forecast.outlook.chance_created_today(seat.form)),
             last_day,
             without_the_biggest: biggest,
             movers,
             over_coverage: needed
-                .filter(|needed| beyond(*needed))
+                .filter(|needed| beyond(*needed) && beyond(with_new))
                 .map(|needed| OverCoverage { needed, most_worked }),
             won_ever: ever,
             habits,

@@ -203,6 +203,7 @@ impl Holding {
 mod tests {
     use super::*;
     use crate::domain::{Money, Outcome};
+    use crate::engine::deal_figures::AverageOf;
     use crate::reader::deal_row::DealStanding;
     use jiff::civil::date;
 
@@ -318,7 +319,10 @@ mod tests {
         assert_eq!((added.unowned, added.of_others, added.figures.reps.len()), (2, 1, 1));
         let average = added.figures.reps[0].average_won.unwrap();
         // One win of 1,000 of Dana's and two of 5,000 of nobody's, to the hundredth.
-        assert_eq!((average.amount.units(), average.deals, average.by_team), (3_666.67, 3, true));
+        assert_eq!(
+            (average.amount.units(), average.deals, average.of),
+            (3_666.67, 3, AverageOf::Team)
+        );
         assert_eq!(added.figures.reps[0].decided.won, 1);
         assert_eq!(added.figures.unowned.decided.won, 2);
         assert_eq!(Holding::of(deals).deals_of(&ask(), 1), []);

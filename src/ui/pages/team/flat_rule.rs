@@ -72,7 +72,7 @@ fn sentences(now: &Now, reps: &[Rep], currency: Currency) -> Vec<String> {
     });
     let no_pipeline = (beyond > 0).then(|| {
         format!(
-            "For {} no pipeline gives the wanted chance in the days left, neither 3× nor more: help the open deals along.",
+            "For {} not even 500 open deals give the wanted chance, by 3× or more: help the open deals along.",
             format::counted(beyond, "rep", "reps")
         )
     });

@@ -3,6 +3,7 @@
 use super::sources::Facts;
 use crate::domain::{Interval, Rate, WinRateDefinition};
 use crate::engine::counted_deals::OwnRate;
+use crate::engine::deal_figures::{AverageOf, AverageWon};
 use crate::engine::prior::{Basis, BetaPrior, Decided, TrustedRate};
 use crate::engine::rep_now::{FiguresFrom, RateUsed};
 use crate::engine::tally::WINS_FOR_OWN_AVERAGE;
@@ -129,7 +130,6 @@ fn of_ten(rate: Rate) -> FormulaCard {
 pub fn average(facts: &Facts<'_>) -> FormulaCard {
     let figures = &facts.rep.figures;
     let average = figures.average_won;
-    let by_team = average.is_some_and(|average| average.by_team);
     let typed = facts.rep.from == FiguresFrom::Typed;
     let own = (!typed).then(|| {
         let own = format!(
@@ -139,14 +139,17 @@ pub fn average(facts: &Facts<'_>) -> FormulaCard {
         );
         step("The rep's won deals with an amount", own)
     });
-    let taken = match (average, by_team) {
-        (Some(average), true) => {
+    let taken = match average {
+        Some(AverageWon { deals, of: AverageOf::Team, .. }) => {
             format!(
                 "{} of the whole team, every group",
-                format::counted(average.deals, "won deal", "won deals")
+                format::counted(deals, "won deal", "won deals")
             )
         }
-        (_, false) if typed => "as typed".to_owned(),
+        Some(AverageWon { deals, of: AverageOf::Group, .. }) => {
+            format!("{} of the rep's group", format::counted(deals, "won deal", "won deals"))
+        }
+        _ if typed => "as typed".to_owned(),
         _ => "the rep's own".to_owned(),
     };
     let amount = average.map_or_else(|| "–".to_owned(), |average| facts.money(average.amount));
@@ -156,7 +159,7 @@ pub fn average(facts: &Facts<'_>) -> FormulaCard {
             "What a won deal brings on average. Where none is typed, it is the whole team's over won deals with an amount.".to_owned()
         } else {
             format!(
-                "What a won deal brings on average, over those with an amount. Below {WINS_FOR_OWN_AVERAGE} of them one large deal would decide it, so the whole team's average is taken, of every group: the deals of one group alone may be as few."
+                "What a won deal brings on average, over those with an amount. Below {WINS_FOR_OWN_AVERAGE} of them one large deal would decide it, so the group's is taken, and where it has won as few, the whole team's. An open deal without an amount is taken at the rep's own average or else at the whole team's."
             )
         },
         formula: "amounts won ÷ won deals with an amount".to_owned(),

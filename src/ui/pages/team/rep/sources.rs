@@ -6,6 +6,7 @@ use super::group::Group;
 use super::{RepState, cards};
 use crate::domain::{Currency, Money, WinRateDefinition};
 use crate::engine::counted_deals::OwnRate;
+use crate::engine::deal_figures::AverageOf;
 use crate::engine::goal::Goal;
 use crate::engine::prior::{Basis, Decided};
 use crate::engine::rep_now::{CountsTyped, FiguresFrom, RateUsed, RepNow};
@@ -188,17 +189,24 @@ impl Facts<'_> {
     fn average(&self) -> Option<Line> {
         let average = self.rep.figures.average_won?;
         let deals = format::counted(average.deals, "won deal", "won deals");
-        let from = match (self.rep.from, average.by_team) {
-            (FiguresFrom::Typed, false) => "as typed".to_owned(),
-            (_, false) if self.now.team.undated => format!("{deals}, none with a close date"),
-            (_, false) => {
+        let from = match (self.rep.from, average.of) {
+            (FiguresFrom::Typed, AverageOf::Rep) => "as typed".to_owned(),
+            (_, AverageOf::Rep) if self.now.team.undated => {
+                format!("{deals}, none with a close date")
+            }
+            (_, AverageOf::Rep) => {
                 let months = format::counted(self.months.into(), "month", "months");
                 format!("{deals} of the last {months}")
             }
-            (FiguresFrom::Typed, true) => {
+            (FiguresFrom::Typed, _) => {
                 format!("the whole team's {deals}: none above 0 is typed for the rep")
             }
-            (_, true) => {
+            (_, AverageOf::Group) => {
+                format!(
+                    "the group's {deals}: the rep has fewer than {WINS_FOR_OWN_AVERAGE} with an amount"
+                )
+            }
+            (_, AverageOf::Team) => {
                 format!(
                     "the whole team's {deals}: the rep has fewer than {WINS_FOR_OWN_AVERAGE} with an amount"
                 )
@@ -220,7 +228,7 @@ impl Facts<'_> {
                 let assumed = |deals: usize, what: &str| {
                     (deals > 0).then(|| format!("{} {what}", format::count(deals as f64)))
                 };
-                let amounts = "without an amount and taken at the average won deal";
+                let amounts = "without an amount and taken at an average won deal";
                 let created = "without a created date and taken as of the day looked from";
                 let deals = format::counted(live.deals as u64, "open deal", "open deals");
                 let assumed = [
@@ -268,7 +276,8 @@ mod tests {
         let prior = beta_prior(&[decided]);
         let mut figures = DealFigures { decided, ..DealFigures::default() };
         figures.stale.deals = stale;
-        let team = AverageWon { amount: Money::from_hundredths(100), deals: 40, by_team: true };
+        let team =
+            AverageWon { amount: Money::from_hundredths(100), deals: 40, of: AverageOf::Team };
         figures.average_won = Some(team);
         RepNow {
             from,

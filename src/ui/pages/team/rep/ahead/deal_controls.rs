@@ -41,6 +41,8 @@ pub fn DealControls(
         Ok(())
     };
     let closes = RwSignal::new(row.day);
+    // Why the day that was typed last changes nothing.
+    let no_use = RwSignal::new("");
     // Where it is not moved the day is its own.
     Effect::new(move |_| {
         if !trial.is_moved(deal) {
@@ -49,16 +51,25 @@ pub fn DealControls(
     });
     let move_to = move |day: Option<Date>| {
         let end = look.now.with_untracked(|now| now.as_ref().map(|now| now.period.end));
-        let is_moved = end.is_some_and(|end| is_after_the_period(day, end));
+        let is_late = |day| end.is_some_and(|end| is_after_the_period(day, end));
+        let is_moved = is_late(day) && !is_late(row.day);
         trial.change(deal, DealChange::AfterThePeriod, is_moved);
         closes.set(if is_moved { day } else { row.day });
+        let is_of_no_use = !is_moved && day != row.day;
+        no_use.set(if !is_of_no_use {
+            ""
+        } else if is_late(row.day) {
+            LATE_ALREADY
+        } else {
+            NOT_BY_DATE
+        });
     };
     let switch = move |_| {
         trial.change(deal, DealChange::Off, counts());
     };
     let said = text(move || {
         let is_tried = trial.is_tried(deal);
-        if is_tried { "Tried: the figures above stay those of now." } else { "" }.to_owned()
+        if is_tried { TRIED } else { no_use.get() }.to_owned()
     });
     view! {
         <div class="deal-controls">
@@ -73,3 +84,7 @@ pub fn DealControls(
         </div>
     }
 }
+
+const TRIED: &str = "Tried: the figures above stay those of now.";
+const NOT_BY_DATE: &str = "Nothing changes: how likely a deal lands in time goes by its age, not by the date it is expected. A date after the period takes it out of this one.";
+const LATE_ALREADY: &str = "Nothing changes: its own date lies after the period already, and how likely it lands in time goes by its age. Switch it off to see how it is without it.";

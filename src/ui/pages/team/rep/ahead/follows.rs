@@ -50,6 +50,7 @@ fn to_add(about: &About<'_>, verdict: &Verdict) -> Line {
     // A chance is known to the nearest 5%: as it is told it may be the wanted one.
     let is_told =
         format::chance_from_data(verdict.chance) == format::chance_from_data(about.wanted);
+    let like_open = verdict.missing_like_yours.map_or(0.0, |(deals, _)| deals);
     let (value, why) = match verdict.to_add {
         ToAdd::Deals { .. } if is_told => (
             "Nothing".to_owned(),
@@ -62,16 +63,22 @@ fn to_add(about: &About<'_>, verdict: &Verdict) -> Line {
                 format::counted(deals as u64, "new deal", "new deals"),
                 about.money(each)
             ),
-            format!("created today, for {chance}"),
+            if like_open > 2.0 * deals as f64 {
+                format!(
+                    "created today, for {chance}: fewer than the {} more like those open now, each of which counts for less",
+                    format::count(like_open.ceil())
+                )
+            } else {
+                format!("created today, for {chance}")
+            },
         ),
         ToAdd::CountsForNextPeriod => (
             "Counts for the next period".to_owned(),
             "hardly any deal created now is won in this one: help the open deals along".to_owned(),
         ),
         ToAdd::CannotBeDone => (
-            "No number does it".to_owned(),
-            "new deals can't be won often enough in the days left: help the open deals along"
-                .to_owned(),
+            "Over 500 new deals".to_owned(),
+            "more than anybody creates in the days left: help the open deals along".to_owned(),
         ),
     };
     Line { what: "To add", amount: value, from: why, card: cards::to_add(about, verdict) }
@@ -117,7 +124,7 @@ fn too_many(about: &About<'_>, verdict: &Verdict) -> Option<Line> {
         what: "Open at once",
         amount: format!("{} needed", format::count(over.needed.ceil())),
         from: format!(
-            "more deals than {} ever had open at once ({}): what is needed is rather better odds than more pipeline",
+            "more deals than {} ever had open at once ({}, stale ones aside): what is needed is rather better odds than more pipeline",
             about.name,
             format::count(over.most_worked as f64)
         ),

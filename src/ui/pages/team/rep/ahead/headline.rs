@@ -4,7 +4,7 @@ use super::super::super::seen_words::{flat_in_headline, has_ahead, needed_ahead}
 use super::super::ladder::{a_chance, deals_needed, need_card};
 use super::super::{RepState, headline};
 use crate::domain::{Currency, Rate};
-use crate::engine::pipeline_need::PipelineNeed;
+use crate::engine::pipeline_need::{MOST_DEALS, PipelineNeed};
 use crate::engine::rep_seen::{Ahead, RepSeen};
 use crate::ui::announcer::Announcer;
 use crate::ui::components::when::When;
@@ -79,7 +79,8 @@ fn sentence(
             "{name} needs no open pipeline for the {left} left: deals still to be created give {wanted} by themselves."
         ),
         PipelineNeed::CannotBeDone => format!(
-            "No pipeline gives {name} {wanted} of the {left} left in the days that are left."
+            "Not even {} give {name} {wanted} of the {left} left.",
+            not_even(ahead.rep.live)
         ),
         _ if ahead.rep.in_deals => format!(
             "in play is what {name} really needs on the {left} left, less than one average deal."
@@ -96,6 +97,16 @@ fn sentence(
     let joined = if ahead.rep.live == 0 { ":" } else { "," };
     let flat = flat_in_headline(seen, currency);
     format!("{needs} {has}{joined} a chance of quota of {chance}.{flat}")
+}
+
+/// "500 deals like the 18 open now": the most that was looked at.
+fn not_even(live: usize) -> String {
+    let most = format::count(MOST_DEALS.max(2 * live) as f64);
+    match live {
+        0 => format!("{most} deals created today"),
+        1 => format!("{most} deals like the one open now"),
+        live => format!("{most} deals like the {} open now", format::count(live as f64)),
+    }
 }
 
 /// "about 34 deals like the 18 open now"
@@ -149,7 +160,7 @@ mod tests {
             PipelineNeed::CannotBeDone,
             18,
             false,
-            "No pipeline gives Dana an 80% chance of the USD 410K left in the days that are left. The pipeline now is 3.1×, a chance of quota of 20%.",
+            "Not even 500 deals like the 18 open now give Dana an 80% chance of the USD 410K left. The pipeline now is 3.1×, a chance of quota of 20%.",
         );
         let coverage = Multiple::new(5.8).unwrap();
         let each = crate::domain::Money::from_hundredths(100);

@@ -151,7 +151,7 @@ pub fn without_the_biggest(seen: &LadderSeen, currency: Currency) -> Option<(Str
         PipelineNeed::CreatedToday { deals: number, coverage: times, .. } => {
             format!("{}, {}", deals(number as u64), coverage(times))
         }
-        PipelineNeed::CannotBeDone => "no pipeline can do it in the days left".to_owned(),
+        PipelineNeed::CannotBeDone => "not even 500 open deals do it".to_owned(),
     };
     Some((value, one_deal_over_half(seen, currency)?))
 }
@@ -164,7 +164,7 @@ pub fn takes(need: PipelineNeed) -> String {
         PipelineNeed::CreatedToday { deals: number, coverage: times, .. } => {
             format!("it takes {} created today, {}", deals(number as u64), coverage(times))
         }
-        PipelineNeed::CannotBeDone => "no pipeline can do it in the days left".to_owned(),
+        PipelineNeed::CannotBeDone => "not even 500 open deals do it".to_owned(),
     }
 }
 
@@ -267,8 +267,8 @@ mod tests {
         let none = with_need(5, Need::NoPipelineNeeded);
         case(&none, RungKind::WantedChance, ["For an 80% chance", "no open pipeline needed", why]);
 
-        let why = "No pipeline can do it in the days left: help the open deals along, and build for the next period.";
-        let value = "no pipeline can do it in the days left";
+        let why = "Not even 500 open deals would do it, more than anybody works: help the open deals along, and build for the next period.";
+        let value = "not even 500 open deals do it";
         let cannot = with_need(5, Need::NoPipelineCanDoIt);
         case(&cannot, RungKind::WantedChance, ["For an 80% chance", value, why]);
     }
@@ -344,7 +344,7 @@ mod tests {
         case(today, "1 deal, 9.1×", "it takes 1 deal created today, 9.1×");
         let none = "no open pipeline";
         case(PipelineNeed::NoneNeeded, &format!("{none} needed"), &format!("{none} is needed"));
-        let cannot = "no pipeline can do it in the days left";
+        let cannot = "not even 500 open deals do it";
         case(PipelineNeed::CannotBeDone, cannot, cannot);
         assert_eq!(warnings(&dana(), USD), [""; 0]);
         assert_eq!(without_the_biggest(&dana(), USD), None);

@@ -60,7 +60,7 @@ pub fn value(rung: &Rung, seen: &LadderSeen) -> String {
         Need::NothingCanLand => "nothing can land in time".to_owned(),
         Need::NoneOnAverage => "none on average".to_owned(),
         Need::NoPipelineNeeded => "no open pipeline needed".to_owned(),
-        Need::NoPipelineCanDoIt => "no pipeline can do it in the days left".to_owned(),
+        Need::NoPipelineCanDoIt => "not even 500 open deals do it".to_owned(),
     }
 }
 
