@@ -34,7 +34,7 @@ export const SPECIAL_CASES = [
   ['Olga Openless', 30_000, (name) => decided(name), /Nothing is open, so it takes \d+ deals created today/],
   ['Vera Volume', 5_500, (name) => [...decided(name, { every: 0.5, many: 190, amount: 1_000 }), ...open(name, SMALL)], /on average nothing open is needed, which is not the same as safe/],
   ['Willa Wellfed', 2_100, (name) => [...decided(name, { every: 0.25, many: 380, amount: 1_000 }), ...open(name, SMALL)], /New deals alone give the wanted chance: no open pipeline is needed/],
-  ['Hugo Hopeless', 9_000_000, (name) => [...decided(name), ...open(name, USUAL)], /No pipeline can do it in the days left/],
+  ['Hugo Hopeless', 9_000_000, (name) => [...decided(name), ...open(name, USUAL)], /Not even 500 open deals would do it/],
   ['Dora Dealaway', 4_000, (name) => [...decided(name), ...open(name, USUAL)], /Less is left than an average deal of .+ brings, where a multiple misleads/],
   ['Wanda Whale', 90_000, (name) => [...decided(name), ...open(name, [...USUAL, [25, 160_000]])], /One deal of \$160K is over half of the pipeline, so check its amount/],
   ['Otto Overload', 140_000, (name) => [...decided(name), ...open(name, Array.from({ length: 60 }, (_, nth) => [(nth % 45) + 1, 3_000 + 100 * nth]))], /more deals than Otto Overload ever had open at once/],

@@ -1,10 +1,13 @@
 //! Where the whole team is heading, and what of it can be promised.
 
 use super::totals::Totals;
-use crate::domain::{Currency, Money, Rate};
+use crate::domain::{Currency, Money, Rate, Rep};
+use crate::engine::rep_now::RepNow;
+use crate::engine::team_forecast::RepAhead;
 use crate::engine::team_total::TeamTotal;
 use crate::ui::components::formula_card::{FormulaCard, step};
 use crate::ui::format;
+use crate::ui::team::Now;
 
 /// What a team of which some are forecast is heading for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,7 +56,7 @@ impl Heading {
     }
 
     /// The card behind both.
-    pub fn card(&self, totals: &Totals, currency: Currency) -> FormulaCard {
+    pub fn card(&self, totals: &Totals, each: &[HeadingOfRep], currency: Currency) -> FormulaCard {
         let range = self.total.total;
         let in_all = |units: f64| {
             Money::from_units(units)
@@ -68,9 +71,9 @@ impl Heading {
         let chance = self.total.chance.map(format::chance_from_data).unwrap_or_default();
         FormulaCard {
             title: "Where the team is heading".to_owned(),
-            words: "What is booked and what comes in without a deal, and on top what open deals and deals still to be created bring by the end of the period, each rep by their own forecast. The middle is an average: a few large wins lift it, so all of a quota of just that much is often less likely than not. The range holds in 8 of 10 periods; its low end holds in 9 of 10 and is the number that can be promised.".to_owned(),
+            words: "What is booked and what comes in without a deal, and on top what open deals and deals still to be created bring by the end of the period, each rep by their own forecast; in a sum also counts one whose deals are too few to tell of the rep alone. The middle is an average: a few large wins lift it, so all of a quota of just that much is often less likely than not. The range holds in 8 of 10 periods; its low end holds in 9 of 10 and is the number that can be promised.".to_owned(),
             formula: "sum over reps of booked + what comes in without a deal + open deals + new deals; 10% and 90% quantiles of the sum".to_owned(),
-            steps: vec![
+            steps: each_step(each, currency).chain([
                 step("Reps", reps),
                 step("Without a quota, and so not in it", without),
                 step("Quotas", format::money(self.quota, currency)),
@@ -80,11 +83,44 @@ impl Heading {
                 step("to", in_all(range.high)),
                 step("Chance of all quotas together", chance),
                 step("Left to quota", format::money(totals.left, currency)),
-            ],
+            ]).collect(),
             source: "each rep's individual and collective risk model (Panjer, 1981), added up by convolution".to_owned(),
             leaves_out: "What lifts or sinks all reps at once, such as a market or a price: the true range is rather wider. Reps without a quota or without deals.".to_owned(),
         }
     }
+}
+
+/// What one rep is heading for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeadingOfRep {
+    /// Who.
+    pub name: String,
+    /// Expected by the end of the period, in units.
+    pub expected: f64,
+    /// Booked, or comes in without a deal.
+    pub in_already: Money,
+}
+
+impl HeadingOfRep {
+    /// Of all who are in the total.
+    pub fn all(now: &Now, reps: &[Rep]) -> Vec<Self> {
+        let Some(ahead) = &now.ahead else { return Vec::new() };
+        let all = ahead.reps.iter().zip(&now.team.reps).zip(reps);
+        let with_quota = all.filter(|((_, now), _)| now.quota.quota.is_some());
+        let one = |((ahead, now), rep): ((&Option<RepAhead>, &RepNow), &Rep)| {
+            let (expected, in_already) = (ahead.as_ref()?.total.mean, now.quota.booked + now.ahead);
+            Some(Self { name: rep.name.clone(), expected, in_already })
+        };
+        with_quota.filter_map(one).collect()
+    }
+}
+
+fn each_step(each: &[HeadingOfRep], currency: Currency) -> impl Iterator<Item = (String, String)> {
+    each.iter().map(move |HeadingOfRep { name, expected, in_already }| {
+        let expected = format::units_to_compare(*expected, currency);
+        let in_already = format::money_short(*in_already, currency);
+        step(name, format!("{expected}, {in_already} of it in already"))
+    })
 }
 
 #[cfg(test)]
@@ -114,6 +150,12 @@ mod tests {
         totals.without_quota = 0;
         assert!(heading.range(&totals, usd).ends_with("; quota USD 2100K"));
         assert_eq!(heading.promised(), "holds 9 times in 10; all of the quota: 15%");
-        assert!(heading.card(&totals, usd).steps.iter().all(|(_, amount)| !amount.is_empty()));
+        let in_already = Money::from_hundredths(15_260_000);
+        let each = [HeadingOfRep { name: "Ana".to_owned(), expected: 163_400.0, in_already }];
+        let steps = heading.card(&totals, &each, usd).steps;
+        assert_eq!(steps[0], ("Ana".into(), "USD 163K, USD 153K of it in already".into()));
+        assert!(
+            heading.card(&totals, &each, usd).steps.iter().all(|(_, amount)| !amount.is_empty())
+        );
     }
 }

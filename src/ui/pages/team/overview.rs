@@ -1,6 +1,6 @@
 //! How the whole team stands: three figures.
 
-use super::heading::Heading;
+use super::heading::{Heading, HeadingOfRep};
 use super::no_quotas::NoQuotas;
 use super::totals::{Totals, in_of_quota, nobodys_need, others, wrong_for};
 use crate::domain::{Currency, Money};
@@ -42,7 +42,10 @@ pub fn Overview() -> impl IntoView {
     };
     let heading_card = Callback::new(move |()| {
         let totals = totals.get_untracked()?;
-        Some(totals.heading?.card(&totals, currency.get_untracked()))
+        let each = look.reps.with_untracked(|reps| {
+            look.now.with_untracked(|now| Some(HeadingOfRep::all(now.as_deref()?, reps)))
+        })?;
+        Some(totals.heading?.card(&totals, &each, currency.get_untracked()))
     });
     let wanted = Signal::derive(move || {
         look.settings.with(|settings| {

@@ -10,6 +10,7 @@ mod group;
 mod headline;
 pub(in crate::ui::pages::team) mod ladder;
 mod own_call;
+mod ride_by_size;
 mod sources;
 mod what_if;
 
@@ -34,6 +35,7 @@ use headline::Headline;
 use ladder::LadderPicture;
 use leptos::prelude::*;
 use own_call::OwnCallView;
+use ride_by_size::RideBySize;
 use sources::Sources;
 use std::sync::Arc;
 use what_if::WhatIf;
@@ -147,6 +149,7 @@ pub fn RepPage(
             </When>
             <When shown=flag(move || !is_ahead.get())>
                 <Headline />
+                <RideBySize />
             </When>
             <When shown=flag(move || has_need.get() && !is_ahead.get())>
                 <WhatIf />
