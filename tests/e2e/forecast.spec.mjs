@@ -122,6 +122,45 @@ test('deals are tried without touching them: off, larger, later, and one more', 
   expect(await deals(page).innerText()).toBe(before);
 });
 
+test('a close date that changes nothing says why', async ({ page }) => {
+  await openSample(page);
+  await page.getByRole('link', { name: 'Daniel Reyes' }).click();
+  const ride = follows(page, 'With whom to ride');
+  const [, account] = /With whom to ride\s+(.+)/.exec(await ride.innerText());
+  await expect(ride).toContainText('after this period: ask.');
+  await page.getByRole('button', { name: 'Try changes' }).click();
+  const date = deals(page).getByLabel(`Close date of ${account}`);
+  const own = await date.inputValue();
+  const row = deals(page).getByRole('row', { name: new RegExp(`^Counts ?: ${account}`) });
+  const said = (words) => expect(row).toContainText(words);
+  await date.fill('2027-03-20');
+  await date.blur();
+  await said('its own date lies after the period already');
+  await expect(date).toHaveValue(own);
+  await date.fill('2026-12-10');
+  await date.blur();
+  await said('its own date lies after the period already');
+  await date.fill(own);
+  await date.blur();
+  await expect(row).not.toContainText('Nothing changes');
+  await expect(page.getByText(/^Tried: /)).toHaveCount(0);
+});
+
+test('where no chance is told the largest open deal is named, and why no more is said', async ({ page }) => {
+  await openSample(page);
+  for (const [name, why] of [['Chidi Nwosu', /the largest of 6 open deals; no deal of the rep is decided yet, so nobody can tell which one/], ['Priya Raman', /the quota is met, so no deal moves it/]]) {
+    await page.getByRole('link', { name }).click();
+    await expect(follows(page, 'With whom to ride')).toContainText(why);
+    await follows(page, 'With whom to ride').getByRole('button').click();
+    const amounts = (await page.getByRole('dialog').getByRole('definition').allInnerTexts()).filter((text) => text.startsWith('$')).map((text) => dollars(text.replaceAll(',', '')));
+    expect(amounts.length).toBeGreaterThan(2);
+    expect(amounts).toEqual([...amounts].sort((one, other) => other - one));
+    await page.keyboard.press('Escape');
+    await page.getByRole('main').getByRole('link', { name: 'Team', exact: true }).click();
+    await reps(page).nth(11).waitFor();
+  }
+});
+
 test('team and reps say the same, and the promise lies below what is expected', async ({ page }) => {
   await openSample(page);
   const heading = page.getByRole('button', { name: /^Heading for/ });
@@ -133,6 +172,16 @@ test('team and reps say the same, and the promise lies below what is expected', 
   expect(dollars(high)).toBeGreaterThan(expected);
   await promise.click();
   await expect(page.getByRole('dialog')).toContainText('can be promised');
+});
+
+test('what the team is heading for is told rep by rep, and adds up', async ({ page }) => {
+  await openSample(page);
+  await page.getByRole('button', { name: 'Heading for' }).click();
+  const rows = page.getByRole('dialog').getByRole('definition').filter({ hasText: 'of it in already' });
+  await expect(rows).toHaveCount(12);
+  const each = (await rows.allInnerTexts()).map(dollars);
+  const all = dollars(await page.getByRole('dialog').locator('div').filter({ hasText: /^Expected in all/ }).last().innerText().then((text) => text.replace(/,/g, '')));
+  expect(Math.abs(each.reduce((sum, one) => sum + one, 0) / all - 1)).toBeLessThan(0.01);
 });
 
 test('going back finds the place in the list again', async ({ page }) => {

@@ -69,21 +69,28 @@ impl Heading {
         );
         let without = format::count(totals.without_quota as f64);
         let chance = self.total.chance.map(format::chance_from_data).unwrap_or_default();
+        let over = totals
+            .over
+            .is_positive()
+            .then(|| step("Of that over a rep's own quota", format::money(totals.over, currency)));
+        let totals_first = [
+            Some(step("Reps", reps)),
+            Some(step("Without a quota, and so not in it", without)),
+            Some(step("Quotas", format::money(self.quota, currency))),
+            Some(step("In already", in_all(self.total.secured))),
+            over,
+            Some(step("Left to quota", format::money(totals.left, currency))),
+            Some(step("Expected in all", in_all(range.mean))),
+            Some(step("Likely from", in_all(range.low))),
+            Some(step("to", in_all(range.high))),
+            Some(step("Chance of all quotas together", chance)),
+        ];
+        let totals_first = totals_first.into_iter().flatten();
         FormulaCard {
             title: "Where the team is heading".to_owned(),
             words: "What is booked and what comes in without a deal, and on top what open deals and deals still to be created bring by the end of the period, each rep by their own forecast; in a sum also counts one whose deals are too few to tell of the rep alone. The middle is an average: a few large wins lift it, so all of a quota of just that much is often less likely than not. The range holds in 8 of 10 periods; its low end holds in 9 of 10 and is the number that can be promised.".to_owned(),
             formula: "sum over reps of booked + what comes in without a deal + open deals + new deals; 10% and 90% quantiles of the sum".to_owned(),
-            steps: each_step(each, currency).chain([
-                step("Reps", reps),
-                step("Without a quota, and so not in it", without),
-                step("Quotas", format::money(self.quota, currency)),
-                step("In already", in_all(self.total.secured)),
-                step("Expected in all", in_all(range.mean)),
-                step("Likely from", in_all(range.low)),
-                step("to", in_all(range.high)),
-                step("Chance of all quotas together", chance),
-                step("Left to quota", format::money(totals.left, currency)),
-            ]).collect(),
+            steps: totals_first.chain(each_step(each, currency)).collect(),
             source: "each rep's individual and collective risk model (Panjer, 1981), added up by convolution".to_owned(),
             leaves_out: "What lifts or sinks all reps at once, such as a market or a price: the true range is rather wider. Reps without a quota or without deals.".to_owned(),
         }
@@ -153,7 +160,10 @@ mod tests {
         let in_already = Money::from_hundredths(15_260_000);
         let each = [HeadingOfRep { name: "Ana".to_owned(), expected: 163_400.0, in_already }];
         let steps = heading.card(&totals, &each, usd).steps;
-        assert_eq!(steps[0], ("Ana".into(), "USD 163K, USD 153K of it in already".into()));
+        assert_eq!(
+            steps.last().unwrap(),
+            &("Ana".into(), "USD 163K, USD 153K of it in already".into())
+        );
         assert!(
             heading.card(&totals, &each, usd).steps.iter().all(|(_, amount)| !amount.is_empty())
         );

@@ -65,6 +65,9 @@ fn line(now: &RepNow, rows: &[DealRow], currency: Currency) -> Option<Line> {
             "the quota is met, so no deal moves it: what is won now comes on top".to_owned()
         }
         Goal::NoQuota => "without a quota no deal moves one".to_owned(),
+        _ if now.figures.decided.count() == 0 => {
+            "no deal of the rep is decided yet, so nobody can tell which one moves the chance of quota most".to_owned()
+        }
         _ if now.figures.decided.count() < FEWEST_DECIDED => format!(
             "which deal moves the chance of quota most can't be told from {}",
             format::counted(now.figures.decided.count(), "decided deal", "decided deals")
