@@ -136,7 +136,6 @@ test('a close date that changes nothing says why', async ({ page }) => {
   await date.fill('2027-03-20');
   await date.blur();
   await said('its own date lies after the period already');
-  await expect(date).toHaveValue(own);
   await date.fill('2026-12-10');
   await date.blur();
   await said('its own date lies after the period already');
