@@ -20,6 +20,8 @@ pub enum CohortRate {
         range: Interval,
         /// The cohorts were created up to and on this day.
         until: Day,
+        /// That many days ago: the age by which 9 in 10 decided deals were decided.
+        age_needed: usize,
     },
     /// No deal of the look-back is as old as 9 in 10 decided deals were.
     TooRecent {
@@ -65,6 +67,7 @@ pub fn created_cohort_rate(known: &Known, reps: &[KnownRep]) -> CohortRate {
         rate,
         range,
         until,
+        age_needed,
     })
 }
 

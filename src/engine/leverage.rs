@@ -20,6 +20,8 @@ pub struct Leverage {
     pub won_of_decided: Rate,
     /// The chance that it is won in time, over the form factor.
     pub chance_won: Rate,
+    /// Deals of the group that were watched at its age, which that rests on; 0 where it is not known.
+    pub watched: f64,
     /// The chance of quota with it in hand.
     pub if_won: Rate,
     /// The chance of quota without it.
@@ -73,6 +75,7 @@ pub fn leverage(seat: Seat<'_>) -> Vec<Leverage> {
         amount: deal.amount,
         decided: Rate::clamped(deal.decided_over(&nodes)),
         won_of_decided: Rate::clamped(deal.by_end.share_won),
+        watched: 0.0,
         chance_won: Rate::clamped(deal.chance_over(&nodes)),
         if_won: Rate::clamped((1.0 - with).max(seat.now.share())),
         if_lost: Rate::clamped((1.0 - without).min(seat.now.share())),
@@ -143,6 +146,7 @@ mod tests {
             amount: units(amount),
             decided: Rate::ONE,
             won_of_decided: Rate::clamped(won),
+            watched: 0.0,
             chance_won: Rate::clamped(won),
             if_won: Rate::clamped(0.2 + changes),
             if_lost: Rate::clamped(0.2),

@@ -106,9 +106,14 @@ impl Forecaster {
             },
         ];
         let mut movers = leverage(seat);
+        movers.sort_by(Leverage::before);
+        let open = self.group.known().reps.get(rep).map_or(&[][..], |rep| rep.open.as_slice());
+        for deal in &mut movers {
+            let age = open.iter().find(|one| one.index == deal.index).map(|one| one.age);
+            deal.watched = age.map_or(0.0, |age| self.group.life_table().at_risk(age));
+        }
         let biggest =
             movers.iter().copied().max_by(|one, other| one.expected().total_cmp(&other.expected()));
-        movers.sort_by(Leverage::before);
         let needed = match ladder.need {
             PipelineNeed::OwnMix { deals, .. } => Some(deals),
             PipelineNeed::CreatedToday { deals, .. } => u32::try_from(deals).ok().map(f64::from),

@@ -52,6 +52,8 @@ pub enum DefinedRate {
         deals: u64,
         /// 1 / rate, the coverage that breaks even; `None` for a rate of 0.
         break_even: Option<Multiple>,
+        /// (d): deals count that were created at least so many days ago.
+        created_before: Option<usize>,
     },
     /// No deal counts under this definition.
     NothingDecided,
@@ -123,7 +125,13 @@ fn by_value(figures: &DealFigures) -> DefinedRate {
 
 fn by_cohort(evidence: RateEvidence<'_>) -> DefinedRate {
     match created_cohort_rate(evidence.known, evidence.reps()) {
-        CohortRate::Known { created, rate, range, .. } => defined(rate, Some(range), created),
+        CohortRate::Known { created, rate, range, age_needed, .. } => DefinedRate::Rate {
+            rate,
+            range: Some(range),
+            deals: created,
+            break_even: Multiple::new(1.0 / rate.share()),
+            created_before: Some(age_needed),
+        },
         CohortRate::TooRecent { age_needed } => DefinedRate::TooRecent { age_needed },
         CohortRate::NothingDecided => DefinedRate::NothingDecided,
     }
@@ -138,7 +146,8 @@ fn by_time_to_event(evidence: RateEvidence<'_>) -> DefinedRate {
 }
 
 fn defined(rate: Rate, range: Option<Interval>, deals: u64) -> DefinedRate {
-    DefinedRate::Rate { rate, range, deals, break_even: Multiple::new(1.0 / rate.share()) }
+    let break_even = Multiple::new(1.0 / rate.share());
+    DefinedRate::Rate { rate, range, deals, break_even, created_before: None }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::engine::leverage::Leverage;
 use crate::engine::verdict::Verdict;
 use crate::reader::{DealRow, DealStanding};
 use crate::ui::components::choice::Choice;
-use crate::ui::components::formula_card::{CardDesk, FormulaCard};
+use crate::ui::components::formula_card::CardDesk;
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
 use crate::ui::format;
@@ -366,8 +366,7 @@ fn can_do(
         |deal| {
             let chance = deal.chance_won;
             let open = move |_| {
-                let card = deal_card(&deal, format::money(deal.amount, currency), now);
-                desk.open(FormulaCard { title: format!("What {name} changes"), ..card });
+                desk.open(deal_card(&deal, &name, format::money(deal.amount, currency), now));
             };
             view! {
                 <span class="bar" aria-hidden="true">

@@ -5,16 +5,25 @@ use crate::domain::WinRateDefinition;
 use crate::engine::win_rate_definitions::DefinedRate;
 use crate::ui::components::formula_card::{FormulaCard, step};
 use crate::ui::format;
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// The card; `None` where there is no rate.
 pub fn card(definition: WinRateDefinition, rate: DefinedRate, as_of: Date) -> Option<FormulaCard> {
-    let DefinedRate::Rate { rate, range, deals, break_even } = rate else { return None };
+    let DefinedRate::Rate { rate, range, deals, break_even, created_before } = rate else {
+        return None;
+    };
     let won = definition.counts_deals().then(|| {
         let won = (rate.share() * deals as f64).round();
         step("Won of them", format::count(won))
     });
     let mut steps = vec![step("Deals that it rests on", format::count(deals as f64))];
+    steps.extend(created_before.map(|days| {
+        let day = i64::try_from(days).ok().and_then(|days| as_of.checked_sub(days.days()).ok());
+        let day = day.map(|day| format!(", by {}", format::date(day))).unwrap_or_default();
+        let days = format::counted(days as u64, "day", "days");
+        step("Created in the time looked back on, at least", format!("{days} ago{day}"))
+    }));
     steps.extend(won);
     steps.push(step("Win rate", format::rate(rate)));
     if let Some(range) = range {
@@ -85,6 +94,7 @@ mod tests {
             range: wilson_interval(12, 48, LIKELY),
             deals: 48,
             break_even: Multiple::new(4.0),
+            created_before: None,
         };
         let of = |definition| card(definition, rate, date(2018, 1, 1)).unwrap();
         let by_count = of(WinRateDefinition::ByCount);
@@ -103,6 +113,16 @@ mod tests {
         for definition in [WinRateDefinition::ByValue, WinRateDefinition::TimeToEvent] {
             assert_eq!(of(definition).steps.len(), 5);
         }
+        let DefinedRate::Rate { range, deals, break_even, .. } = rate else { unreachable!() };
+        let rate = Rate::clamped(0.25);
+        let cohort =
+            DefinedRate::Rate { rate, range, deals, break_even, created_before: Some(104) };
+        let of_cohort = card(WinRateDefinition::CreatedCohort, cohort, date(2018, 1, 1)).unwrap();
+        let since = step(
+            "Created in the time looked back on, at least",
+            "104 days ago, by 2017-09-19".to_owned(),
+        );
+        assert_eq!(of_cohort.steps[1], since);
         let none = card(WinRateDefinition::ByCount, DefinedRate::NothingDecided, date(2018, 1, 1));
         assert_eq!(none, None);
     }

@@ -65,6 +65,7 @@ mod tests {
             range: None,
             deals: 2,
             break_even: Multiple::new(2.0),
+            created_before: None,
         };
         let said = options(&[rate, DefinedRate::LostWithoutAmount, rate, rate, rate]);
         let words: Vec<&str> = said.iter().map(|(_, words)| words.as_str()).collect();

@@ -53,7 +53,7 @@ pub fn rows(
 }
 
 fn shown(definition: WinRateDefinition, defined: DefinedRate, as_of: Date) -> Option<Shown> {
-    let DefinedRate::Rate { rate, range, deals, break_even } = defined else { return None };
+    let DefinedRate::Rate { rate, range, deals, break_even, .. } = defined else { return None };
     Some(Shown {
         rate: format::rate(rate),
         share: rate.share(),
@@ -163,6 +163,7 @@ mod tests {
             range: None,
             deals: 2,
             break_even: Multiple::new(2.0),
+            created_before: None,
         };
         let counted = Counted { months: 12, undated: false };
         let rates = [rate, DefinedRate::LostWithoutAmount, rate, rate, DefinedRate::NothingDecided];

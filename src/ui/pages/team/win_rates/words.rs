@@ -223,6 +223,7 @@ mod tests {
             range: wilson_interval(won, deals, LIKELY),
             deals,
             break_even: Multiple::new(1.0 / rate.share()),
+            created_before: None,
         }
     }
 

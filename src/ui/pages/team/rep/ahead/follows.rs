@@ -114,7 +114,7 @@ fn without_the_biggest(about: &About<'_>, verdict: &Verdict) -> Option<Line> {
             about.money(deal.amount),
             format::count(deal.chance_won.percent().round())
         ),
-        card: cards::ride(deal, about.money(deal.amount), verdict.chance),
+        card: cards::ride(deal, &about.deal(deal), about.money(deal.amount), verdict.chance),
     })
 }
 
