@@ -105,7 +105,9 @@ impl TeamState {
     /// Closes a file that is open and was compared with deals that are no longer those kept: what was
     /// kept since would be lost under it.
     pub(super) fn close_what_was_read_beside(self) {
-        let has_import = self.import.with_untracked(|import| *import != Import::None);
+        let is_compared =
+            |import: &Import| matches!(import, Import::Reading(..) | Import::Report { .. });
+        let has_import = self.import.with_untracked(is_compared);
         let has_backup = self.restoring.with_untracked(|restoring| *restoring != Restoring::None);
         if (has_import || has_backup) && !untrack(|| self.is_writing()) {
             self.cancel();
