@@ -36,6 +36,27 @@ for (const at of ['', '#/data/reps', '#/team']) {
   });
 }
 
+test('fault 13: after a take-over the only tab there is writes what came back, and watches nobody', async ({ page }) => {
+  await withTeam(page, 'Reps');
+  const other = await page.context().newPage();
+  await openData(other, 'reps');
+  await other.getByRole('button', { name: 'Take over here' }).click();
+  await other.getByRole('status').filter({ hasText: 'This tab is the one that saves now.' }).waitFor();
+  await page.close();
+  // The mark of who writes is in localStorage alone.
+  await expect.poll(async () => JSON.stringify(await mirrored(other))).toContain('Tom Reed');
+  await behindItsBack(other, () => localStorage.clear(), undefined, '#/data/reps');
+  await expect(alert(other, 'It was brought back from the second copy on this device')).toBeVisible();
+  await expect(other.getByText('Ridealong is open in another tab, and that one saves.')).toHaveCount(0);
+  const field = other.getByRole('textbox', { name: 'Add a rep by name' });
+  await field.fill('Ana Diaz');
+  await field.blur();
+  await expect(reps(other)).toHaveText([/^Ana Diaz/, /^Dana Okafor/, /^Tom Reed/]);
+  await expect(other.locator('.save-words').first()).toHaveText(/^Saved on this device/);
+  await other.reload();
+  await expect(reps(other)).toHaveText([/^Ana Diaz/, /^Dana Okafor/, /^Tom Reed/]);
+});
+
 test('fault 13: the figures of the calculators come back with the team', async ({ page }) => {
   await page.goto('#/calculate/coverage');
   const quota = page.getByRole('textbox', { name: 'Left to quota', exact: true });

@@ -67,7 +67,7 @@ impl SortBy {
         (Self::Visit, "Ride first"),
         (Self::Amount, "By amount"),
         (Self::Age, "Oldest first"),
-        (Self::Day, "By close date"),
+        (Self::Day, "By date"),
     ];
 
     /// The ways there are: what a deal changes is only known of a forecast.
@@ -362,7 +362,7 @@ fn can_do(
 ) -> impl IntoView + use<> {
     let desk = expect_context::<CardDesk>();
     let lands = changes.map_or_else(
-        || view! { <span class="of">"can't land"</span> }.into_any(),
+        || view! { <span class="of">"not counted"</span> }.into_any(),
         |deal| {
             let chance = deal.chance_won;
             let open = move |_| {

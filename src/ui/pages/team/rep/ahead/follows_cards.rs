@@ -29,7 +29,7 @@ fn card(title: &str, words: &str, formula: &str, steps: Steps, leaves_out: &str)
 pub fn ride(deal: &Leverage, name: &str, amount: String, now: Rate) -> FormulaCard {
     card(
         &format!("What {name} changes"),
-        "How likely the deal is won in time follows from its age: from how many of the group's deals of that age were decided within as many days, from the rep's pace and from the rep's win rate beside the group's. Then the chance of quota with it won, with it lost, and as it is now; all other deals stay as they are. Named first is the deal where a visit may change most: one that matters for the quota and that can still go either way in time. It is measured by how fast the chance of quota rises with the deal's odds, as if a visit lifted the odds of every deal by the same factor.",
+        "How likely the deal is won in time follows from its age: from how many of the group's deals of that age were decided within as many days, from the rep's pace and from the rep's win rate beside the group's. Then the chance of quota with it won, with it lost, and as it is now; all other deals stay as they are. Named first is the deal where a visit may change most: one that matters for the quota and that can still go either way in time. It is measured by how fast the chance of quota rises with the deal's odds, as if a visit lifted the odds of every deal by the same factor. Chances of quota are told to the nearest 5%; the order goes by what is behind them.",
         "P(quota | the deal is won), P(quota | the deal is lost); in the order of p × (1 − p) × (the first − the second)",
         vec![
             step("Amount", amount),

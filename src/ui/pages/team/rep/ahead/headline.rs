@@ -83,7 +83,8 @@ fn sentence(
             not_even(ahead.rep.live)
         ),
         _ if ahead.rep.in_deals => format!(
-            "in play is what {name} really needs on the {left} left, less than one average deal."
+            "in play is what {name} really needs on the {left} left, less than one average {}.",
+            if ahead.rep.live == 0 { "deal" } else { "open deal" }
         ),
         need => format!("is what {name} really needs on the {left} left: {}.", deals(need, ahead)),
     };
@@ -148,7 +149,7 @@ mod tests {
             need,
             18,
             true,
-            "in play is what Dana really needs on the USD 410K left, less than one average deal. Open now: 18 deals, a chance of quota of 20%. Flat 3× would ask USD 1148K too little.",
+            "in play is what Dana really needs on the USD 410K left, less than one average open deal. Open now: 18 deals, a chance of quota of 20%. Flat 3× would ask USD 1148K too little.",
         );
         case(
             PipelineNeed::NoneNeeded,

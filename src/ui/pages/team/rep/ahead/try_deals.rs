@@ -15,6 +15,7 @@ use crate::ui::format;
 use crate::ui::team::TeamLook;
 use jiff::civil::Date;
 use leptos::prelude::*;
+use std::cmp::Ordering;
 use std::mem::discriminant;
 
 /// What is tried of a rep's open deals; a page provides it as a context.
@@ -137,7 +138,11 @@ pub fn TriedDeals() -> impl IntoView {
             .seen(|seen| {
                 let tried = found.get().filter(|_| is_anything);
                 let each = || found.get().and_then(|found| found.each);
-                tried.map_or_else(|| invitation(each(), currency), |tried| sentence(seen, &tried))
+                let live = seen.ahead.map_or(0, |ahead| ahead.rep.live);
+                tried.map_or_else(
+                    || invitation(live, each(), currency),
+                    |tried| sentence(seen, &tried),
+                )
             })
             .unwrap_or_default()
     });
@@ -207,7 +212,15 @@ fn what_is_tried(tried: &DealsTried, each: Option<Money>, currency: Currency) ->
     if said.is_empty() { String::new() } else { format!("Tried: {}.", said.join(", ")) }
 }
 
-fn invitation(each: Option<Money>, currency: Currency) -> String {
+fn invitation(live: usize, each: Option<Money>, currency: Currency) -> String {
+    if live == 0 {
+        let like = each.map_or_else(String::new, |each| {
+            format!(" like the rep's wins ({})", format::money_short(each, currency))
+        });
+        return format!(
+            "No open deal can still be won. Add one{like}: chance and need follow here. Nothing that is kept changes."
+        );
+    }
     let add = each.map_or_else(String::new, |each| {
         format!(", or add one like the rep's wins ({})", format::money_short(each, currency))
     });
@@ -233,8 +246,14 @@ fn sentence(seen: RepSeen<'_>, tried: &TriedAhead) -> String {
     };
     let needed = |ahead| needed_ahead(&ahead).unwrap_or_else(str::to_owned);
     // Needed is so many times the deals there are: of deals that hardly land it takes more.
-    let is_more = tried.live > before.rep.live && after.needed() > before.needed();
-    let why = if is_more { " With such young deals it takes more pipeline." } else { "" };
+    let is_more = after.needed() > before.needed();
+    let why = match tried.live.cmp(&before.rep.live) {
+        Ordering::Greater if is_more => " With such young deals it takes more pipeline.",
+        Ordering::Equal if is_more && tried.pipeline > before.rep.pipeline => {
+            " With so much of it in one deal it takes more pipeline."
+        }
+        _ => "",
+    };
     format!(
         "Chance of quota {}. Needed {}. Has {}.{why}",
         changed(format::chance_from_data(before.chance), format::chance_from_data(after.chance)),
