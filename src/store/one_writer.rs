@@ -118,12 +118,24 @@ pub enum Turn {
         ask: u32,
     },
     /// It writes no more and holds the lock until the other one has it.
-    Given {
-        /// To whom.
-        to: TabId,
-        /// What was written last.
-        mark: Option<String>,
-    },
+    Given(Promise),
+}
+
+/// A turn that was given away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promise {
+    /// To whom.
+    to: TabId,
+    /// To which of its questions.
+    ask: u32,
+    /// What was written last.
+    mark: Option<String>,
+}
+
+impl Promise {
+    fn said(&self) -> Act {
+        Act::Say(Said::Yours { to: self.to, ask: self.ask, mark: self.mark.clone() })
+    }
 }
 
 /// A tab's part in it.
@@ -133,8 +145,8 @@ pub struct OneWriter {
     turn: Turn,
     waits: u32,
     asks: u32,
-    /// To whom a turn was given that nobody has begun yet, and what was written last before it.
-    promised: Option<(TabId, Option<String>)>,
+    /// A turn that was given to another and that nobody has begun yet.
+    promised: Option<Promise>,
 }
 
 impl OneWriter {
@@ -179,8 +191,8 @@ impl OneWriter {
         match (std::mem::replace(&mut self.turn, Turn::Writing), promised) {
             (Turn::Taking { mark }, _) => vec![Act::Say(Said::IWrite), Act::Begin { mark }],
             // Whoever gave the turn away is gone before the other one came for it.
-            (_, Some((to, mark))) => {
-                self.turn = Turn::Given { to, mark };
+            (_, Some(promise)) => {
+                self.turn = Turn::Given(promise);
                 vec![self.wait(TAKEN_WITHIN)]
             }
             // Whoever wrote before is gone.
@@ -194,7 +206,7 @@ impl OneWriter {
                 self.turn = Turn::Watching;
                 vec![Act::Stop, Act::Queue]
             }
-            Turn::Given { .. } => {
+            Turn::Given(_) => {
                 self.turn = Turn::Watching;
                 vec![Act::Queue]
             }
@@ -206,17 +218,19 @@ impl OneWriter {
 
     fn heard(&mut self, said: Said) -> Vec<Act> {
         match &said {
-            Said::Yours { to, mark, .. } if *to != self.me => {
-                self.promised = Some((*to, mark.clone()));
+            Said::Yours { to, ask, mark } if *to != self.me => {
+                self.promised = Some(Promise { to: *to, ask: *ask, mark: mark.clone() });
             }
             Said::IWrite => self.promised = None,
             _ => {}
         }
         match (said, &mut self.turn) {
-            (Said::WhoWrites, Turn::Writing | Turn::Finishing { .. } | Turn::Given { .. }) => {
+            (Said::WhoWrites, Turn::Writing | Turn::Finishing { .. }) => {
                 vec![Act::Say(Said::IWrite)]
             }
-            (Said::IWrite, Turn::Opening) => {
+            // Not that this one writes: whoever waits in line would forget whose turn comes first.
+            (Said::WhoWrites, Turn::Given(promise)) => vec![promise.said()],
+            (Said::IWrite | Said::Yours { .. }, Turn::Opening) => {
                 self.turn = Turn::Watching;
                 Vec::new()
             }
@@ -233,11 +247,11 @@ impl OneWriter {
                 }
                 vec![Act::Say(Said::Finishing { to: from })]
             }
-            (Said::GiveToMe { from, ask }, Turn::Given { to, mark }) if from == *to => {
-                let said = Said::Yours { to: from, ask, mark: mark.clone() };
-                vec![Act::Say(said), self.wait(TAKEN_WITHIN)]
+            (Said::GiveToMe { from, ask }, Turn::Given(promise)) if from == promise.to => {
+                promise.ask = ask;
+                vec![promise.said(), self.wait(TAKEN_WITHIN)]
             }
-            (Said::GiveToMe { from, .. }, Turn::Given { .. }) => {
+            (Said::GiveToMe { from, .. }, Turn::Given(_)) => {
                 vec![Act::Say(Said::Finishing { to: from })]
             }
             (Said::Finishing { to }, Turn::Asking { is_heard }) if to == self.me => {
@@ -256,8 +270,9 @@ impl OneWriter {
 
     fn finished(&mut self, mark: Option<String>) -> Vec<Act> {
         let Turn::Finishing { to, ask } = self.turn else { return Vec::new() };
-        self.turn = Turn::Given { to, mark: mark.clone() };
-        let said = Act::Say(Said::Yours { to, ask, mark });
+        let promise = Promise { to, ask, mark };
+        let said = promise.said();
+        self.turn = Turn::Given(promise);
         vec![Act::Stop, said, self.wait(TAKEN_WITHIN)]
     }
 
@@ -273,7 +288,7 @@ impl OneWriter {
                 vec![Act::Steal]
             }
             // Nobody came for it.
-            Turn::Given { .. } => {
+            Turn::Given(_) => {
                 self.turn = Turn::Writing;
                 vec![Act::Say(Said::IWrite), Act::Begin { mark: None }]
             }

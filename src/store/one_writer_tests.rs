@@ -129,8 +129,9 @@ impl Browser {
             // What has not begun can't be finished.
             7 if self.tabs[at].begins.is_none() => {
                 let Some(to) = self.tabs[at].finishes.take() else { return false };
-                let mark =
-                    (to % 3 != 2).then(|| format!("for {to} by {at}, {}", self.written.len()));
+                // Who had to stop meanwhile leaves none.
+                let mark = (to % 3 != 2 && self.tabs[at].may_write)
+                    .then(|| format!("for {to} by {at}, {}", self.written.len()));
                 if let Some(mark) = &mark {
                     self.write(at, mark.clone());
                 }
@@ -254,6 +255,24 @@ fn who_asked_and_was_closed_leaves_the_turn_where_it_was() {
     browser.close(1);
     browser.settles();
     assert_eq!(browser.writer(), Some(0));
+}
+
+#[test]
+fn who_opens_between_a_turn_given_and_taken_hears_whose_it_is() {
+    let mut browser = of_tabs(2);
+    browser.happens(8, 1);
+    while !matches!(browser.tabs[0].part.turn(), Turn::Given(_)) {
+        browser.happens(0, 0);
+        browser.happens(7, 0);
+    }
+    // The third is in line for the lock before the one whose turn it is has come for it.
+    browser.open();
+    browser.happens(0, 0);
+    browser.close(0);
+    while browser.happens(0, 2) {}
+    assert!(matches!(browser.tabs[2].part.turn(), Turn::Watching | Turn::Given(_)));
+    browser.settles();
+    assert_eq!(browser.writer(), Some(1));
 }
 
 #[test]

@@ -221,7 +221,7 @@ fn a_team_that_never_won_needs_no_number_and_no_pipeline_helps() {
     assert_eq!(ladder.rungs[3].need, Need::NothingCanLand);
     says(ladder.rungs[3].need.words(), "Nothing can land in time");
     assert_eq!(ladder.need, PipelineNeed::CannotBeDone);
-    says(ladder.rungs[5].need.words(), "No pipeline can do it in the days left");
+    says(ladder.rungs[5].need.words(), "Not even 500 open deals would do it");
     assert_eq!(verdict.last_day, LastDay::NothingIsWon);
     says(verdict.last_day.words(), "No deal was ever won");
 }

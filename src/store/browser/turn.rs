@@ -145,7 +145,7 @@ fn role_of(here: &Here) -> Role {
         Turn::Taking { .. } | Turn::Writing | Turn::Finishing { .. } => {
             Role::Asks { is_heard: true }
         }
-        Turn::Opening | Turn::Watching | Turn::Given { .. } => Role::Watches,
+        Turn::Opening | Turn::Watching | Turn::Given(_) => Role::Watches,
     }
 }
 
