@@ -258,21 +258,21 @@ fn who_asked_and_was_closed_leaves_the_turn_where_it_was() {
 }
 
 #[test]
-fn who_opens_between_a_turn_given_and_taken_hears_whose_it_is() {
-    let mut browser = of_tabs(2);
-    browser.happens(8, 1);
+fn the_next_in_line_lets_the_one_before_whose_turn_it_is() {
+    let mut browser = of_tabs(3);
+    browser.happens(8, 2);
     while !matches!(browser.tabs[0].part.turn(), Turn::Given(_)) {
         browser.happens(0, 0);
         browser.happens(7, 0);
     }
-    // The third is in line for the lock before the one whose turn it is has come for it.
+    // A tab is opened and told how things stand; then whoever gave its turn away is closed.
     browser.open();
-    browser.happens(0, 0);
+    while browser.happens(0, 0) {}
     browser.close(0);
-    while browser.happens(0, 2) {}
-    assert!(matches!(browser.tabs[2].part.turn(), Turn::Watching | Turn::Given(_)));
+    while browser.happens(0, 1) {}
+    assert!(matches!(browser.tabs[1].part.turn(), Turn::Given(_)));
     browser.settles();
-    assert_eq!(browser.writer(), Some(1));
+    assert_eq!(browser.writer(), Some(2));
 }
 
 #[test]
