@@ -70,8 +70,10 @@ export default [
       // A second import, so that both slots are in use.
       await page.reload();
       await bring(page, few({ A3: { Amount: '3500' } }));
+      const indexes = async () => { const all = await stored(page); return keysOf(all, 'index').map((key) => all[key]); };
+      const first = await indexes();
       await page.press('button', 'Keep the changes', { beginsSo: true });
-      await page.until(async () => keysOf(await stored(page), 'index').length === 2, 'two slots of the index');
+      await page.until(async () => { const now = await indexes(); return now.length === 2 && `${now}` !== `${first}`; }, 'the other slot of the index');
       const before = await untilMirrored(page);
       await behindItsBack(page, site, async () => {
         for (const key of keysOf(before, 'index')) await put(page, key, half(before[key]));
