@@ -4,12 +4,13 @@
 use crate::store::backend::{ActEnd, Backend, BackendError};
 use crate::store::backup::BackupWriting;
 use crate::store::budget::{Budget, Used};
+use crate::store::choices::Choices;
 use crate::store::deals_import::{DealsImport, OldDealsAreSafe, Room, old_packs, sweep_pack};
 use crate::store::deals_index::DealsIndex;
 use crate::store::inventory::Inventory;
 use crate::store::new_record::NewRecord;
 use crate::store::packing::WrittenPack;
-use crate::store::restore::{BackupRecords, Take};
+use crate::store::restore::BackupRecords;
 use crate::store::slots::SaveError;
 use crate::store::snapshot::{Snapshot, own_keys};
 use thiserror::Error;
@@ -45,7 +46,7 @@ pub struct TakenOver {
     /// The import that its deals become, with their packs, where they change something.
     pub deals: Option<(DealsImport, Vec<WrittenPack>)>,
     /// What is taken where both changed.
-    pub of_conflicts: Take,
+    pub of_conflicts: Choices,
 }
 
 /// Why nothing was kept.
@@ -194,16 +195,16 @@ impl<B: Backend, P: AsyncFn()> InTasks<B, P> {
         let TakenOver { records, deals, of_conflicts } = backup;
         let act = async || {
             let Some((mut import, packs)) = deals else {
-                records.put(&self.backend, of_conflicts, now)?;
+                records.put(&self.backend, of_conflicts.clone(), now)?;
                 return Ok(None);
             };
             import.bring(packs);
             if self.make_room(&mut import, budget, make_safe, now).await? {
-                records.put(&self.backend, of_conflicts, now)?;
+                records.put(&self.backend, of_conflicts.clone(), now)?;
                 self.write_packs(&mut import, now, written).await?;
             } else {
                 self.write_packs(&mut import, now, written).await?;
-                records.put(&self.backend, of_conflicts, now)?;
+                records.put(&self.backend, of_conflicts.clone(), now)?;
             }
             import.make_kept(&self.backend, now).map(Some)
         };

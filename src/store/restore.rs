@@ -3,13 +3,14 @@
 use crate::domain::{Rep, Settings};
 use crate::store::backend::{Backend, BackendError};
 use crate::store::backup_file::{is_understood, rep_of};
+use crate::store::choices::Choices;
 use crate::store::common_past::CommonPast;
 use crate::store::envelope::{Envelope, Reading};
 use crate::store::handover::{Handover, Revisions};
 use crate::store::keys::Kind;
 use crate::store::migrations::up_to_date;
 use crate::store::slots::{self, SaveError};
-use crate::store::three_way::{Together, together_by_all};
+use crate::store::three_way::{Disputed, Together, together_by_all};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::cmp::Ordering;
@@ -52,8 +53,8 @@ pub struct RestoreLine {
     pub is_deleted: bool,
     /// How it stands to the one kept.
     pub compared: Compared,
-    /// The fields that both changed differently.
-    pub disputed: Vec<String>,
+    /// What both changed differently.
+    pub disputed: Vec<Disputed>,
 }
 
 /// Which of two copies to take.
@@ -150,9 +151,10 @@ impl BackupRecords {
     pub fn put<B: Backend>(
         &self,
         backend: &B,
-        of_conflicts: Take,
+        of_conflicts: impl Into<Choices>,
         now: u64,
     ) -> Result<(), SaveError> {
+        let choices = of_conflicts.into();
         let past = CommonPast::with(&self.handover, backend)?;
         let mut changes = Vec::with_capacity(self.records.len());
         for (kind, theirs) in &self.records {
@@ -161,8 +163,8 @@ impl BackupRecords {
             match &kept {
                 None => slots::put(backend, *kind, theirs)?,
                 Some(kept) => {
-                    let chosen =
-                        put_one(backend, past.as_ref(), (*kind, kept, theirs), of_conflicts, now)?;
+                    let take = choices.of(*kind, &theirs.id);
+                    let chosen = put_one(backend, past.as_ref(), (*kind, kept, theirs), take, now)?;
                     // What somebody chose is a change of this device.
                     let here = past.as_ref().zip(chosen).map(|(past, rev)| (past.here(), rev));
                     in_both = in_both.map(|changes| changes.into_iter().chain(here).collect());
@@ -265,14 +267,14 @@ pub(super) fn data_of(envelope: &Envelope) -> Value {
     up_to_date(envelope).unwrap_or_default()
 }
 
-/// How a record stands to the one kept, and in which fields they can't be put together. Without another
+/// How a record stands to the one kept, and in what they can't be put together. Without another
 /// device's past the backup is this device's own.
 fn compared(
     past: Option<&CommonPast>,
     kind: Kind,
     kept: Option<&Envelope>,
     theirs: &Envelope,
-) -> (Compared, Vec<String>) {
+) -> (Compared, Vec<Disputed>) {
     let Some(kept) = kept else { return (Compared::New, Vec::new()) };
     if kept.data == theirs.data || data_of(kept) == data_of(theirs) {
         return (Compared::Same, Vec::new());
@@ -300,7 +302,7 @@ fn merged(
     theirs: &Envelope,
     prefer: Take,
 ) -> Together {
-    let of_one = |disputed: Vec<String>| {
+    let of_one = |disputed: Vec<Disputed>| {
         let data = data_of(if prefer == Take::Kept { kept } else { theirs });
         Together { data, disputed }
     };

@@ -7,16 +7,37 @@ use crate::store::restore::Take;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// In the place of a field where one side deleted the record.
-const ALL: &str = "all of it";
-
 /// Two copies put together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Together {
     /// The record.
     pub data: Value,
-    /// The fields that both changed differently: there one side was taken.
-    pub disputed: Vec<String>,
+    /// What both changed differently: there one side was taken.
+    pub disputed: Vec<Disputed>,
+}
+
+/// Something that both sides changed differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disputed {
+    /// From the outside in: the field, which item of its list (as JSON what tells it apart), which part
+    /// of that. Empty where one side deleted the record.
+    pub path: Vec<String>,
+    /// What is kept; nothing where it was cleared.
+    pub kept: Option<Value>,
+    /// What the other side has.
+    pub theirs: Option<Value>,
+}
+
+impl Disputed {
+    fn whole(kept: &Value, theirs: &Value) -> Self {
+        let said = |value: &Value| Some(value.clone()).filter(|value| !is_nothing(value));
+        Self { path: Vec::new(), kept: said(kept), theirs: said(theirs) }
+    }
+
+    fn field(name: &str, kept: &Value, theirs: &Value) -> Self {
+        let said = |record: &Value| record.get(name).filter(|value| !is_nothing(value)).cloned();
+        Self { path: vec![name.to_owned()], kept: said(kept), theirs: said(theirs) }
+    }
 }
 
 /// Puts two copies together by every past that they may have in common. Fields that come out
@@ -28,7 +49,8 @@ pub fn together_by_all(bases: &[Value], kept: &Value, theirs: &Value, prefer: Ta
     for other in all {
         let (Value::Object(fields), Value::Object(others)) = (&mut merged.data, &other.data) else {
             if merged.data != other.data {
-                return Together { data: preferred.clone(), disputed: vec![ALL.to_owned()] };
+                let disputed = vec![Disputed::whole(kept, theirs)];
+                return Together { data: preferred.clone(), disputed };
             }
             continue;
         };
@@ -41,9 +63,13 @@ pub fn together_by_all(bases: &[Value], kept: &Value, theirs: &Value, prefer: Ta
                     None => drop(fields.remove(&name)),
                 }
             }
-            let is_disputed = differs || other.disputed.contains(&name);
-            if is_disputed && !merged.disputed.contains(&name) {
-                merged.disputed.push(name);
+            if differs && !merged.disputed.iter().any(|known| known.path.first() == Some(&name)) {
+                merged.disputed.push(Disputed::field(&name, kept, theirs));
+            }
+        }
+        for disputed in other.disputed {
+            if !merged.disputed.iter().any(|known| disputed.path.starts_with(&known.path)) {
+                merged.disputed.push(disputed);
             }
         }
     }
@@ -61,33 +87,39 @@ fn by_one(base: &Value, kept: &Value, theirs: &Value, prefer: Take) -> Together 
 
 /// Puts two copies together. What they had in common is `base`; in disputed fields `prefer` is taken.
 fn together(base: &Value, kept: &Value, theirs: &Value, prefer: Take) -> Together {
-    let mut disputed = Vec::new();
     let (Value::Object(kept_fields), Value::Object(their_fields)) = (kept, theirs) else {
         // One side deleted it.
         let data = if prefer == Take::Kept { kept } else { theirs };
-        return Together { data: data.clone(), disputed: vec![ALL.to_owned()] };
+        return Together { data: data.clone(), disputed: vec![Disputed::whole(kept, theirs)] };
     };
     let mut data = Map::new();
+    let mut sides = Sides { prefer, path: Vec::new(), disputed: Vec::new() };
     let names: BTreeSet<&String> = kept_fields.keys().chain(their_fields.keys()).collect();
     for name in names {
-        let mut sides = Sides { prefer, is_disputed: false };
-        let merged = sides.merge(base.get(name), kept_fields.get(name), their_fields.get(name));
-        if sides.is_disputed {
-            disputed.push(name.clone());
-        }
-        if let Some(merged) = merged {
+        let values = [base.get(name), kept_fields.get(name), their_fields.get(name)];
+        if let Some(merged) = sides.merge_within(name, values) {
             data.insert(name.clone(), merged);
         }
     }
-    Together { data: Value::Object(data), disputed }
+    Together { data: Value::Object(data), disputed: sides.disputed }
 }
 
 struct Sides {
     prefer: Take,
-    is_disputed: bool,
+    /// Where it is at.
+    path: Vec<String>,
+    disputed: Vec<Disputed>,
 }
 
 impl Sides {
+    fn merge_within(&mut self, name: &str, values: [Option<&Value>; 3]) -> Option<Value> {
+        let [base, kept, theirs] = values;
+        self.path.push(name.to_owned());
+        let merged = self.merge(base, kept, theirs);
+        self.path.pop();
+        merged
+    }
+
     fn merge(
         &mut self,
         base: Option<&Value>,
@@ -127,15 +159,18 @@ impl Sides {
     ) -> BTreeMap<String, Value> {
         let names: BTreeSet<&String> = kept.keys().chain(theirs.keys()).collect();
         let merged = names.into_iter().filter_map(|name| {
-            let merged = self.merge(base.get(name), kept.get(name), theirs.get(name))?;
+            let values = [base.get(name), kept.get(name), theirs.get(name)];
+            let merged = self.merge_within(name, values)?;
             Some((name.clone(), merged))
         });
         merged.collect()
     }
 
     fn choose(&mut self, kept: Option<&Value>, theirs: Option<&Value>) -> Option<Value> {
-        self.is_disputed = true;
-        if self.prefer == Take::Kept { kept.cloned() } else { theirs.cloned() }
+        let (kept, theirs) = (kept.cloned(), theirs.cloned());
+        let taken = if self.prefer == Take::Kept { kept.clone() } else { theirs.clone() };
+        self.disputed.push(Disputed { path: self.path.clone(), kept, theirs });
+        taken
     }
 }
 
@@ -175,9 +210,17 @@ mod tests {
     fn case(base: Value, kept: Value, theirs: Value, expected: Value, disputed: &[&str]) {
         let merged = together(&base, &kept, &theirs, Take::Kept);
         assert_eq!(merged.data, expected);
-        assert_eq!(merged.disputed, disputed);
+        let fields: Vec<&str> = merged.disputed.iter().map(|it| it.path[0].as_str()).collect();
+        assert_eq!(fields, disputed);
         // The other way round, with the other side preferred, it is the same.
-        assert_eq!(together(&base, &theirs, &kept, Take::Backup), merged);
+        assert_eq!(turned_round(together(&base, &theirs, &kept, Take::Backup)), merged);
+    }
+
+    fn turned_round(mut merged: Together) -> Together {
+        for disputed in &mut merged.disputed {
+            std::mem::swap(&mut disputed.kept, &mut disputed.theirs);
+        }
+        merged
     }
 
     fn quota(start: &str, amount: u64) -> Value {
@@ -231,14 +274,30 @@ mod tests {
         let (kept, theirs) = (json!({ "calls": [] }), json!({ "calls": null, "role": "" }));
         let merged = together(&json!({}), &kept, &theirs, Take::Kept);
         assert_eq!(merged.data, json!({ "calls": [], "role": "" }));
-        assert_eq!(merged.disputed, Vec::<String>::new());
+        assert_eq!(merged.disputed, []);
     }
 
     #[test]
     fn what_was_deleted_on_one_side_and_changed_on_the_other_is_for_somebody_to_choose() {
         let (base, kept) = (json!({ "name": "Dana" }), json!({ "name": "Dee" }));
         let merged = together(&base, &kept, &Value::Null, Take::Backup);
-        assert_eq!((merged.data, merged.disputed.len()), (Value::Null, 1));
+        let disputed = Disputed { path: Vec::new(), kept: Some(kept), theirs: None };
+        assert_eq!(merged, Together { data: Value::Null, disputed: vec![disputed] });
+    }
+
+    #[test]
+    fn what_is_disputed_is_told_down_to_the_item_with_what_each_side_says() {
+        let (start, other) = ("2026-01-01", "2026-04-01");
+        let of = |first, second| json!({ "quotas": [quota(start, first), quota(other, second)] });
+        let merged = together(&of(1, 5), &of(2, 6), &of(3, 5), Take::Backup);
+        assert_eq!(merged.data, of(3, 6));
+        let period = quota(start, 1)["period"].to_string();
+        let path = vec!["quotas".to_owned(), period, "amount".to_owned()];
+        let disputed = Disputed { path, kept: Some(json!(2)), theirs: Some(json!(3)) };
+        assert_eq!(merged.disputed, [disputed]);
+        // A past that is not sure disputes the field.
+        let by_all = together_by_all(&[of(1, 5), of(2, 5)], &of(2, 5), &of(3, 5), Take::Kept);
+        assert_eq!(by_all.disputed[0].path[0], "quotas");
     }
 
     fn record() -> impl Strategy<Value = Value> {
@@ -260,7 +319,7 @@ mod tests {
         ) {
             let merged = together(&base, &kept, &theirs, Take::Kept);
             for name in ["name", "group", "quotas"] {
-                if merged.disputed.iter().any(|field| field == name) {
+                if merged.disputed.iter().any(|disputed| disputed.path[0] == name) {
                     continue;
                 }
                 for (side, other) in [(&kept, &theirs), (&theirs, &kept)] {
@@ -271,7 +330,7 @@ mod tests {
             }
             prop_assert_eq!(&together(&base, &kept, &kept, Take::Kept).data, &kept);
             prop_assert_eq!(&together(&base, &base, &theirs, Take::Kept).data, &theirs);
-            let other_way = together(&base, &theirs, &kept, Take::Backup);
+            let other_way = turned_round(together(&base, &theirs, &kept, Take::Backup));
             prop_assert_eq!(other_way, merged);
         }
     }

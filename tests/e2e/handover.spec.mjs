@@ -49,7 +49,7 @@ test('desk to tablet and back: what each side changed of one rep is there on bot
   await type(tablet, await fieldOf(tablet, 'Dana Okafor', 'Role'), 'Senior AE');
   await look(page, await save(tablet));
   await expect(preview(page)).toContainText('Reps changed on both sides, with the changes of both: Tom Reed.');
-  await expect(preview(page)).toContainText('Changed on both sides: Dana Okafor (role).');
+  await expect(preview(page)).toContainText('Role: AE here, Senior AE in the file.');
   await page.getByRole('radio', { name: 'Keep what is here' }).check({ force: true });
   await page.getByRole('button', { name: 'Load it' }).click();
   await page.getByRole('status').filter({ hasText: 'The file was loaded. To give the other device what was changed here, save a file now and load it there.' }).waitFor();
@@ -62,5 +62,31 @@ test('desk to tablet and back: what each side changed of one rep is there on bot
   }
   await look(page, await save(tablet));
   await expect(preview(page)).toContainText('It changes nothing');
+  await context.close();
+});
+
+test('where both sides changed the same it says what each has, and one chooses of each rep', async ({ page, browser }) => {
+  await withTeam(page, 'Backup');
+  const context = await browser.newContext({ baseURL: new URL('.', page.url()).href });
+  const tablet = await context.newPage();
+  await openData(tablet, 'backup');
+  await load(tablet, await save(page));
+  for (const [rep, here, there] of [['Tom Reed', 'Kim Lee', 'Lee Kim'], ['Dana Okafor', 'Ana Diaz', 'Max Stone']]) {
+    await type(page, await fieldOf(page, rep, 'Manager'), here);
+    await type(tablet, await fieldOf(tablet, rep, 'Manager'), there);
+  }
+  await look(page, await save(tablet));
+  const of = (name) => preview(page).getByRole('group', { name, exact: true });
+  await expect(preview(page)).toContainText('Manager: Kim Lee here, Lee Kim in the file.');
+  await expect(preview(page)).toContainText('Manager: Ana Diaz here, Max Stone in the file.');
+  await expect(of('All of these').getByRole('radio', { name: "Take all of the file's" })).toBeChecked();
+  await of('All of these').getByRole('radio', { name: 'Keep all that is here' }).check();
+  await expect(of('Dana Okafor').getByRole('radio', { name: 'Keep what is here' })).toBeChecked();
+  await of('Tom Reed').getByRole('radio', { name: "Take the file's" }).check();
+  await expect(of('All of these').getByRole('radio', { checked: true })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Load it' }).click();
+  await page.getByRole('status').filter({ hasText: 'The file was loaded.' }).waitFor();
+  await expect(await fieldOf(page, 'Tom Reed', 'Manager')).toHaveValue('Lee Kim');
+  await expect(await fieldOf(page, 'Dana Okafor', 'Manager')).toHaveValue('Ana Diaz');
   await context.close();
 });

@@ -32,7 +32,8 @@ fn rejected(text: &str) -> (usize, usize) {
 fn taken_over(backup: BackupFile) -> MemoryBackend {
     let backend = MemoryBackend::default();
     let tasks = InTasks::over(&backend, async || ());
-    let taken = TakenOver { records: backup.records, deals: None, of_conflicts: Take::Backup };
+    let taken =
+        TakenOver { records: backup.records, deals: None, of_conflicts: Take::Backup.into() };
     let done = tasks.take_over(taken, Budget::LOCAL_STORAGE, async || None, NOW, |_, _| ());
     let done = std::pin::pin!(done).as_mut().poll(&mut Context::from_waker(Waker::noop()));
     assert!(matches!(done, Poll::Ready(Ok(_))));

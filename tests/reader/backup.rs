@@ -86,7 +86,7 @@ impl<'a> Loading<'a> {
             let Some(Reply::DealsTaken(_)) = self.page.last.take() else { panic!() };
             deals = Some((import, self.page.arriving.all().unwrap()));
         }
-        let backup = TakenOver { records: self.records, deals, of_conflicts };
+        let backup = TakenOver { records: self.records, deals, of_conflicts: of_conflicts.into() };
         let tasks = InTasks::over(self.backend, async || ());
         let taken =
             tasks.take_over(backup, Budget::LOCAL_STORAGE, async || None, NOW + 99, |_, _| ());

@@ -21,7 +21,7 @@ fn take_over(
 ) -> Result<(), NotKept> {
     let records = BackupRecords::of_texts(&backup.records.texts());
     assert_eq!(records, backup.records);
-    let backup = TakenOver { records, deals: None, of_conflicts };
+    let backup = TakenOver { records, deals: None, of_conflicts: of_conflicts.into() };
     let tasks = InTasks::over(backend, async || ());
     let budget = Budget::LOCAL_STORAGE;
     ready(tasks.take_over(backup, budget, async || None, now, |_, _| ())).map(drop)

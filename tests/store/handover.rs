@@ -4,7 +4,8 @@ use super::{NOW, opened, team};
 use proptest::prelude::*;
 use ridealong::domain::{FiscalCalendar, Money, Quota, QuotaSource, Rep, RepId, Settings};
 use ridealong::store::{
-    Backend, BackupFile, Compared, DEVICE_KEY, MemoryBackend, RestoreLine, Take, write_backup,
+    Backend, BackupFile, Choices, Compared, DEVICE_KEY, Kind, MemoryBackend, RestoreLine, Take,
+    write_backup,
 };
 
 fn device(name: &str) -> MemoryBackend {
@@ -45,7 +46,10 @@ fn quota(quarter: u8, amount: i64) -> Quota {
 
 fn said(lines: &[RestoreLine], name: &str) -> (Compared, Vec<String>) {
     let line = lines.iter().find(|line| line.name.as_deref() == Some(name)).unwrap();
-    (line.compared, line.disputed.clone())
+    let mut fields: Vec<String> =
+        line.disputed.iter().filter_map(|disputed| disputed.path.first().cloned()).collect();
+    fields.dedup();
+    (line.compared, fields)
 }
 
 #[test]
@@ -90,6 +94,26 @@ fn of_what_both_changed_differently_the_user_takes_one_and_the_rest_of_both() {
         let dana = rep(&desk, "Dana");
         assert_eq!(dana.quotas, [quota(1, amount), quota(2, 20)]);
         assert_eq!(dana.manager.as_deref(), Some("Kim"));
+    }
+}
+
+#[test]
+fn which_side_counts_is_chosen_of_each_rep() {
+    let (desk, tablet) = (with_reps("desk"), device("tablet"));
+    load(&desk, &tablet, Take::Backup, NOW + 1);
+    for (nth, name) in (0_u64..).zip(["Dana", "Tom"]) {
+        change(&desk, name, NOW + 2 + nth, |rep| rep.set_quota(quota(1, 1)));
+        change(&tablet, name, NOW + 4 + nth, |rep| rep.set_quota(quota(1, 2)));
+    }
+    let file = BackupFile::read(write_backup(&tablet, NOW + 6).unwrap().as_bytes()).unwrap();
+    let mut choices = Choices::from(Take::Backup);
+    choices.choose(Kind::Rep, &RepId::first_seen_as("Dana").to_string(), Take::Kept);
+    file.records.put(&desk, choices, NOW + 7).unwrap();
+    // What was chosen here is so there too.
+    load(&desk, &tablet, Take::Kept, NOW + 8);
+    for side in [&desk, &tablet] {
+        assert_eq!(rep(side, "Dana").quotas, [quota(1, 1)]);
+        assert_eq!(rep(side, "Tom").quotas, [quota(1, 2)]);
     }
 }
 

@@ -9,7 +9,8 @@ pub fn Choice<T>(
     #[prop(into)]
     legend: String,
     /// Tells its options apart from other rows'.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// The options with their words.
     options: Vec<(T, &'static str)>,
     /// The chosen one.
@@ -29,7 +30,7 @@ where
                 <label class="choice-option">
                     <input
                         type="radio"
-                        name=name
+                        name=name.clone()
                         prop:checked=move || chosen.get() == option
                         on:change=move |_| on_choose.run(option)
                     />

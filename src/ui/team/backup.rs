@@ -11,7 +11,7 @@ use crate::reader::{Arriving, Ask, BackupRead, Message, TWO_VERSIONS, TakeDeals,
 use crate::store::browser::LocalBackend;
 use crate::store::browser::keep::in_tasks;
 use crate::store::{
-    BackupRecords, Budget, DealsImport, OldDealsAreSafe, RestoreLine, Take, TakenOver, gone_reps,
+    BackupRecords, Budget, Choices, DealsImport, OldDealsAreSafe, RestoreLine, TakenOver, gone_reps,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -58,7 +58,7 @@ thread_local! {
 struct Awaited {
     records: BackupRecords,
     import: DealsImport,
-    of_conflicts: Take,
+    of_conflicts: Choices,
     /// None until it was said how many come.
     arriving: Option<Arriving>,
 }
@@ -127,7 +127,7 @@ impl TeamState {
     }
 
     /// Takes the file over, all of it or nothing; `of_conflicts` where both changed.
-    pub fn restore(self, preview: &BackupPreview, of_conflicts: Take) {
+    pub fn restore(self, preview: &BackupPreview, of_conflicts: Choices) {
         let BackupPreview { read, records, lines } = preview.clone();
         if self.may_not_write() {
             return;
@@ -146,13 +146,16 @@ impl TeamState {
             }
         }
         self.restoring.set(Restoring::Writing(0, 0));
-        if !read.deals.change_something(of_conflicts) {
+        if !read.deals.change_something(of_conflicts.of_deals()) {
             self.take_over(TakenOver { records, deals: None, of_conflicts });
             return;
         }
         match DealsImport::begin(&LocalBackend) {
             Ok(import) => {
-                let taking = TakeDeals { generation: import.generation(), of_conflicts };
+                let taking = TakeDeals {
+                    generation: import.generation(),
+                    of_conflicts: of_conflicts.of_deals(),
+                };
                 CONFIRMED.set(Some(Awaited { records, import, of_conflicts, arriving: None }));
                 READER.with_borrow(|reader| {
                     if let Some(reader) = reader {

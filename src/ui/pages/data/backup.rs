@@ -1,8 +1,10 @@
 //! Everything in one file, back from one, and gone.
 
 mod by_itself;
+mod conflicts;
 mod hand_over;
 mod preview;
+mod said_value;
 mod save;
 mod unlock;
 

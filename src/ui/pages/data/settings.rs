@@ -14,12 +14,12 @@ use crate::ui::route::Whose;
 use crate::ui::team::TeamState;
 use leptos::prelude::*;
 
-const LENGTHS: [(&str, PeriodLength, &str); 3] = [
+pub(super) const LENGTHS: [(&str, PeriodLength, &str); 3] = [
     ("month", PeriodLength::Month, "A month"),
     ("quarter", PeriodLength::Quarter, "A quarter"),
     ("year", PeriodLength::Year, "A year"),
 ];
-const PEERS: [(&str, PeersBy, &str); 5] = [
+pub(super) const PEERS: [(&str, PeersBy, &str); 5] = [
     ("everyone", PeersBy::Everyone, "All reps together"),
     ("group", PeersBy::Group, "Reps of a group"),
     ("manager", PeersBy::Manager, "Reps of a manager"),

@@ -1,9 +1,9 @@
 //! What a backup file would change, before anything does.
 
+use super::conflicts::{ConflictsView, conflicts};
 use crate::browser::clock::day_of_ms;
 use crate::reader::{BackupRead, DealsCompared};
-use crate::store::{Compared, Kind, RestoreLine, Take};
-use crate::ui::components::choice::Choice;
+use crate::store::{Choices, Compared, Kind, RestoreLine, Take};
 use crate::ui::components::data_table::{DataTable, RowOf};
 use crate::ui::format;
 use crate::ui::team::{BackupPreview, TeamState};
@@ -44,27 +44,12 @@ pub fn PreviewView(
     let changes_nothing = rows.iter().all(|(_, counts)| counts.iter().take(4).all(|n| *n == 0));
     let names = sentences(&lines, read.deals);
     let left_out = left_out(&read);
-    let has_conflicts = rows.iter().any(|(_, counts)| counts[3] > 0);
-    let take = RwSignal::new(Take::Backup);
-    let conflicts = has_conflicts.then(|| {
-        view! {
-            <div class="gone">
-                <p>"Where both sides changed the same:"</p>
-                <Choice
-                    legend="Where both sides changed the same"
-                    name="conflicts"
-                    options=vec![
-                        (Take::Backup, "Take the file's"),
-                        (Take::Kept, "Keep what is here"),
-                    ]
-                    chosen=take
-                    on_choose=move |choice| take.set(choice)
-                />
-            </div>
-        }
-    });
+    let currency = state.team.with_untracked(|team| team.settings.currency);
+    let conflicts = conflicts(&preview.lines, of_deals(read.deals, Compared::Conflict), currency);
+    let choices = RwSignal::new(Choices::from(Take::Backup));
     let preview = StoredValue::new(preview);
-    let load = move |_| preview.with_value(|preview| state.restore(preview, take.get_untracked()));
+    let load =
+        move |_| preview.with_value(|preview| state.restore(preview, choices.get_untracked()));
     let load = (!changes_nothing).then(|| {
         view! {
             <button class="button primary" type="button" on:click=load>
@@ -90,7 +75,7 @@ pub fn PreviewView(
             <ul class="said-lines">
                 {names.into_iter().chain(left_out).map(|line| view! { <li>{line}</li> }).collect_view()}
             </ul>
-            {conflicts}
+            <ConflictsView conflicts choices />
             <div class="buttons">
                 {load}
                 <button class="button" type="button" on:click=leave>
@@ -146,8 +131,6 @@ fn sentences(lines: &[&RestoreLine], deals: DealsCompared) -> Vec<String> {
     let changed = named(&|line| line.compared == Compared::Changed && !line.is_deleted);
     let removed = named(&|line| line.compared == Compared::Changed && line.is_deleted);
     let together = named(&|line| line.compared == Compared::Together);
-    let conflicts = lines.iter().filter(|line| line.compared == Compared::Conflict);
-    let conflicts: Vec<String> = conflicts.filter_map(|line| disputed(line)).collect();
     let said =
         |words: &str, names: String| (!names.is_empty()).then(|| format!("{words}: {names}."));
     let only_here = (deals.only_here > 0).then(|| {
@@ -158,41 +141,11 @@ fn sentences(lines: &[&RestoreLine], deals: DealsCompared) -> Vec<String> {
         said("Reps who change", changed),
         said("Reps who leave the team", removed),
         said("Reps changed on both sides, with the changes of both", together),
-        said("Changed on both sides", conflicts.join("; ")),
         only_here,
     ]
     .into_iter()
     .flatten()
     .collect()
-}
-
-/// What both sides changed differently, of whom.
-fn disputed(line: &RestoreLine) -> Option<String> {
-    let what = match line.kind {
-        Kind::Rep => line.name.clone().unwrap_or_else(|| "A rep".to_owned()),
-        Kind::Settings => "Settings".to_owned(),
-        Kind::FileShape | Kind::Handover | Kind::DealsIndex | Kind::Deals => return None,
-    };
-    let fields: Vec<String> = line.disputed.iter().map(|field| field_words(field)).collect();
-    Some(if fields.is_empty() { what } else { format!("{what} ({})", fields.join(", ")) })
-}
-
-/// A field in the words of the page that it is typed on.
-fn field_words(field: &str) -> String {
-    let words = match field {
-        "also_known_as" => "other names",
-        "formerly" => "who they were before",
-        "started" => "start",
-        "comes_in_without_a_deal" => "what comes in without a deal",
-        "booked_by_hand" => "bookings",
-        "calls" => "own calls",
-        "typed" => "typed figures",
-        "calendar" => "fiscal year",
-        "won_of_ten_quotes" => "of ten quotes",
-        "as_of" => "day to look from",
-        other => return other.replace('_', " "),
-    };
-    words.to_owned()
 }
 
 /// What can't be used, a sentence each.
