@@ -22,16 +22,19 @@ pub struct CalculatorInputs {
     /// Deals lost.
     pub lost: u64,
     /// A win rate taken at its word.
+    #[serde(with = "crate::domain::kept_share")]
     pub stated_rate: Rate,
     /// Open pipeline now.
     pub pipeline: Money,
     /// The chance of quota to be reached.
+    #[serde(with = "crate::domain::kept_share")]
     pub wanted: Rate,
     /// What the won deals were worth together; 0 where it is not known.
     pub won_amount: Money,
     /// What the lost deals were worth together; 0 where it is not known.
     pub lost_amount: Money,
     /// Half the width of a likely range that counts as tight.
+    #[serde(with = "crate::domain::kept_share")]
     pub within: Rate,
     /// Working weeks left in the period.
     pub weeks_left: u64,
@@ -95,6 +98,7 @@ pub struct ChainStep {
     #[serde(deserialize_with = "plain_text::deserialize")]
     pub name: String,
     /// The share that leads to the next step.
+    #[serde(with = "crate::domain::kept_share")]
     pub conversion: Rate,
 }
 

@@ -9,6 +9,7 @@ mod deal_book;
 mod deal_diff;
 mod deal_key;
 mod fiscal_calendar;
+pub mod kept_share;
 mod money;
 mod multiple;
 mod own_call;

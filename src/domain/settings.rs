@@ -30,6 +30,7 @@ pub struct Settings {
     /// The fiscal year and the length of a period.
     pub calendar: FiscalCalendar,
     /// The chance of quota to be reached.
+    #[serde(with = "crate::domain::kept_share")]
     pub wanted_chance: Rate,
     /// How far back decided deals count.
     pub look_back: LookBack,

@@ -71,6 +71,7 @@ pub fn read(text: &str) -> Result<CalculatorInputs, RecordError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Rate;
     use proptest::prelude::*;
 
     #[test]
@@ -88,6 +89,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn every_share_comes_back_and_from_then_on_to_the_last_bit(share in 0.0..=1.0) {
+            let stated_rate = Rate::clamped(share);
+            let inputs = CalculatorInputs { stated_rate, ..CalculatorInputs::default() };
+            let once = read(&write(&inputs)).unwrap();
+            prop_assert!((once.stated_rate.share() - share).abs() < 1e-12);
+            prop_assert_eq!(read(&write(&once)), Ok(once));
+        }
+
         #[test]
         fn no_text_makes_it_panic(text in ".{0,200}") {
             let _ = read(&text);
