@@ -1,6 +1,6 @@
 //! The small records of a backup beside those that are kept.
 
-use crate::domain::{Rep, Settings};
+use crate::domain::{Rep, RepId, Settings};
 use crate::store::backend::{Backend, BackendError};
 use crate::store::backup_file::{is_understood, rep_of};
 use crate::store::choices::Choices;
@@ -309,8 +309,9 @@ fn merged(
     let Some(past) = past else { return of_one(Vec::new()) };
     let (ours, others) = (data_of(kept), data_of(theirs));
     let mut bases = past.bases(kept, theirs);
-    if bases.is_empty() {
-        bases.push(never_said(kind, &ours));
+    // Of what one of two removed that never met nobody knows whether the other means it still.
+    if bases.is_empty() && !ours.is_null() && !others.is_null() {
+        bases.push(never_said(kind, &theirs.id, [&ours, &others]));
     }
     let merged = together_by_all(&bases, &ours, &others, prefer);
     let envelope = Envelope::new(kind.name(), &theirs.id, 1, 0, &merged.data).ok();
@@ -321,11 +322,15 @@ fn merged(
     }
 }
 
-/// A record as it is before anybody says anything.
-fn never_said(kind: Kind, kept: &Value) -> Value {
-    let name = kept.get("name").and_then(Value::as_str).unwrap_or_default();
+/// A record as it is before anybody says anything: a rep has the name then that the number is of.
+fn never_said(kind: Kind, id: &str, sides: [&Value; 2]) -> Value {
+    let names = sides.into_iter().flat_map(|side| {
+        let others = side.get("also_known_as").and_then(Value::as_array);
+        side.get("name").into_iter().chain(others.into_iter().flatten()).filter_map(Value::as_str)
+    });
+    let first = names.into_iter().find(|name| RepId::first_seen_as(name).to_string() == id);
     let blank = match kind {
-        Kind::Rep => serde_json::to_value(Rep::named(name)),
+        Kind::Rep => serde_json::to_value(Rep::named(first.unwrap_or_default())),
         Kind::Settings => serde_json::to_value(Settings::default()),
         Kind::FileShape | Kind::Handover | Kind::DealsIndex | Kind::Deals => Ok(Value::Null),
     };

@@ -47,25 +47,27 @@ pub fn together_by_all(bases: &[Value], kept: &Value, theirs: &Value, prefer: Ta
     let Some(mut merged) = all.next() else { return together(&Value::Null, kept, theirs, prefer) };
     let preferred = if prefer == Take::Kept { kept } else { theirs };
     for other in all {
-        let (Value::Object(fields), Value::Object(others)) = (&mut merged.data, &other.data) else {
-            if merged.data != other.data {
+        match (&mut merged.data, &other.data) {
+            (Value::Object(fields), Value::Object(others)) => {
+                let names: BTreeSet<String> = fields.keys().chain(others.keys()).cloned().collect();
+                for name in &names {
+                    if fields.get(name) == others.get(name) {
+                        continue;
+                    }
+                    match preferred.get(name) {
+                        Some(value) => drop(fields.insert(name.clone(), value.clone())),
+                        None => drop(fields.remove(name)),
+                    }
+                    // All of it, also where a part of it was disputed before.
+                    merged.disputed.retain(|known| known.path.first() != Some(name));
+                    merged.disputed.push(Disputed::field(name, kept, theirs));
+                }
+            }
+            (one, other) if one != other => {
                 let disputed = vec![Disputed::whole(kept, theirs)];
                 return Together { data: preferred.clone(), disputed };
             }
-            continue;
-        };
-        let names: BTreeSet<String> = fields.keys().chain(others.keys()).cloned().collect();
-        for name in names {
-            let differs = fields.get(&name) != others.get(&name);
-            if differs {
-                match preferred.get(&name) {
-                    Some(value) => drop(fields.insert(name.clone(), value.clone())),
-                    None => drop(fields.remove(&name)),
-                }
-            }
-            if differs && !merged.disputed.iter().any(|known| known.path.first() == Some(&name)) {
-                merged.disputed.push(Disputed::field(&name, kept, theirs));
-            }
+            _ => {}
         }
         for disputed in other.disputed {
             if !merged.disputed.iter().any(|known| disputed.path.starts_with(&known.path)) {
@@ -295,7 +297,14 @@ mod tests {
         let path = vec!["quotas".to_owned(), period, "amount".to_owned()];
         let disputed = Disputed { path, kept: Some(json!(2)), theirs: Some(json!(3)) };
         assert_eq!(merged.disputed, [disputed]);
-        // A past that is not sure disputes the field.
+        let gone = json!(null);
+        for bases in [[of(3, 5), of(1, 5)], [of(1, 5), of(3, 5)]] {
+            let by_all = together_by_all(&bases, &gone, &of(3, 5), Take::Kept);
+            assert_eq!(by_all.disputed, [Disputed::whole(&gone, &of(3, 5))]);
+        }
+        // A past that is not sure disputes the field, all of it.
+        let by_all = together_by_all(&[of(1, 5), of(1, 6)], &of(2, 6), &of(3, 5), Take::Kept);
+        assert_eq!(by_all.disputed, [Disputed::field("quotas", &of(2, 6), &of(3, 5))]);
         let by_all = together_by_all(&[of(1, 5), of(2, 5)], &of(2, 5), &of(3, 5), Take::Kept);
         assert_eq!(by_all.disputed[0].path[0], "quotas");
     }

@@ -146,6 +146,40 @@ fn two_devices_that_never_met_lose_nothing_either() {
 }
 
 #[test]
+fn a_rep_renamed_on_one_of_two_devices_that_never_met_keeps_the_new_name() {
+    let (desk, tablet) = (with_reps("desk"), with_reps("tablet"));
+    change(&desk, "Dana", NOW + 1, |rep| {
+        rep.name = "Dee".to_owned();
+        rep.also_known_as = vec!["Dana".to_owned()];
+    });
+    let lines = load(&tablet, &desk, Take::Backup, NOW + 2);
+    assert!(lines.iter().all(|line| line.disputed.is_empty()), "{lines:?}");
+    load(&desk, &tablet, Take::Backup, NOW + 3);
+    for side in [&desk, &tablet] {
+        assert_eq!(rep(side, "Dana").name, "Dee");
+    }
+    // Renamed on both, it is asked.
+    let (desk, tablet) = (with_reps("desk"), with_reps("tablet"));
+    change(&desk, "Dana", NOW + 1, |rep| rep.name = "Dee".to_owned());
+    change(&tablet, "Dana", NOW + 1, |rep| rep.name = "Dan".to_owned());
+    let lines = load(&tablet, &desk, Take::Kept, NOW + 2);
+    assert_eq!(said(&lines, "Dan"), (Compared::Conflict, vec!["name".to_owned()]));
+}
+
+#[test]
+fn of_what_was_removed_on_one_of_two_devices_that_never_met_it_is_asked() {
+    for (removed, other) in [("desk", "tablet"), ("tablet", "desk")] {
+        let (here, there) = (with_reps(removed), with_reps(other));
+        team(&here).delete_rep(RepId::first_seen_as("Dana"), NOW + 1).unwrap();
+        for (from, to) in [(&here, &there), (&there, &here)] {
+            let file = BackupFile::read(write_backup(from, NOW + 2).unwrap().as_bytes()).unwrap();
+            let lines = file.records.preview(to).unwrap();
+            assert_eq!(said(&lines, "Dana").0, Compared::Conflict);
+        }
+    }
+}
+
+#[test]
 fn a_devices_own_older_file_takes_nothing_back() {
     let desk = with_reps("desk");
     let file = write_backup(&desk, NOW + 1).unwrap();
