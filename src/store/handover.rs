@@ -118,10 +118,25 @@ impl Handover {
         slots::save(backend, Kind::Handover, ID, Some(self), now).map(drop)
     }
 
-    /// Forgets the records that are not wanted, on every device.
-    pub fn retain(&mut self, wanted: impl Fn(&Envelope) -> bool) {
+    /// As [`Self::keep`], and nothing of those before is left: not in the older slot either, nor where
+    /// what was known here has been undone.
+    ///
+    /// # Errors
+    /// Where it is not kept.
+    pub fn keep_over_the_older<B: Backend>(&self, backend: &B, now: u64) -> Result<(), SaveError> {
+        match slots::load(backend, Kind::Handover, ID)?.newest {
+            None => Ok(()),
+            Some(newest) if newest.is_deleted() => {
+                slots::save::<_, Self>(backend, Kind::Handover, ID, None, now).map(drop)
+            }
+            Some(_) => self.keep(backend, now),
+        }
+    }
+
+    /// Forgets the records of which the states are not wanted, on every device.
+    pub fn retain(&mut self, wanted: impl Fn(&[State]) -> bool) {
         let mut states = self.states();
-        states.retain(|_, of_record| of_record.first().is_some_and(|state| wanted(&state.record)));
+        states.retain(|_, of_record| wanted(of_record));
         *self = Self { device: self.device.take(), ..Self::of_states(&states) };
     }
 

@@ -32,6 +32,7 @@ mod last_backup;
 mod memory;
 mod migrations;
 mod new_record;
+mod of_rep;
 mod older_app;
 mod one_rep;
 pub mod one_writer;

@@ -1,8 +1,8 @@
 //! One rep alone: in a file of their own, or erased with all that is known of them.
 
 use crate::domain::{Rep, RepId};
-use crate::store::aside::all_aside;
-use crate::store::backend::{Backend, BackendError};
+use crate::store::aside::{AsideText, all_aside};
+use crate::store::backend::{Backend, BackendError, set_and_check};
 use crate::store::backup::BackupWriting;
 use crate::store::budget::Budget;
 use crate::store::deals_found::find_deals;
@@ -14,6 +14,7 @@ use crate::store::handover::{DEVICE_KEY, Handover};
 use crate::store::in_tasks::NotKept;
 use crate::store::keys::{Key, Kind, Slot};
 use crate::store::memory::MemoryBackend;
+use crate::store::of_rep::OfRep;
 use crate::store::slots::{self, SaveError};
 use crate::store::snapshot::Snapshot;
 
@@ -27,17 +28,20 @@ pub fn write_rep<B: Backend>(
     now: u64,
 ) -> Result<(String, usize), SaveError> {
     let all = MemoryBackend::holding(Snapshot::take(backend)?.texts());
+    let of = OfRep::new(&all, rep)?;
     for kind in Kind::RECORDS.into_iter().filter(|kind| *kind != Kind::DealsIndex) {
         for record in slots::load_all(&all, kind)? {
-            if !is_rep(kind.name(), &record.id, rep) {
+            if !of.is_record(kind.name(), &record.id) {
                 slots::erase(&all, kind, &record.id)?;
             }
         }
     }
     let mut handover = Handover::kept(backend)?;
-    handover.retain(|record| is_rep(&record.kind, &record.id, rep));
+    handover.retain(|states| {
+        states.iter().all(|state| of.is_record(&state.record.kind, &state.record.id))
+    });
     handover.keep(&all, now)?;
-    keep_packs(&all, |pack| is_of(pack, rep), |pack| lies_under(pack, rep), now)?;
+    keep_packs(&all, |pack| of.has_pack(pack), |pack| of.lies_under(pack), now)?;
     for text in all_aside(&all)? {
         all.remove(&text.key)?;
     }
@@ -66,12 +70,26 @@ pub fn gone_reps<B: Backend>(backend: &B) -> Result<Vec<RepId>, BackendError> {
 pub struct ErasedRep {
     /// How many deals.
     pub deals: usize,
-    /// Everything as it was, to undo it.
-    pub before: Snapshot,
+    /// Everything as it was.
+    before: Snapshot,
+    /// What lay aside of the rep.
+    aside: Vec<AsideText>,
+}
+
+impl ErasedRep {
+    /// Makes everything what it was.
+    ///
+    /// # Errors
+    /// Where that is not kept.
+    pub fn undo<B: Backend>(&self, backend: &B, budget: Budget, now: u64) -> Result<(), NotKept> {
+        go_back_to(backend, &self.before, budget, now)?;
+        put_back(backend, &self.aside)
+            .map_err(|error| NotKept { error: error.into(), before: None })
+    }
 }
 
 /// Erases a rep: what is known of them, their deals, what was put aside of these, and whatever else
-/// names them.
+/// names them, but as the manager of others.
 ///
 /// # Errors
 /// Where that is not kept; everything is as it was before, unless the error says otherwise.
@@ -83,33 +101,36 @@ pub fn erase_rep<B: Backend>(
 ) -> Result<ErasedRep, NotKept> {
     let deals_before = find_deals(backend)?.index.deals();
     let then = MemoryBackend::holding(Snapshot::take(backend)?.texts());
-    let id = rep.id.to_string();
-    slots::erase(&then, Kind::Rep, &id)?;
-    let named: Vec<String> = naming(&then, rep)?;
+    let of = OfRep::new(&then, rep)?;
+    slots::erase(&then, Kind::Rep, &rep.id.to_string())?;
+    let named: Vec<String> = naming(&then, &of)?;
     for shape in &named {
         slots::erase(&then, Kind::FileShape, shape)?;
     }
-    keep_packs(&then, |pack| !is_of(pack, rep), |pack| !lies_under(pack, rep), now)?;
+    keep_packs(&then, |pack| !of.has_pack(pack), |pack| !of.lies_under(pack), now)?;
     let mut handover = Handover::kept(&then)?;
-    handover.retain(|record| match Kind::named(&record.kind) {
-        Some(Kind::Rep) => record.id != id,
-        Some(Kind::FileShape) => !named.contains(&record.id),
-        _ => true,
-    });
+    let names_them = |record: &Envelope| {
+        let is_named = record.kind == Kind::FileShape.name() && named.contains(&record.id);
+        is_named || of.tells_of(record)
+    };
+    handover.retain(|states| !states.iter().any(|state| names_them(&state.record)));
     if handover != Handover::kept(&then)? {
         handover.keep(&then, now)?;
     }
     let before = go_back_to(backend, &Snapshot::take(&then)?, budget, now)?;
     // From here on nothing of the rep counts any more; what still lies there goes.
-    let cleared = clear_old_copies(backend, rep, &named, &handover, now);
+    let mut aside = Vec::new();
+    let cleared = clear_old_copies(backend, &of, &named, &handover, now)
+        .and_then(|()| clear_aside(backend, &of, &mut aside));
     match cleared {
         Ok(()) => {
             let deals = deals_before.saturating_sub(find_deals(backend)?.index.deals());
-            Ok(ErasedRep { deals, before })
+            Ok(ErasedRep { deals, before, aside })
         }
         // Half erased is not erased, and not kept either.
         Err(error) => {
-            let is_back = go_back_to(backend, &before, budget, now).is_ok();
+            let is_back = go_back_to(backend, &before, budget, now).is_ok()
+                && put_back(backend, &aside).is_ok();
             Err(NotKept { error, before: (!is_back).then_some(before) })
         }
     }
@@ -118,50 +139,52 @@ pub fn erase_rep<B: Backend>(
 /// The older slots of what was deleted or changed still say what it was.
 fn clear_old_copies<B: Backend>(
     backend: &B,
-    rep: &Rep,
+    of: &OfRep,
     shapes: &[String],
     handover: &Handover,
     now: u64,
 ) -> Result<(), SaveError> {
-    let id = rep.id.to_string();
     // Deals that come back under another way to write the name are known by its mark.
-    let reps = slots::load_all(backend, Kind::Rep)?;
-    let is_anothers = |id: &String| {
-        let mut found = reps.iter().filter(|record| record.id == *id);
-        found.any(|record| record.newest.as_ref().is_some_and(|newest| !newest.is_deleted()))
-    };
-    let others = rep.also_known_as.iter().map(|name| RepId::first_seen_as(name).to_string());
-    let ids: Vec<String> =
-        std::iter::once(id.clone()).chain(others.filter(|id| !is_anothers(id))).collect();
-    let deleted = ids.iter().map(|id| (Kind::Rep, id));
-    for (kind, id) in deleted.chain(shapes.iter().map(|shape| (Kind::FileShape, shape))) {
+    let reps = of.numbers().iter().map(|number| (Kind::Rep, number));
+    for (kind, id) in reps.chain(shapes.iter().map(|shape| (Kind::FileShape, shape))) {
         slots::save::<_, ()>(backend, kind, id, None, now)?;
     }
-    if Handover::kept_at(backend)?.is_some() {
-        handover.keep(backend, now)?;
-    }
+    handover.keep_over_the_older(backend, now)
+}
+
+/// What lay aside of the rep goes, and is given.
+fn clear_aside<B: Backend>(
+    backend: &B,
+    of: &OfRep,
+    gone: &mut Vec<AsideText>,
+) -> Result<(), SaveError> {
     let of_rep = |found_at: &str| match Key::parse(found_at) {
-        Some(Key::Record { kind, id, .. }) => is_rep(kind.name(), &id, rep),
-        Some(Key::Deals { rep: pack, .. }) => lies_under(&pack, rep),
+        Some(Key::Record { kind, id, .. }) => of.is_record(kind.name(), &id),
+        Some(Key::Deals { rep: pack, .. }) => of.lies_under(&pack),
         _ => false,
     };
     for text in all_aside(backend)? {
-        if of_rep(&text.found_at) || names(rep).any(|name| is_named_in(&text.text, name)) {
+        if of_rep(&text.found_at) || of.is_named_in(&text.text) {
             backend.remove(&text.key)?;
+            gone.push(text);
         }
     }
     Ok(())
 }
 
+fn put_back<B: Backend>(backend: &B, aside: &[AsideText]) -> Result<(), BackendError> {
+    aside.iter().try_for_each(|text| set_and_check(backend, &text.key, &text.text))
+}
+
 /// The shapes of files of which something was answered that names a rep.
-fn naming<B: Backend>(backend: &B, rep: &Rep) -> Result<Vec<String>, BackendError> {
+fn naming<B: Backend>(backend: &B, of: &OfRep) -> Result<Vec<String>, BackendError> {
     let mut found = Vec::new();
     for shape in slots::load_all(backend, Kind::FileShape)? {
         let mut named = false;
         for slot in Slot::BOTH {
             let key = Key::Record { kind: Kind::FileShape, id: shape.id.clone(), slot };
             let text = backend.get(&key.to_string())?.unwrap_or_default();
-            named |= names(rep).any(|name| text.contains(&quoted(name)));
+            named |= of.is_answered_in(&text);
         }
         if named {
             found.push(shape.id);
@@ -208,35 +231,4 @@ fn keep_packs(
     }
     let index = DealsIndex { packs, ..index };
     slots::save(backend, Kind::DealsIndex, INDEX_ID, Some(&index), now).map(drop)
-}
-
-fn is_of(pack: &PackData, rep: &Rep) -> bool {
-    pack.rep.as_ref().is_some_and(|name| names(rep).any(|other| other == name))
-}
-
-/// Whether a record is that of a rep.
-fn is_rep(kind: &str, id: &str, rep: &Rep) -> bool {
-    kind == Kind::Rep.name() && id == rep.id.to_string()
-}
-
-/// Whether a pack lies under the number of a rep.
-fn lies_under(pack: &str, rep: &Rep) -> bool {
-    pack.split('.').next() == Some(rep.id.to_string().as_str())
-}
-
-/// What a rep is or was called.
-fn names(rep: &Rep) -> impl Iterator<Item = &String> {
-    std::iter::once(&rep.name).chain(&rep.also_known_as)
-}
-
-/// Whether a text holds a name as JSON does, or as JSON does that lies in JSON as a text.
-fn is_named_in(text: &str, name: &str) -> bool {
-    let once = quoted(name);
-    let twice = quoted(&once);
-    text.contains(&once) || text.contains(twice.trim_matches('"'))
-}
-
-/// As a name stands in JSON.
-fn quoted(name: &str) -> String {
-    serde_json::to_string(name).unwrap_or_default()
 }

@@ -70,8 +70,15 @@ fn nothing_that_names_an_erased_rep_is_left_and_all_else_stays() {
 fn an_erasure_can_be_undone() {
     let (backend, rep) = two_reps();
     let before = opened(&backend).0;
-    let ErasedRep { before: then, .. } = erased(&backend, &rep);
-    go_back_to(&backend, &then, Budget::LOCAL_STORAGE, NOW + 6).unwrap();
+    let aside = |backend: &MemoryBackend| {
+        let texts = backend.snapshot().into_iter();
+        texts.filter(|(key, _)| key.starts_with("ridealong:aside:")).collect::<Vec<_>>()
+    };
+    let aside_before = aside(&backend);
+    let gone = erased(&backend, &rep);
+    assert_ne!(aside(&backend), aside_before);
+    gone.undo(&backend, Budget::LOCAL_STORAGE, NOW + 6).unwrap();
+    assert_eq!(aside(&backend), aside_before);
     let after = opened(&backend).0;
     assert_eq!(after.reps, before.reps);
     assert_eq!(contents(&after.deals), contents(&before.deals));
@@ -171,4 +178,64 @@ fn what_can_not_be_read_of_others_is_in_no_file_of_one_rep_and_theirs_is_erased(
     let left = backend.snapshot();
     assert!(!left.values().any(|text| text.contains("Rep 0")));
     assert!(left.values().any(|text| text.contains("half of Rep 1")));
+}
+
+#[test]
+fn who_turned_out_to_be_an_erased_rep_is_nowhere_left_either() {
+    let (backend, mut rep) = two_reps();
+    // Known elsewhere as one who was joined here, and whose name is not written any more.
+    rep.also_known_as.clear();
+    rep.formerly = vec![RepId::first_seen_as("R. Zero")];
+    let other = Rep { region: Some("Far West".to_owned()), ..Rep::named("R. Zero") };
+    team(&backend).save_rep(&other, NOW + 2).unwrap();
+    team(&backend).delete_rep(other.id, NOW + 3).unwrap();
+    team(&backend).save_rep(&rep, NOW + 3).unwrap();
+    let there = MemoryBackend::default();
+    there.set(DEVICE_KEY, "far").unwrap();
+    team(&there).save_rep(&other, NOW).unwrap();
+    let answers = serde_json::json!({ "same": { "x": "Rep 0" } });
+    NewRecord::of_shape("cc".to_owned(), answers).save(&there, NOW).unwrap();
+    let answers = serde_json::json!({ "same": { "x": "nobody" } });
+    NewRecord::of_shape("cc".to_owned(), answers).save(&backend, NOW).unwrap();
+    let file = BackupFile::read(write_backup(&there, NOW + 4).unwrap().as_bytes()).unwrap();
+    file.records.put(&backend, ridealong::store::Take::Kept, NOW + 4).unwrap();
+    team(&backend).delete_rep(other.id, NOW + 4).unwrap();
+    assert!(backend.snapshot().values().any(|text| text.contains("Far West")));
+    erased(&backend, &rep);
+    for (key, text) in backend.snapshot() {
+        let names = ["Rep 0", "R. Zero", "Far West"];
+        assert!(!names.iter().any(|name| text.contains(name)), "{key}: {text}");
+    }
+}
+
+#[test]
+fn what_was_handed_over_and_undone_is_not_left_in_an_older_copy() {
+    let (backend, rep) = two_reps();
+    let key = |backend: &MemoryBackend| {
+        let keys = backend.keys().unwrap();
+        keys.into_iter().filter(|key| key.starts_with("ridealong:handover:")).collect::<Vec<_>>()
+    };
+    // Undone, a mark stands over it.
+    let empty = MemoryBackend::holding(
+        backend.snapshot().into_iter().filter(|(at, _)| !key(&backend).contains(at)),
+    );
+    let without = ridealong::store::Snapshot::take(&empty).unwrap();
+    go_back_to(&backend, &without, Budget::LOCAL_STORAGE, NOW + 2).unwrap();
+    assert!(key(&backend).iter().any(|key| backend.snapshot()[key].contains("Rep 0")));
+    erased(&backend, &rep);
+    for (key, text) in backend.snapshot() {
+        assert!(!text.contains("Rep 0"), "{key}: {text}");
+    }
+}
+
+#[test]
+fn another_rep_of_the_same_name_as_one_is_also_written_keeps_their_deals() {
+    let (backend, mut rep) = two_reps();
+    rep.also_known_as.push("Rep 1".to_owned());
+    team(&backend).save_rep(&rep, NOW + 2).unwrap();
+    let others = of_rep(&backend, "Rep 1");
+    assert!(!write_rep(&backend, &rep, NOW + 3).unwrap().0.contains("\"rep\":\"Rep 1\""));
+    erased(&backend, &rep);
+    assert_eq!(of_rep(&backend, "Rep 1"), others);
+    assert_eq!(opened(&backend).0.reps, [Rep::named("Rep 1")]);
 }

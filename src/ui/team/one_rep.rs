@@ -7,7 +7,7 @@ use crate::browser::clock::{now_ms, today};
 use crate::browser::download::save_parts;
 use crate::domain::{Rep, RepId, day};
 use crate::store::browser::{LocalBackend, last_figures, snapshots};
-use crate::store::{Budget, ErasedRep, NotKept, erase_rep, write_rep};
+use crate::store::{Budget, NotKept, erase_rep, write_rep};
 use crate::ui::format;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -40,7 +40,8 @@ impl TeamState {
     pub fn erase_rep(self, id: RepId) {
         let Some(rep) = self.rep(id).filter(|_| !self.may_not_write()) else { return };
         match erase_rep(&LocalBackend, &rep, Budget::LOCAL_STORAGE, now_ms()) {
-            Ok(ErasedRep { deals, before }) => {
+            Ok(erased) => {
+                let deals = erased.deals;
                 last_figures::forget();
                 // What is open stands beside what is no more.
                 self.cancel();
@@ -60,7 +61,7 @@ impl TeamState {
                     };
                     self.forget_undo();
                     let said = format!("{who} erased, {snapshots}.");
-                    self.offer_undo(&said, Undo::Everything(before));
+                    self.offer_undo(&said, Undo::Erased(Box::new(erased)));
                 });
             }
             Err(NotKept { error, before: None }) => self.notice.set(Some(error.to_string())),

@@ -5,7 +5,7 @@ use super::keeping::IMPORT_KEPT;
 use crate::browser::clock::now_ms;
 use crate::domain::Rep;
 use crate::store::browser::LocalBackend;
-use crate::store::{Budget, NotKept, Snapshot, go_back_to};
+use crate::store::{Budget, ErasedRep, NotKept, Snapshot, go_back_to};
 use leptos::prelude::*;
 use std::cell::Cell;
 
@@ -19,6 +19,8 @@ thread_local! {
 pub(super) enum Undo {
     /// Everything as it was before.
     Everything(Snapshot),
+    /// A rep who was erased.
+    Erased(Box<ErasedRep>),
     /// The reps as they were before.
     Reps(Vec<Rep>),
 }
@@ -86,11 +88,14 @@ impl TeamState {
                 return;
             }
             Some(Undo::Everything(before)) => {
-                go_back_to(&LocalBackend, &before, Budget::LOCAL_STORAGE, now_ms())
+                go_back_to(&LocalBackend, &before, Budget::LOCAL_STORAGE, now_ms()).map(drop)
+            }
+            Some(Undo::Erased(erased)) => {
+                erased.undo(&LocalBackend, Budget::LOCAL_STORAGE, now_ms())
             }
         };
         match undone {
-            Ok(_) => {
+            Ok(()) => {
                 self.forget_undo();
                 // What is open stands beside what is no more.
                 self.cancel();
