@@ -176,7 +176,7 @@ impl Need {
                 Some("Nothing can land in time: what is created now counts for the next period.")
             }
             Self::NoneOnAverage => Some(
-                "New deals bring on average just enough, a chance a little under even: don't rely on them alone.",
+                "New deals bring just enough on average, and so often not enough: don't rely on them alone.",
             ),
             Self::NoPipelineNeeded => Some(
                 "New deals alone give the wanted chance: no open pipeline is needed, only the usual pace of new deals.",

@@ -20,12 +20,23 @@ pub struct Leverage {
     pub won_of_decided: Rate,
     /// The chance that it is won in time, over the form factor.
     pub chance_won: Rate,
-    /// Deals of the group that were watched at its age, which that rests on; 0 where it is not known.
-    pub watched: f64,
+    /// The group's deals of its age, which that rests on.
+    pub of_its_age: OfItsAge,
     /// The chance of quota with it in hand.
     pub if_won: Rate,
     /// The chance of quota without it.
     pub if_lost: Rate,
+}
+
+/// What became of the group's deals of an age; all 0 where it is not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OfItsAge {
+    /// How many were watched at that age.
+    pub watched: f64,
+    /// The share that was decided within as many days as are left, by the calendar of these.
+    pub decided: f64,
+    /// Of those decided the share that was won.
+    pub won_of_decided: f64,
 }
 
 impl Leverage {
@@ -75,7 +86,7 @@ pub fn leverage(seat: Seat<'_>) -> Vec<Leverage> {
         amount: deal.amount,
         decided: Rate::clamped(deal.decided_over(&nodes)),
         won_of_decided: Rate::clamped(deal.by_end.share_won),
-        watched: 0.0,
+        of_its_age: OfItsAge::default(),
         chance_won: Rate::clamped(deal.chance_over(&nodes)),
         if_won: Rate::clamped((1.0 - with).max(seat.now.share())),
         if_lost: Rate::clamped((1.0 - without).min(seat.now.share())),
@@ -146,7 +157,7 @@ mod tests {
             amount: units(amount),
             decided: Rate::ONE,
             won_of_decided: Rate::clamped(won),
-            watched: 0.0,
+            of_its_age: OfItsAge::default(),
             chance_won: Rate::clamped(won),
             if_won: Rate::clamped(0.2 + changes),
             if_lost: Rate::clamped(0.2),

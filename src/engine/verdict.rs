@@ -4,8 +4,9 @@ use crate::domain::{Money, Rate};
 use crate::engine::deals_to_add::{DealsToAdd, deals_to_add};
 use crate::engine::forecast::{Forecaster, RepForecast};
 use crate::engine::ladder::Ladder;
+use crate::engine::landing::landing;
 use crate::engine::last_day::{LastDay, LastDayThatCounts, last_day_that_counts};
-use crate::engine::leverage::{Leverage, leverage};
+use crate::engine::leverage::{Leverage, OfItsAge, leverage};
 use crate::engine::pipeline_need::PipelineNeed;
 use crate::engine::quota_chance::quota_chance;
 use serde::{Deserialize, Serialize};
@@ -108,9 +109,17 @@ impl Forecaster {
         let mut movers = leverage(seat);
         movers.sort_by(Leverage::before);
         let open = self.group.known().reps.get(rep).map_or(&[][..], |rep| rep.open.as_slice());
+        let table = self.group.life_table();
+        let today = self.group.known().viewpoint.as_of;
+        let days = self.group.calendar().by_day(today, forecast.period.end.max(today));
         for deal in &mut movers {
-            let age = open.iter().find(|one| one.index == deal.index).map(|one| one.age);
-            deal.watched = age.map_or(0.0, |age| self.group.life_table().at_risk(age));
+            let Some(one) = open.iter().find(|one| one.index == deal.index) else { continue };
+            let of_group = landing(table, one.age, &days);
+            deal.of_its_age = OfItsAge {
+                watched: table.at_risk(one.age),
+                decided: of_group.decided,
+                won_of_decided: of_group.share_won(),
+            };
         }
         let biggest =
             movers.iter().copied().max_by(|one, other| one.expected().total_cmp(&other.expected()));

@@ -127,13 +127,23 @@ pub fn tenths(parameter: f64) -> String {
     editable((parameter * 10.0).round() / 10.0)
 }
 
+/// A factor or a spread: `1.07`.
+pub fn hundredths(factor: f64) -> String {
+    editable((factor * 100.0).round() / 100.0)
+}
+
 /// A percentage as it was typed, to a hundredth: `12.5%`.
 pub fn typed_percent(percent: f64) -> String {
     number(Style::PercentUpToTwoDecimals, &decimal(percent / 100.0))
 }
 
-/// A mean number of things: `25`, below 10 with a decimal: `2.4`.
+/// A mean number of things: `25`, below 10 with a decimal: `2.4`, below a tenth with two: `0.01`,
+/// "under 0.01".
 pub fn mean_count(mean: f64) -> String {
+    if mean > 0.0 && mean < 0.095 {
+        let least = number(Style::UpToTwoDecimals, &decimal(mean.max(0.01)));
+        return if mean < 0.005 { format!("under {least}") } else { least };
+    }
     number(if mean < 9.95 { Style::UpToOneDecimal } else { Style::Whole }, &decimal(mean))
 }
 

@@ -360,13 +360,19 @@ fn can_do(
     now: Rate,
     currency: Currency,
 ) -> impl IntoView + use<> {
-    let desk = expect_context::<CardDesk>();
+    let (desk, state) = (expect_context::<CardDesk>(), RepState::here());
     let lands = changes.map_or_else(
         || view! { <span class="of">"not counted"</span> }.into_any(),
         |deal| {
             let chance = deal.chance_won;
             let open = move |_| {
-                desk.open(deal_card(&deal, &name, format::money(deal.amount, currency), now));
+                let card = state.full.with_untracked(|full| {
+                    let verdict = full.as_ref()?.verdict.as_ref()?;
+                    Some(deal_card(&deal, &name, format::money(deal.amount, currency), verdict))
+                });
+                if let Some(card) = card {
+                    desk.open(card);
+                }
             };
             view! {
                 <span class="bar" aria-hidden="true">

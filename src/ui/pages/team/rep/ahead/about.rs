@@ -7,6 +7,7 @@ use crate::domain::{Currency, Money, PeriodLength, Rate, Rep};
 use crate::engine::leverage::Leverage;
 use crate::engine::rep_now::RepNow;
 use crate::engine::rep_seen::Ahead;
+use crate::engine::verdict::Verdict;
 use crate::reader::{DealRow, RepInFull};
 use crate::ui::format;
 use crate::ui::team::TeamLook;
@@ -75,6 +76,11 @@ impl About<'_> {
                 .flatten()
                 .unwrap_or_default()
         })
+    }
+
+    /// Whether the chance is the wanted one as it is told: it is known to the nearest 5%.
+    pub fn is_told(&self, verdict: &Verdict) -> bool {
+        format::chance_from_data(verdict.chance) == format::chance_from_data(self.wanted)
     }
 
     /// An amount in short.

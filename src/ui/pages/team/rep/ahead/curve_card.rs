@@ -1,5 +1,6 @@
 //! The card behind the curve of a forecast.
 
+use super::super::ladder::{SPREAD, spread_words};
 use crate::domain::Currency;
 use crate::engine::ladder_seen::LadderSeen;
 use crate::ui::components::formula_card::{FormulaCard, step};
@@ -7,7 +8,6 @@ use crate::ui::format;
 
 /// How the curve is worked out.
 pub fn card(seen: &LadderSeen, currency: Currency) -> FormulaCard {
-    let spread = format::rate(crate::domain::Rate::clamped(seen.form_spread));
     FormulaCard {
         title: "Chance of quota by coverage".to_owned(),
         words: "The chance that booked, open and new deals reach the quota if there were more or fewer open deals like those there are: whole copies of them, and one copy whose deals are so much less likely as it is a part. Every open deal has its own chance to be won in the days left, new deals come at the rep's pace, and the whole period may run better or worse.".to_owned(),
@@ -24,7 +24,7 @@ pub fn card(seen: &LadderSeen, currency: Currency) -> FormulaCard {
             ),
             step("Won in time, of the pipeline", format::rate(seen.conversion)),
             step("New wins still to come", format::mean_count(seen.new_wins)),
-            step("How much whole periods vary", format!("± {spread}")),
+            step(SPREAD, spread_words(seen.form_spread)),
         ],
         source: "individual risk model for open deals, collective risk model for new ones (Panjer, 1981); between 11 points a monotone cubic (Fritsch and Carlson, 1980)".to_owned(),
         leaves_out: "That more deals of the same kind may not be there to be found, and that a rep with more of them has less time for each.".to_owned(),

@@ -47,9 +47,7 @@ fn lines(about: &About<'_>) -> Vec<Line> {
 
 fn to_add(about: &About<'_>, verdict: &Verdict) -> Line {
     let chance = a_chance(about.wanted);
-    // A chance is known to the nearest 5%: as it is told it may be the wanted one.
-    let is_told =
-        format::chance_from_data(verdict.chance) == format::chance_from_data(about.wanted);
+    let is_told = about.is_told(verdict);
     let like_open = verdict.missing_like_yours.map_or(0.0, |(deals, _)| deals);
     let (value, why) = match verdict.to_add {
         ToAdd::Deals { .. } if is_told => (
@@ -114,7 +112,7 @@ fn without_the_biggest(about: &About<'_>, verdict: &Verdict) -> Option<Line> {
             about.money(deal.amount),
             format::count(deal.chance_won.percent().round())
         ),
-        card: cards::ride(deal, &about.deal(deal), about.money(deal.amount), verdict.chance),
+        card: cards::ride(deal, &about.deal(deal), about.money(deal.amount), verdict),
     })
 }
 
@@ -155,7 +153,7 @@ fn average_rep(about: &About<'_>, verdict: &Verdict) -> Line {
             if format::chance_from_data(verdict.average_rep)
                 == format::chance_from_data(verdict.chance)
             {
-                "no other".to_owned()
+                "just as likely".to_owned()
             } else {
                 format!("the rest is {}", about.name)
             }
@@ -174,11 +172,16 @@ fn next(about: &About<'_>) -> Option<Line> {
     };
     let wanted = a_chance(about.wanted);
     let coverage = match needed_ahead(&ahead) {
-        Ok(needed) => format!("{} of the {needed} that {wanted} takes", has_ahead(&ahead)),
+        Ok(needed) => format!(
+            "{wanted} takes {needed} of deals like today's, of which {} are open: few of these last until then",
+            has_ahead(&ahead)
+        ),
         Err(_) if ahead.needed().is_some() => {
             format!("deals still to be created give {wanted} by themselves")
         }
-        Err(_) => format!("no pipeline of today's deals gives {wanted} of it yet"),
+        Err(_) => format!(
+            "no number of deals like today's gives {wanted}, for few of these last until then: what will be created counts"
+        ),
     };
     Some(Line {
         what: length,

@@ -26,18 +26,23 @@ fn card(title: &str, words: &str, formula: &str, steps: Steps, leaves_out: &str)
 }
 
 /// Behind what one deal does to the chance of quota.
-pub fn ride(deal: &Leverage, name: &str, amount: String, now: Rate) -> FormulaCard {
+pub fn ride(deal: &Leverage, name: &str, amount: String, verdict: &Verdict) -> FormulaCard {
+    let group = deal.of_its_age;
+    let share = |share| format::rate(Rate::clamped(share));
     card(
         &format!("What {name} changes"),
         "How likely the deal is won in time follows from its age: from how many of the group's deals of that age were decided within as many days, from the rep's pace and from the rep's win rate beside the group's. Then the chance of quota with it won, with it lost, and as it is now; all other deals stay as they are. Named first is the deal where a visit may change most: one that matters for the quota and that can still go either way in time. It is measured by how fast the chance of quota rises with the deal's odds, as if a visit lifted the odds of every deal by the same factor. Chances of quota are told to the nearest 5%; the order goes by what is behind them.",
         "P(quota | the deal is won), P(quota | the deal is lost); in the order of p × (1 − p) × (the first − the second)",
         vec![
             step("Amount", amount),
-            step("Deals of the group watched at its age", format::count(deal.watched)),
-            step("Decided in time, won or lost", format::rate(deal.decided)),
+            step("Deals of the group watched at its age", format::count(group.watched)),
+            step("Of these decided in as many days as are left", share(group.decided)),
+            step("Of those decided won", share(group.won_of_decided)),
+            step("The rep's pace beside the group's", format::hundredths(verdict.habits[0].pace)),
+            step("Decided in time, won or lost, at the rep's pace", format::rate(deal.decided)),
             step("Of such, the rep wins", format::rate(deal.won_of_decided)),
             step("p, won in time: the one × the other", format::rate(deal.chance_won)),
-            step("Chance of quota now", format::chance_from_data(now)),
+            step("Chance of quota now", format::chance_from_data(verdict.chance)),
             step("If it is won", format::chance_from_data(deal.if_won)),
             step("If it is lost", format::chance_from_data(deal.if_lost)),
         ],
@@ -68,12 +73,21 @@ pub fn to_add(about: &About<'_>, verdict: &Verdict) -> FormulaCard {
         steps.push(step("Of the open pipeline is won in time", conversion));
     }
     if let ToAdd::Deals { deals, each } = verdict.to_add {
-        steps.push(step("n, deals created today", format::count(deals as f64)));
-        steps.push(step("Each worth, the rep's mean win", about.exact(each)));
+        let deals = format::count(deals as f64);
+        let deals = if about.is_told(verdict) {
+            format!(
+                "{deals}, for the last bit of a chance that is known to the nearest {} only",
+                format::whole_percent(0.05)
+            )
+        } else {
+            deals
+        };
+        steps.push(step("n, deals created today", deals));
+        steps.push(step("Each worth, an average win", about.exact(each)));
     }
     card(
         "To add",
-        "How many deals, created today and worth the rep's mean win, bring the chance of quota to the wanted one. Only deals created from now on can be added; how likely each is won in the days left follows from how long wins of the group take. The need on top of the page is counted in deals like the open ones instead, which have other amounts and other chances, so the two numbers differ.",
+        "How many deals, created today and worth an average win (the mean of the rep's wins; under 10 are filled up to 10 with the group's), bring the chance of quota to the wanted one. Only deals created from now on can be added; how likely each is won in the days left follows from how long wins of the group take. The need on top of the page is counted in deals like the open ones instead, which have other amounts and other chances, so the two numbers differ.",
         "the least n with P(booked + open + new deals + n created today ≥ quota) ≥ the chance wanted",
         steps,
         "Whether so many deals can be found, and the time that each takes from the others.",

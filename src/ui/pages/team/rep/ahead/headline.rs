@@ -73,13 +73,13 @@ fn sentence(
 ) -> String {
     let left = format::money_short(ahead.left, currency);
     let chance = format::chance_from_data(ahead.chance);
-    let wanted = a_chance(wanted);
+    let a_wanted = a_chance(wanted);
     let needs = match ahead.need {
         PipelineNeed::NoneNeeded => format!(
-            "{name} needs no open pipeline for the {left} left: deals still to be created give {wanted} by themselves."
+            "{name} needs no open pipeline for the {left} left: deals still to be created give {a_wanted} by themselves."
         ),
         PipelineNeed::CannotBeDone => format!(
-            "Not even {} give {name} {wanted} of the {left} left.",
+            "Not even {} give {name} {a_wanted} of the {left} left.",
             not_even(ahead.rep.live)
         ),
         _ if ahead.rep.in_deals => format!(
@@ -97,7 +97,13 @@ fn sentence(
     };
     let joined = if ahead.rep.live == 0 { ":" } else { "," };
     let flat = flat_in_headline(seen, currency);
-    format!("{needs} {has}{joined} a chance of quota of {chance}.{flat}")
+    let is_missing = matches!(ahead.need, PipelineNeed::OwnMix { times, .. } if times > 1.0);
+    let as_known = if is_missing && format::chance_from_data(wanted) == chance {
+        ", the wanted one as nearly as it is known"
+    } else {
+        ""
+    };
+    format!("{needs} {has}{joined} a chance of quota of {chance}{as_known}.{flat}")
 }
 
 /// "500 deals like the 18 open now": the most that was looked at.

@@ -63,7 +63,7 @@ fn ride(about: &About<'_>) -> Option<Line> {
             what,
             amount: if only { about.deal(first) } else { "No one deal".to_owned() },
             from,
-            card: cards::ride(first, &about.deal(first), about.money(first.amount), verdict.chance),
+            card: cards::ride(first, &about.deal(first), about.money(first.amount), verdict),
         });
     };
     let likely = |deal: &Leverage| format::chance(deal.chance_won);
@@ -88,6 +88,6 @@ fn ride(about: &About<'_>) -> Option<Line> {
             likely(first),
             to(first)
         ),
-        card: cards::ride(first, &about.deal(first), about.money(first.amount), verdict.chance),
+        card: cards::ride(first, &about.deal(first), about.money(first.amount), verdict),
     })
 }

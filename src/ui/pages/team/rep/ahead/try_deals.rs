@@ -215,14 +215,14 @@ fn what_is_tried(tried: &DealsTried, each: Option<Money>, currency: Currency) ->
 fn invitation(live: usize, each: Option<Money>, currency: Currency) -> String {
     if live == 0 {
         let like = each.map_or_else(String::new, |each| {
-            format!(" like the rep's wins ({})", format::money_short(each, currency))
+            format!(" of an average win ({})", format::money_short(each, currency))
         });
         return format!(
             "No open deal can still be won. Add one{like}: chance and need follow here. Nothing that is kept changes."
         );
     }
     let add = each.map_or_else(String::new, |each| {
-        format!(", or add one like the rep's wins ({})", format::money_short(each, currency))
+        format!(", or add one of an average win ({})", format::money_short(each, currency))
     });
     format!(
         "Switch a deal off, change its amount, or let it close after the period{add}: chance and need follow here. Nothing that is kept changes."
@@ -232,14 +232,17 @@ fn invitation(live: usize, each: Option<Money>, currency: Currency) -> String {
 /// "20% → 35% chance of quota; needed 5.8× → 5.6×, has 3.1× → 3.3×"
 fn sentence(seen: RepSeen<'_>, tried: &TriedAhead) -> String {
     let Some(before) = seen.ahead else { return String::new() };
+    // A count beside a multiple tells nobody whether it is more or less.
+    let in_deals = before.rep.in_deals || tried.in_deals;
+    let as_it_is = RepAhead { in_deals, ..*before.rep };
     let rep = RepAhead {
         standing: Standing::Open { left: before.left, chance: tried.chance },
         live: tried.live,
         pipeline: tried.pipeline,
         need: Some(tried.need),
-        in_deals: tried.in_deals,
-        ..*before.rep
+        ..as_it_is
     };
+    let Some(before) = RepSeen::new(seen.now, Some(&as_it_is)).ahead else { return String::new() };
     let Some(after) = RepSeen::new(seen.now, Some(&rep)).ahead else { return String::new() };
     let changed = |before: String, after: String| {
         if before == after { format!("stays {after}") } else { format!("{before} → {after}") }
@@ -287,6 +290,11 @@ mod tests {
         assert_eq!(said, "Chance of quota 20% → 35%. Needed 5.8× → 5.6×. Has stays 3.1×.");
         let beyond = TriedAhead { need: PipelineNeed::CannotBeDone, ..tried };
         assert!(sentence(seen, &beyond).contains("Needed 5.8× → out of reach."));
+        // What is told in deals on one side is told in deals on the other too.
+        let in_deals = sentence(seen, &TriedAhead { in_deals: true, ..tried });
+        assert!(in_deals.contains("Needed 34 deals → 33 deals. Has 18 → 19."), "{in_deals}");
+        let rep = RepAhead { in_deals: true, ..ahead };
+        assert_eq!(sentence(RepSeen::new(&now, Some(&rep)), &tried), in_deals);
     }
 
     #[test]

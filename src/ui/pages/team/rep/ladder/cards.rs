@@ -154,7 +154,10 @@ fn timing(seen: &LadderSeen, currency: Currency) -> FormulaCard {
 fn new_deals(seen: &LadderSeen, currency: Currency) -> FormulaCard {
     let mut steps = vec![left(seen, currency)];
     steps.push(step("Wins expected of deals not created yet", format::mean_count(seen.new_wins)));
-    steps.push(step("What such a win brings", format::units_short(seen.mean_win, currency)));
+    steps.push(step(
+        "What such a win brings, the rep's, under 10 filled up with the group's",
+        format::units_short(seen.mean_win, currency),
+    ));
     steps.push(step(
         "N, expected of them in all",
         format::units_short(seen.new_bookings(), currency),
@@ -162,12 +165,24 @@ fn new_deals(seen: &LadderSeen, currency: Currency) -> FormulaCard {
     steps.extend(conversion(seen, currency));
     FormulaCard {
         title: String::new(),
-        words: "Some deals will be created and still won inside the period. What they bring on average need not come from what is open today. It is on average just enough: a chance of quota a little under even. Where it is none, that is no promise: new deals may come late or not at all.".to_owned(),
+        words: "Some deals will be created and still won inside the period. What they bring on average need not come from what is open today. It is just enough on average, which a few large wins can make up: how often it is enough the curve of the chance says. Where it is none, that is no promise: new deals may come late or not at all.".to_owned(),
         formula: "(R − N) ÷ (c × R)".to_owned(),
         steps,
         source: format!("deals a day as a Poisson count with a gamma prior (Greenwood and Yule, 1920); {TIMING_SOURCE}"),
         leaves_out: format!("That a rep who stops prospecting creates none. {AVERAGE}"),
     }
+}
+
+/// How much whole periods vary, by name.
+pub const SPREAD: &str = "Spread of whole periods, standard deviation of ln f";
+
+/// "0.66: two of three run at between 1 ÷ 1.9 and 1.9 times the usual"
+pub fn spread_words(spread: f64) -> String {
+    let factor = format::tenths(spread.exp());
+    format!(
+        "{}: two of three run at between 1 ÷ {factor} and {factor} times the usual",
+        format::hundredths(spread)
+    )
 }
 
 fn wanted_chance(seen: &LadderSeen, currency: Currency) -> FormulaCard {
@@ -176,14 +191,11 @@ fn wanted_chance(seen: &LadderSeen, currency: Currency) -> FormulaCard {
         step("Chance wanted", format::rate(seen.wanted)),
         step("P, open pipeline", format::money(seen.ladder.pipeline, currency)),
         step("Open deals in it", format::count(seen.live_deals as f64)),
-        step(
-            "Spread of whole periods, standard deviation of ln f",
-            format::editable(seen.form_spread),
-        ),
+        step(SPREAD, spread_words(seen.form_spread)),
     ];
     match seen.ladder.need {
         PipelineNeed::OwnMix { times, .. } => {
-            steps.push(step("m, so many times those", format::tenths(times)));
+            steps.push(step("m, so many times those", format::hundredths(times)));
             let whole = words::deals_needed(seen.ladder.need).unwrap_or_default();
             steps.push(step("That is in whole deals, rounded up", format::count(whole as f64)));
         }

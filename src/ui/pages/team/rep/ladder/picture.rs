@@ -103,7 +103,7 @@ fn description(seen: &LadderSeen) -> String {
 fn below(seen: &LadderSeen, currency: Currency) -> String {
     let mut sentences = sentences::warnings(seen, currency);
     sentences.push(format!(
-        "The four in the middle are averages, not enough about half the time; only the last is for {}.",
+        "The four in the middle are averages, and so often not enough: the curve below says how often; only the last is for {}.",
         words::a_chance(seen.wanted)
     ));
     sentences.join(" ")
