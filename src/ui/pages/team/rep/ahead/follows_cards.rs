@@ -39,8 +39,14 @@ pub fn ride(deal: &Leverage, name: &str, amount: String, verdict: &Verdict) -> F
             step("Of these decided in as many days as are left", share(group.decided)),
             step("Of those decided won", share(group.won_of_decided)),
             step("The rep's pace beside the group's", format::hundredths(verdict.habits[0].pace)),
-            step("Decided in time, won or lost, at the rep's pace", format::rate(deal.decided)),
-            step("Of such, the rep wins", format::rate(deal.won_of_decided)),
+            step(
+                "Decided in time at the rep's pace, over good and bad periods",
+                format::rate(deal.decided),
+            ),
+            step(
+                "Of such, the rep wins, by the win rate beside the group's",
+                format::rate(deal.won_of_decided),
+            ),
             step("p, won in time: the one × the other", format::rate(deal.chance_won)),
             step("Chance of quota now", format::chance_from_data(verdict.chance)),
             step("If it is won", format::chance_from_data(deal.if_won)),
@@ -200,7 +206,10 @@ pub fn next(about: &About<'_>, next: &Ahead<'_>) -> FormulaCard {
         vec![
             step("Left to quota", about.exact(next.left)),
             step("Open deals of today", format::count(next.rep.live as f64)),
-            step("Expected of all deals", about.units(next.rep.from_deals)),
+            step(
+                "Expected of these and of deals still to be created",
+                about.units(next.rep.from_deals),
+            ),
             step("Has", has_ahead(next)),
             step("Needed for the chance wanted", needed),
             step("Chance of its quota", format::chance_from_data(next.chance)),

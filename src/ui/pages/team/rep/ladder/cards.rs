@@ -14,7 +14,7 @@ use crate::ui::pages::team::win_rates::cards::{WorkedOut, worked_out};
 type Steps = Vec<(String, String)>;
 
 const EQUAL_DEALS: &str = "That deals differ in size and in their odds, that some can no longer close in time, and that new ones will be created and won inside the period.";
-const AVERAGE: &str = "How sure you want to be: an average is missed about half the time.";
+const AVERAGE: &str = "How sure you want to be: an average is often missed.";
 const TIMING_SOURCE: &str =
     "cumulative incidence by Aalen and Johansen (1978), of the deals that the group decided";
 
@@ -195,7 +195,10 @@ fn wanted_chance(seen: &LadderSeen, currency: Currency) -> FormulaCard {
     ];
     match seen.ladder.need {
         PipelineNeed::OwnMix { times, .. } => {
-            steps.push(step("m, so many times those", format::hundredths(times)));
+            steps.push(step(
+                "m, so many times those",
+                format::editable((times * 1_000.0).round() / 1_000.0),
+            ));
             let whole = words::deals_needed(seen.ladder.need).unwrap_or_default();
             steps.push(step("That is in whole deals, rounded up", format::count(whole as f64)));
         }
