@@ -237,6 +237,6 @@ pub fn of_ladder(seen: &LadderSeen, currency: Currency) -> FormulaCard {
         formula: "3; 1 ÷ own win rate; 1 ÷ trusted win rate; 1 ÷ c; (R − N) ÷ (c × R); m × P ÷ R".to_owned(),
         steps,
         source: "David Brock's arithmetic against 3×, taken on by Ridealong; the sources of each rung stand on its card".to_owned(),
-        leaves_out: "The rungs before the last are averages: about half the time they are not enough.".to_owned(),
+        leaves_out: "The rungs before the last are averages, and so often not enough.".to_owned(),
     }
 }
