@@ -2,7 +2,7 @@
 //! all hear what one says.
 
 use js_sys::{Function, Object, Promise, Reflect};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{BroadcastChannel, MessageEvent, window};
@@ -19,7 +19,7 @@ pub enum Claim {
 /// What is heard of a lock that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LockNews {
-    /// It is held from now on, for as long as the page is open.
+    /// It is held from now on, for as long as the page is open, or until it is given up.
     Held,
     /// Another tab took it.
     Taken,
@@ -37,6 +37,19 @@ pub fn are_told_apart() -> bool {
         .is_some_and(|window| has(&window.navigator(), "locks") && has(&window, "BroadcastChannel"))
 }
 
+thread_local! {
+    /// Gives up the lock that was held last.
+    static GIVE_UP: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Gives up the lock that is held, if any is: the next in line gets it.
+pub fn release() {
+    if let Some(give_up) = GIVE_UP.take() {
+        // Of one that was taken meanwhile there is nothing to give up.
+        let _ = give_up.call0(&JsValue::NULL);
+    }
+}
+
 /// Asks for a lock.
 pub fn claim(name: &str, claim: Claim, on_news: impl Fn(LockNews) + 'static) {
     let on_news = Rc::new(on_news);
@@ -45,8 +58,8 @@ pub fn claim(name: &str, claim: Claim, on_news: impl Fn(LockNews) + 'static) {
     let hold = Closure::once_into_js(move |_: JsValue| {
         held.set(true);
         on_held(LockNews::Held);
-        // Held until the page goes.
-        Promise::new(&mut |_, _| {})
+        // Held until the page goes, unless it is given up.
+        Promise::new(&mut |give_up, _| GIVE_UP.set(Some(give_up)))
     });
     let on_lost = Rc::clone(&on_news);
     let lost = Closure::once_into_js(move |_: JsValue| {

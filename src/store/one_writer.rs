@@ -91,6 +91,14 @@ const ANSWERS_WITHIN: u32 = 2_000;
 /// Who was given the turn and has not taken it by then will not, in milliseconds.
 const TAKEN_WITHIN: u32 = 5_000;
 
+/// A turn that was given longer ago than this, in milliseconds, is taken no more: whoever gave it may
+/// have taken it back already.
+pub const GIVEN_WITHIN: u64 = 3_000;
+
+/// Whoever finishes is asked again by then whether it still does, in milliseconds: it may have fallen
+/// asleep meanwhile.
+const FINISHES_WITHIN: u32 = 10_000;
+
 /// How a tab stands to writing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Turn {
@@ -229,7 +237,9 @@ impl OneWriter {
                 vec![Act::Say(Said::IWrite)]
             }
             // Not that this one writes: whoever waits in line would forget whose turn comes first.
-            (Said::WhoWrites, Turn::Given(promise)) => vec![promise.said()],
+            (Said::WhoWrites, Turn::Given(promise)) => {
+                vec![promise.said(), self.wait(TAKEN_WITHIN)]
+            }
             (Said::IWrite | Said::Yours { .. }, Turn::Opening) => {
                 self.turn = Turn::Watching;
                 Vec::new()
@@ -256,7 +266,7 @@ impl OneWriter {
             }
             (Said::Finishing { to }, Turn::Asking { is_heard }) if to == self.me => {
                 *is_heard = true;
-                Vec::new()
+                vec![self.wait(FINISHES_WITHIN)]
             }
             (Said::Yours { to, ask, mark }, Turn::Asking { .. })
                 if to == self.me && ask == self.asks =>
@@ -287,6 +297,7 @@ impl OneWriter {
                 self.turn = Turn::Taking { mark: None };
                 vec![Act::Steal]
             }
+            Turn::Asking { is_heard: true } => self.ask(),
             // Nobody came for it.
             Turn::Given(_) => {
                 self.turn = Turn::Writing;

@@ -64,6 +64,8 @@ struct Driver {
     journal: Journal,
     reach: Reach,
     is_busy: bool,
+    /// How often the mirror was left to another tab.
+    left: u32,
     listener: Option<Rc<dyn Fn(Heard)>>,
 }
 
@@ -78,7 +80,13 @@ fn with<T>(act: impl FnOnce(&mut Driver) -> T) -> T {
 /// Makes store and mirror one again and begins to mirror; gives what is to be said. Whatever is
 /// read of the store should be read after it.
 pub async fn start() -> Vec<Finding> {
-    let Some(Ok(mirror)) = within(PATIENCE, Mirror::open()).await else {
+    let is_ours = until_left();
+    let opened = within(PATIENCE, Mirror::open()).await;
+    // While it was waited for, another tab may have got its turn: the mirror is that one's then.
+    if !is_ours() {
+        return Vec::new();
+    }
+    let Some(Ok(mirror)) = opened else {
         with(|driver| driver.reach = Reach::Away);
         return Vec::new();
     };
@@ -86,7 +94,11 @@ pub async fn start() -> Vec<Finding> {
         // What is left to be done is done.
         let _ = LocalBackend.remove(ERASE_MIRROR);
     }
-    match compare(&mirror).await {
+    let compared = compare(&mirror).await;
+    if !is_ours() {
+        return Vec::new();
+    }
+    match compared {
         Some(Ok(settled)) => {
             let is_newer = settled.findings.iter().any(Finding::forbids_writing);
             let findings = settled.findings.clone();
@@ -96,7 +108,9 @@ pub async fn start() -> Vec<Finding> {
             } else if !is_newer {
                 with(|driver| driver.reach = Reach::Open(mirror));
                 snapshots::keep_what_older_app_left().await;
-                spawn_local(catch_up(settled));
+                if is_ours() {
+                    spawn_local(catch_up(settled));
+                }
             }
             findings
         }
@@ -117,8 +131,15 @@ pub(super) fn stop() {
     with(|driver| {
         driver.journal = Journal::default();
         driver.reach = Reach::Untouched;
+        driver.left += 1;
     });
     tell();
+}
+
+/// Whether the mirror has not been left to another tab since.
+fn until_left() -> impl Fn() -> bool {
+    let then = with(|driver| driver.left);
+    move || with(|driver| driver.left) == then
 }
 
 /// Hears of the mirror from now on.
@@ -253,6 +274,7 @@ async fn compare(mirror: &Mirror) -> Option<Result<Settled, SaveError>> {
 
 /// Brings what the mirror lacks to it, in the background and as one.
 async fn catch_up(settled: Settled) {
+    let is_ours = until_left();
     with(|driver| {
         driver.journal.begin_act();
         for (key, change) in settled.for_mirror {
@@ -261,6 +283,9 @@ async fn catch_up(settled: Settled) {
     });
     for key in settled.packs_for_mirror {
         next_task().await;
+        if !is_ours() {
+            return;
+        }
         if let Ok(Some(text)) = LocalBackend.get(&key) {
             with(|driver| driver.journal.note_unless_waiting(&key, Change::Written(text)));
         }
@@ -321,12 +346,17 @@ async fn resume() -> bool {
     if with(|driver| matches!(driver.reach, Reach::Untouched)) {
         return false;
     }
+    let is_ours = until_left();
     let opened = match mirror() {
         Some(mirror) => Some(Ok(mirror)),
         None => within(PATIENCE, Mirror::open()).await,
     };
-    let Some(Ok(mirror)) = opened else { return false };
-    let Some(Ok(settled)) = compare(&mirror).await else {
+    let Some(Ok(mirror)) = opened.filter(|_| is_ours()) else { return false };
+    let compared = compare(&mirror).await;
+    if !is_ours() {
+        return false;
+    }
+    let Some(Ok(settled)) = compared else {
         with(|driver| driver.reach = Reach::Away);
         return false;
     };
@@ -340,7 +370,7 @@ async fn resume() -> bool {
         driver.journal.back_in_step();
     });
     catch_up(settled).await;
-    if changed {
+    if changed && is_ours() {
         heard(Heard::CameBack(findings));
     }
     true

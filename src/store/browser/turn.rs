@@ -3,13 +3,15 @@
 //! Where the browser can't tell tabs apart this one writes, as if it were the only one.
 
 use super::{local, mirroring};
+use crate::browser::clock::now_ms;
 use crate::browser::next_task::sleep;
 use crate::browser::random::random_number;
 use crate::browser::tabs::{self, Channel, Claim, LockNews};
 use crate::store::finding::Finding;
 use crate::store::keys::WRITER;
-use crate::store::one_writer::{Act, Event, OneWriter, Said, TabId, Turn};
+use crate::store::one_writer::{Act, Event, GIVEN_WITHIN, OneWriter, Said, TabId, Turn};
 use js_sys::{Function, Promise};
+use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -55,6 +57,26 @@ pub enum Turned {
     Here(Vec<Finding>),
 }
 
+/// What is said, and when: a tab may have been asleep when it is heard.
+#[derive(Serialize, Deserialize)]
+struct Letter {
+    #[serde(flatten)]
+    said: Said,
+    /// In milliseconds since 1970.
+    at: u64,
+}
+
+impl Letter {
+    /// Of a turn that was given too long ago all that is known is that somebody writes.
+    fn heard_now(self) -> Said {
+        let age = now_ms().saturating_sub(self.at);
+        match self.said {
+            Said::Yours { .. } if age > GIVEN_WITHIN => Said::IWrite,
+            said => said,
+        }
+    }
+}
+
 type Work = Pin<Box<dyn Future<Output = ()>>>;
 
 struct Here {
@@ -68,6 +90,8 @@ struct Here {
     is_queued: bool,
     /// How often it began to write or stopped.
     turns: u32,
+    /// The turn in which store and mirror have been made one.
+    begun: u32,
     /// Called once it is known whether this tab writes.
     on_known: Option<Function>,
     /// What was found when it first began to write.
@@ -102,6 +126,7 @@ pub async fn begin() -> Vec<Finding> {
             has_taken: false,
             is_queued: false,
             turns: 0,
+            begun: 0,
             on_known: Some(on_known),
             found: Vec::new(),
             listener: None,
@@ -110,8 +135,8 @@ pub async fn begin() -> Vec<Finding> {
     });
     let channel = Channel::open(NAME, |text| {
         // What a newer version says beyond this one is not for this one.
-        if let Ok(said) = serde_json::from_str(&text) {
-            on(Event::Heard(said));
+        if let Ok(letter) = serde_json::from_str::<Letter>(&text) {
+            on(Event::Heard(letter.heard_now()));
         }
     });
     with(|here| here.channel = channel);
@@ -126,6 +151,8 @@ pub async fn begin() -> Vec<Finding> {
 pub(super) fn may_write() -> bool {
     let Some((may, me)) = with(|here| (here.may_write, here.me)) else { return true };
     if may && matches!(local::get(MARK), Ok(Some(mark)) if mark != me.to_string()) {
+        // It may have the lock still, and nobody else would ever get it.
+        tabs::release();
         on(Event::Robbed);
         return false;
     }
@@ -166,7 +193,9 @@ pub fn take_over() {
 fn on(event: Event) {
     run(with(|here| here.part.on(event)).unwrap_or_default());
     // Another writes, or nobody answers.
-    let is_known = with(|here| !matches!(here.part.turn(), Turn::Opening | Turn::Writing));
+    let is_known = with(|here| {
+        !matches!(here.part.turn(), Turn::Opening | Turn::Writing | Turn::Finishing { .. })
+    });
     if is_known == Some(true) {
         known();
     }
@@ -246,7 +275,8 @@ fn on_lock(news: LockNews) {
 }
 
 fn say(said: &Said) {
-    if let Ok(text) = serde_json::to_string(said) {
+    let letter = Letter { said: said.clone(), at: now_ms() };
+    if let Ok(text) = serde_json::to_string(&letter) {
         with(|here| here.channel.as_ref().map(|channel| channel.say(&text)));
     }
 }
@@ -274,7 +304,10 @@ async fn begin_writing(mark: Option<String>, turn: Option<u32>) {
     }
     let findings = mirroring::start().await;
     if is_still() {
-        with(|here| here.found.clone_from(&findings));
+        with(|here| {
+            here.found.clone_from(&findings);
+            here.begun = here.turns;
+        });
         known();
         heard(Turned::Here(findings));
     }
@@ -283,12 +316,14 @@ async fn begin_writing(mark: Option<String>, turn: Option<u32>) {
 /// Brings everything to its end and to the disk, and writes the mark behind it.
 async fn finish(to: TabId) {
     // What has not begun yet can't be finished.
-    until(i32::MAX, || with(|here| here.may_write) != Some(false) || role() == Role::Watches).await;
+    let has_begun = || with(|here| here.begun == here.turns) != Some(false);
+    until(i32::MAX, || has_begun() || role() == Role::Watches).await;
     if let Some(work) = with(|here| here.finish.clone()).flatten() {
         work().await;
     }
     until(MIRRORED_WITHIN, || mirroring::standing() != mirroring::Standing::Behind).await;
-    let mark = to.to_string();
+    // Another one each time: what is seen of an earlier turn is not taken for this one.
+    let mark = format!("{to}:{}", random_number());
     let is_written = may_write() && local::set(MARK, &mark).is_ok();
     on(Event::Finished { mark: is_written.then_some(mark) });
 }
