@@ -45,11 +45,20 @@ pub fn all_aside<B: Backend>(backend: &B) -> Result<Vec<AsideText>, BackendError
     let mut found = Vec::new();
     for key in backend.keys()? {
         let Some(Key::Aside { found_at, .. }) = Key::parse(&key) else { continue };
-        if let Some(text) = backend.get(&key)? {
+        if let Some(text) = backend.get(&key)?.filter(|text| !text.is_empty()) {
             found.push(AsideText { key, found_at, text });
         }
     }
     Ok(found)
+}
+
+/// Empties a text that was put aside. The key goes once the second copy has heard of it too: a text that
+/// is only missing would come back from there.
+///
+/// # Errors
+/// Where that is not kept.
+pub fn empty<B: Backend>(backend: &B, key: &str) -> Result<(), BackendError> {
+    set_and_check(backend, key, "")
 }
 
 fn number(key: &str) -> Option<u64> {

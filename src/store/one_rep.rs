@@ -1,7 +1,7 @@
 //! One rep alone: in a file of their own, or erased with all that is known of them.
 
 use crate::domain::{Rep, RepId};
-use crate::store::aside::{AsideText, all_aside};
+use crate::store::aside::{AsideText, all_aside, empty};
 use crate::store::backend::{Backend, BackendError, set_and_check};
 use crate::store::backup::BackupWriting;
 use crate::store::budget::Budget;
@@ -165,7 +165,7 @@ fn clear_aside<B: Backend>(
     };
     for text in all_aside(backend)? {
         if of_rep(&text.found_at) || of.is_named_in(&text.text) {
-            backend.remove(&text.key)?;
+            empty(backend, &text.key)?;
             gone.push(text);
         }
     }

@@ -191,6 +191,11 @@ impl<'a, B: Backend> Both<'a, B> {
     /// What was put aside in one is kept in the other too.
     fn compare_aside(&mut self, key: String) -> Result<(), BackendError> {
         match (self.store.get(&key)?, self.mirror.texts.get(&key)) {
+            // Emptied for good: here it goes when it is gone there.
+            (Some(text), None) if text.is_empty() => self.store.remove(&key)?,
+            (Some(text), Some(_)) if text.is_empty() => {
+                self.settled.for_mirror.insert(key, Change::Removed);
+            }
             (Some(text), None) => {
                 self.settled.for_mirror.insert(key, Change::Written(text));
             }

@@ -476,3 +476,23 @@ proptest! {
 fn soak(cases: u32) -> u32 {
     std::env::var("SOAK_CASES").ok().and_then(|more| more.parse().ok()).unwrap_or(cases)
 }
+
+#[test]
+fn what_lay_aside_of_an_erased_rep_does_not_come_back_from_a_mirror_that_never_heard_of_it() {
+    let device = with_team();
+    let key = "ridealong:aside:0:ridealong:rep:x:0";
+    device.local.set(key, "half of {\"name\":\"Dana\"").unwrap();
+    device.start();
+    assert!(device.flush());
+    assert!(device.mirror.borrow().contains_key(key));
+    device.reach_mirror(false);
+    ridealong::store::erase_rep(&&device, &rep("Dana", 1), Budget::LOCAL_STORAGE, NOW + 1).unwrap();
+    device.reach_mirror(true);
+    for _ in 0..3 {
+        device.start();
+        assert!(device.flush());
+        assert_eq!(all_aside(&&device).unwrap(), []);
+    }
+    let (local, mirror) = both(&device);
+    assert!(!local.contains_key(key) && !mirror.contains_key(key));
+}
