@@ -16,6 +16,9 @@ use crate::ui::team::{TeamLook, is_stand_in};
 use leptos::prelude::*;
 use std::cmp::Reverse;
 
+/// Which decided deals are listed.
+const DECIDED: &str =
+    ". Those that the win rate counts: All shows what was decided before the look-back too.";
 /// What of a deal tells whether it lands.
 const BY_AGE: &str = ". How likely a deal lands goes by its age, not by its close date.";
 
@@ -151,9 +154,12 @@ pub fn DealsOfRep() -> impl IntoView {
     let can_do = Memo::new(move |_| {
         verdict_chance.get().filter(|_| matches!(shown.get(), Shown::Open | Shown::Stale))
     });
-    let by_age = text(move || {
+    let note = text(move || {
         let is_any = picked.with(|rows| !rows.is_empty());
-        can_do.get().filter(|_| is_any).map(|_| BY_AGE).unwrap_or_default().to_owned()
+        note_on(shown.get(), can_do.get().is_some())
+            .filter(|_| is_any)
+            .unwrap_or_default()
+            .to_owned()
     });
     let sum = text(move || picked.with(|rows| summed(rows, state.currency.get())));
     let marks = Memo::new(move |_| marks_of(state.rep, &look));
@@ -192,7 +198,7 @@ pub fn DealsOfRep() -> impl IntoView {
                         }
                     }}
                 </div>
-                <p class="sub"><span role="status">{sum}</span> {by_age}</p>
+                <p class="sub"><span role="status">{sum}</span> {note}</p>
                 <When shown=flag(move || picked.with(|rows| !rows.is_empty()))>
                     <div class="table-place" tabindex="0" role="region" aria-label="Deals">
                         <table role="table">
@@ -217,6 +223,15 @@ pub fn DealsOfRep() -> impl IntoView {
                 </When>
             </section>
         </When>
+    }
+}
+
+/// What is to be known of the deals that are shown.
+const fn note_on(shown: Shown, can_do: bool) -> Option<&'static str> {
+    match shown {
+        Shown::Won | Shown::Lost => Some(DECIDED),
+        _ if can_do => Some(BY_AGE),
+        _ => None,
     }
 }
 
