@@ -33,6 +33,9 @@ pub struct LadderSeen {
     pub conversion: Rate,
     /// How much better or worse the whole period may run: the standard deviation of ln f.
     pub form_spread: f64,
+    /// What of it comes from not knowing the rep's pace and win rate for sure; the rest is tau, how much
+    /// whole periods of the team vary. The two squared add up to it squared.
+    pub rep_spread: f64,
     /// Expected wins of deals not created yet, in time.
     pub new_wins: f64,
     /// What such a win brings on average, in units.
@@ -55,6 +58,7 @@ impl LadderSeen {
             mean_deal: mean_deal(seat),
             conversion: Rate::clamped(conversion(seat)),
             form_spread: seat.form.log_variance.max(0.0).sqrt(),
+            rep_spread: outlook.log_variance.clamp(0.0, seat.form.log_variance.max(0.0)).sqrt(),
             new_wins: outlook.new_wins.mean,
             mean_win: outlook.sizes.mean(),
         }

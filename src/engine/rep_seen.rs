@@ -146,6 +146,8 @@ mod tests {
             need: Some(need),
             in_deals: false,
             from_deals: 60.0,
+            new_wins: 1.0,
+            mean_win: 20.0,
             total: LikelyTotal { mean: 60.0, low: 20.0, high: 110.0 },
         }
     }

@@ -64,6 +64,10 @@ pub struct RepAhead {
     pub in_deals: bool,
     /// What deals are expected to bring, in units.
     pub from_deals: f64,
+    /// Expected wins of deals not created yet.
+    pub new_wins: f64,
+    /// What such a win brings on average, in units.
+    pub mean_win: f64,
     /// The total by the period's end, in units.
     pub total: LikelyTotal,
 }
@@ -78,6 +82,8 @@ impl RepAhead {
             need: forecast.seat().map(|seat| pipeline_need(seat, wanted)),
             in_deals: forecast.seat().is_some_and(less_than_a_deal_left),
             from_deals: forecast.from_deals.mean,
+            new_wins: forecast.outlook.new_wins.mean,
+            mean_win: forecast.outlook.sizes.mean(),
             total: forecast.total(),
         }
     }

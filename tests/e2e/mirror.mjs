@@ -20,6 +20,18 @@ export const mirrored = (page) =>
     }
   });
 
+/** Everything that the app's database holds, snapshots too, as one text. */
+export const everythingMirrored = (page) =>
+  page.evaluate(async () => {
+    const heard = (request) => new Promise((done, failed) => { request.onsuccess = () => done(request.result); request.onerror = failed; });
+    const database = await heard(indexedDB.open('ridealong'));
+    const names = [...database.objectStoreNames];
+    const act = database.transaction(names);
+    const all = await Promise.all(names.map((name) => heard(act.objectStore(name).getAll())));
+    database.close();
+    return JSON.stringify(all);
+  });
+
 /** Waits until the mirror holds what localStorage holds, and gives it. */
 export async function untilMirrored(page) {
   await expect.poll(async () => {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { few, bring, go, keepAll, kept, openData, picker, withTeam } from './data.mjs';
 import { expect, test } from './fixtures.mjs';
-import { mirrored, stored, untilMirrored } from './mirror.mjs';
+import { everythingMirrored, stored, untilMirrored } from './mirror.mjs';
 
 const card = (page, name) => page.locator('details').filter({ has: page.locator('summary', { hasText: name }) });
 const said = (page, text) => page.getByRole('status').filter({ hasText: text });
@@ -21,14 +21,13 @@ test('a rep is erased with all deals from both copies and the snapshots, and tha
   await keepAll(page);
   await go(page, 'Storage');
   await expect(back(page)).not.toHaveCount(0);
+  expect((await everythingMirrored(page)).split('Dana Okafor').length).toBeGreaterThan(3);
   await erase(page, 'Dana Okafor');
   await expect(said(page, 'Dana Okafor and 2 deals were erased, from the second copy and the snapshots too.')).toBeVisible();
   await expect(page.locator('summary')).toHaveText([/^Tom Reed/]);
   await untilMirrored(page);
-  for (const copy of [await stored(page), await mirrored(page)]) expect(JSON.stringify(copy)).not.toContain('Dana');
-  await go(page, 'Storage');
-  await expect(back(page)).toHaveCount(0);
-  await go(page, 'Reps');
+  // A snapshot that is taken since holds what is left.
+  for (const copy of [JSON.stringify(await stored(page)), await everythingMirrored(page)]) expect(copy).not.toContain('Dana');
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(page.locator('summary')).toHaveText([/^Dana Okafor/, /^Tom Reed/]);
   await go(page, 'Import');

@@ -8,12 +8,17 @@ use crate::store::envelope::SCHEMA;
 use crate::store::older_app::left_by_older_app;
 use crate::store::ring::{SnapshotMark, Taken, to_drop};
 use crate::store::snapshot::Snapshot;
+use std::cell::Cell;
 use wasm_bindgen::JsValue;
 
 /// Before the keys of the marks.
 const MARK: &str = "mark:";
 /// Before the keys of the texts.
 const BODY: &str = "body:";
+
+thread_local! {
+    static FORGOTTEN: Cell<u32> = const { Cell::new(0) };
+}
 
 fn key(before: &str, at: u64) -> JsValue {
     // As long as moments have as many digits, the order of the keys is theirs.
@@ -34,12 +39,27 @@ async fn marks(mirror: &Mirror) -> Result<Vec<SnapshotMark>, Gone> {
     Ok(marks)
 }
 
-/// Keeps a snapshot of so many reps and deals, if it is wanted; others make room for it.
-pub async fn keep(snapshot: &Snapshot, reps: usize, deals: usize, before_an_act: bool) {
+/// How often all snapshots were forgotten in this visit. One that was taken before holds what is not to
+/// be kept.
+pub fn forgotten() -> u32 {
+    FORGOTTEN.get()
+}
+
+/// Keeps a snapshot of so many reps and deals, if it is wanted and nothing was [`forgotten`] since it was
+/// taken; others make room for it.
+pub async fn keep(
+    snapshot: &Snapshot,
+    (reps, deals): (usize, usize),
+    before_an_act: bool,
+    forgotten_before: u32,
+) {
     let Some(mirror) = mirroring::mirror() else { return };
     let now = now_ms();
     let mark = SnapshotMark::of(snapshot, now, reps, deals);
     let Ok(there) = marks(&mirror).await else { return };
+    if forgotten() != forgotten_before {
+        return;
+    }
     if !mark.is_wanted(&there, before_an_act) {
         return;
     }
@@ -60,7 +80,7 @@ pub async fn keep(snapshot: &Snapshot, reps: usize, deals: usize, before_an_act:
 pub async fn keep_what_older_app_left() {
     let Ok(Some(left)) = left_by_older_app(&LocalBackend, SCHEMA) else { return };
     if let Ok(snapshot) = Snapshot::take(&LocalBackend) {
-        keep(&snapshot, left.reps, left.deals, true).await;
+        keep(&snapshot, (left.reps, left.deals), true, forgotten()).await;
     }
 }
 
@@ -71,6 +91,7 @@ pub async fn read(at: u64) -> Option<Snapshot> {
 
 /// Removes all of them; says whether none is left. Where there is no mirror there never was one.
 pub async fn forget_all() -> bool {
+    FORGOTTEN.set(forgotten().wrapping_add(1));
     match mirroring::mirror() {
         Some(mirror) => mirror.forget_between(&[(MARK, "mark;"), (BODY, "body;")]).await.is_ok(),
         None => mirroring::is_without(),

@@ -23,10 +23,10 @@ impl TeamState {
             move || {
                 let is_whole = self.findings.with_untracked(Vec::is_empty);
                 if is_whole && !self.watches() && !untrack(|| self.is_writing()) {
+                    let forgotten = snapshots::forgotten();
                     spawn_local(async move {
                         if let Ok(snapshot) = in_tasks().snapshot().await {
-                            let (reps, deals) = self.how_much();
-                            snapshots::keep(&snapshot, reps, deals, false).await;
+                            snapshots::keep(&snapshot, self.how_much(), false, forgotten).await;
                         }
                     });
                 }
@@ -43,7 +43,10 @@ impl TeamState {
     /// Keeps what was there before an act that changed much.
     pub(super) fn keep_what_was_before(before: &Snapshot, reps: usize, deals: usize) {
         let before = before.clone();
-        spawn_local(async move { snapshots::keep(&before, reps, deals, true).await });
+        let forgotten = snapshots::forgotten();
+        spawn_local(async move {
+            snapshots::keep(&before, (reps, deals), true, forgotten).await;
+        });
     }
 
     /// Makes everything what it was in a snapshot, to be undone.

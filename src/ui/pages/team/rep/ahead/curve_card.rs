@@ -1,6 +1,6 @@
 //! The card behind the curve of a forecast.
 
-use super::super::ladder::{SPREAD, spread_words};
+use super::super::ladder::spread;
 use crate::domain::Currency;
 use crate::engine::ladder_seen::LadderSeen;
 use crate::ui::components::formula_card::{FormulaCard, step};
@@ -24,8 +24,10 @@ pub fn card(seen: &LadderSeen, currency: Currency) -> FormulaCard {
             ),
             step("Won in time, of the pipeline", format::rate(seen.conversion)),
             step("New wins still to come", format::mean_count(seen.new_wins)),
-            step(SPREAD, spread_words(seen.form_spread)),
-        ],
+        ]
+        .into_iter()
+        .chain(spread(seen))
+        .collect(),
         source: "individual risk model for open deals, collective risk model for new ones (Panjer, 1981); between 11 points a monotone cubic (Fritsch and Carlson, 1980)".to_owned(),
         leaves_out: "That more deals of the same kind may not be there to be found, and that a rep with more of them has less time for each.".to_owned(),
     }

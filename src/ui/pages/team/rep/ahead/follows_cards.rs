@@ -199,6 +199,7 @@ pub fn average_rep(about: &About<'_>, verdict: &Verdict) -> FormulaCard {
 /// Behind the next period.
 pub fn next(about: &About<'_>, next: &Ahead<'_>) -> FormulaCard {
     let needed = needed_ahead(next).unwrap_or_else(str::to_owned);
+    let new = next.rep.new_wins * next.rep.mean_win;
     card(
         "The next period",
         "The same forecast for the period after this: nothing is booked, a deal counts with the chance to be won by its end less that to be won before its start, and deals created from today on come on top.",
@@ -206,10 +207,17 @@ pub fn next(about: &About<'_>, next: &Ahead<'_>) -> FormulaCard {
         vec![
             step("Left to quota", about.exact(next.left)),
             step("Open deals of today", format::count(next.rep.live as f64)),
+            step("Expected of these", about.units(next.rep.from_deals - new)),
+            step("Deals not created yet, expected", about.units(new)),
             step(
-                "Expected of these and of deals still to be created",
-                about.units(next.rep.from_deals),
+                "These are",
+                format!(
+                    "{} wins of {}",
+                    format::mean_count(next.rep.new_wins),
+                    about.units(next.rep.mean_win)
+                ),
             ),
+            step("Expected in all", about.units(next.rep.from_deals)),
             step("Has", has_ahead(next)),
             step("Needed for the chance wanted", needed),
             step("Chance of its quota", format::chance_from_data(next.chance)),

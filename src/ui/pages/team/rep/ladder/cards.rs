@@ -173,16 +173,28 @@ fn new_deals(seen: &LadderSeen, currency: Currency) -> FormulaCard {
     }
 }
 
-/// How much whole periods vary, by name.
-pub const SPREAD: &str = "Spread of whole periods, standard deviation of ln f";
-
-/// "0.66: two of three run at between 1 ÷ 1.9 and 1.9 times the usual"
-pub fn spread_words(spread: f64) -> String {
-    let factor = format::tenths(spread.exp());
-    format!(
-        "{}: two of three run at between 1 ÷ {factor} and {factor} times the usual",
-        format::hundredths(spread)
-    )
+/// How much whole periods vary, and of what that comes.
+pub fn spread(seen: &LadderSeen) -> Steps {
+    let (all, of_rep) = (seen.form_spread, seen.rep_spread);
+    let of_team = of_rep.mul_add(-of_rep, all * all).max(0.0).sqrt();
+    let factor = format::tenths(all.exp());
+    vec![
+        step(
+            "Spread of whole periods, standard deviation of ln f",
+            format!(
+                "{}: two of three run at between 1 ÷ {factor} and {factor} times the usual",
+                format::hundredths(all)
+            ),
+        ),
+        step(
+            "Of it the rep's pace and win rate, not known for sure",
+            format!("{}; squared, the two add up", format::hundredths(of_rep)),
+        ),
+        step(
+            "tau, of whole periods of the team: fitted to those that are over",
+            format::hundredths(of_team),
+        ),
+    ]
 }
 
 fn wanted_chance(seen: &LadderSeen, currency: Currency) -> FormulaCard {
@@ -191,8 +203,8 @@ fn wanted_chance(seen: &LadderSeen, currency: Currency) -> FormulaCard {
         step("Chance wanted", format::rate(seen.wanted)),
         step("P, open pipeline", format::money(seen.ladder.pipeline, currency)),
         step("Open deals in it", format::count(seen.live_deals as f64)),
-        step(SPREAD, spread_words(seen.form_spread)),
     ];
+    steps.extend(spread(seen));
     match seen.ladder.need {
         PipelineNeed::OwnMix { times, .. } => {
             steps.push(step(

@@ -8,7 +8,7 @@ pub(in crate::ui::pages::team::rep) mod samples;
 mod sentences;
 mod words;
 
-pub use cards::{SPREAD, spread_words};
+pub use cards::spread;
 pub use picture::LadderPicture;
 pub use words::{a_chance, coverage, deals_needed};
 

@@ -70,6 +70,7 @@ pub fn dana() -> LadderSeen {
         mean_deal: Some(1_271_000.0 / 18.0),
         conversion: Rate::clamped(0.2),
         form_spread: 0.45,
+        rep_spread: 0.27,
         new_wins: 1.1,
         mean_win: 67_000.0,
     }
@@ -103,6 +104,8 @@ pub fn seen_rep() -> (RepNow, RepAhead) {
         need: Some(dana.ladder.need),
         in_deals: false,
         from_deals: 254_000.0,
+        new_wins: 2.0,
+        mean_win: 30_000.0,
         total: LikelyTotal { mean: 254_000.0, low: 120_000.0, high: 400_000.0 },
     };
     (now, ahead)
