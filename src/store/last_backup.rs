@@ -1,7 +1,6 @@
 //! When everything last left the browser in a file, and whether to remind of it.
 
 use crate::store::backend::{Backend, BackendError};
-use crate::store::deals_found::find_deals;
 use crate::store::keys::Kind;
 use crate::store::slots::load_all;
 use serde::{Deserialize, Serialize};
@@ -11,7 +10,7 @@ pub const LAST_BACKUP_KEY: &str = "ridealong/last-backup";
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
 /// Somebody who never saved is reminded from so many changes on, and others where one is so old.
-const FIRST_CHANGES: u64 = 10;
+const FIRST_CHANGES: u64 = 3;
 const OLD_DAYS: u64 = 14;
 /// So many changes are worth a file the next day.
 const MANY_CHANGES: u64 = 100;
@@ -39,13 +38,14 @@ pub enum BackupDue {
     },
 }
 
-/// How often anything was changed: the revisions of all records, those deleted too, and the imports.
+/// How often anything was changed: the revisions of all records, those deleted too, and of the index of
+/// deals, which has one more with each import. (The number of an import is a moment, and no count.)
 ///
 /// # Errors
 /// Where what is kept can't be read.
 pub fn changes<B: Backend>(backend: &B) -> Result<u64, BackendError> {
-    let mut changes = find_deals(backend)?.index.generation;
-    for kind in Kind::SHARED {
+    let mut changes: u64 = 0;
+    for kind in Kind::SHARED.into_iter().chain([Kind::DealsIndex]) {
         let records = load_all(backend, kind)?;
         let revisions = records.iter().filter_map(|record| record.newest.as_ref());
         changes = revisions.fold(changes, |sum, record| sum.saturating_add(record.rev));
@@ -119,8 +119,8 @@ mod tests {
         assert_eq!(case(150, 1), Some(BackupDue::Since { days: 1, changes: 100 }));
         assert_eq!(due(Some(last), 500, THEN - 1), None);
         assert_eq!(case(3, 400), None, "after everything was erased");
-        assert_eq!(due(None, 9, THEN), None);
-        assert_eq!(due(None, 10, THEN), Some(BackupDue::Never));
+        assert_eq!(due(None, 2, THEN), None);
+        assert_eq!(due(None, 3, THEN), Some(BackupDue::Never));
         assert_eq!(LastBackup::read(&last.written()), Some(last));
         assert_eq!(LastBackup::read("{\"at\":1e999}"), None);
     }

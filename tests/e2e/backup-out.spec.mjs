@@ -1,5 +1,5 @@
 // Everything out of the browser: shared, copied, and when a reminder says that it is time.
-import { go, openData, picker, withTeam } from './data.mjs';
+import { bring, few, go, keepAll, openData, picker, withTeam } from './data.mjs';
 import { expect, test } from './fixtures.mjs';
 
 const button = (page, name) => page.getByRole('button', { name, exact: true });
@@ -104,4 +104,17 @@ test('when the last file was is erased with everything', async ({ page }) => {
   await button(page, 'Erase everything now').click();
   await expect(page.getByText('Nothing was saved to a file yet.')).toBeVisible();
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+});
+
+test('an import a week after the last file is a change or two, and reminds of no more', async ({ page }) => {
+  await withTeam(page, 'Backup');
+  const download = page.waitForEvent('download');
+  await button(page, 'Save to a file').click();
+  await download;
+  await page.clock.setFixedTime(new Date('2018-01-09T10:00:00'));
+  await go(page, 'Import');
+  await bring(page, few({ A1: { Amount: '1500' } }));
+  await keepAll(page);
+  await go(page, 'Backup');
+  await expect(page.getByText(/^Last saved on Jan 2, 2018, [1-5] changes? ago\.$/)).toBeVisible();
 });

@@ -90,3 +90,14 @@ test('where both sides changed the same it says what each has, and one chooses o
   await expect(await fieldOf(page, 'Dana Okafor', 'Manager')).toHaveValue('Ana Diaz');
   await context.close();
 });
+
+test('a file for the other device has the passphrase that is typed on the page', async ({ page }) => {
+  await withTeam(page, 'Backup');
+  await page.getByLabel('Passphrase, if you want one').fill('four words and more');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the file', exact: true }).click();
+  const text = readFileSync(await (await download).path(), 'utf8');
+  expect(JSON.parse(text).kind).toBe('sealed');
+  expect(text).not.toContain('Dana');
+  await expect(page.getByLabel('Passphrase, if you want one')).toHaveValue('');
+});

@@ -59,8 +59,11 @@ impl TeamState {
                 self.notice.set(Some(NOT_THERE.to_owned()));
                 return;
             };
+            let (reps, deals) = self.how_much();
             match go_back_to(&LocalBackend, &then, Budget::LOCAL_STORAGE, now_ms()) {
                 Ok(before) => {
+                    // What is left is one to go back to as well.
+                    Self::keep_what_was_before(&before, reps, deals);
                     self.cancel();
                     self.close_backup();
                     self.open_after_an_act();

@@ -3,6 +3,7 @@
 mod by_itself;
 mod conflicts;
 mod hand_over;
+mod new_passphrase;
 mod preview;
 mod said_value;
 mod save;
@@ -15,6 +16,7 @@ use crate::ui::team::{Restoring, TeamState};
 use by_itself::BackUpByItself;
 use hand_over::HandOver;
 use leptos::prelude::*;
+use new_passphrase::NewPassphrase;
 use preview::PreviewView;
 use save::SaveEverything;
 pub use save::last_saved;
@@ -23,6 +25,7 @@ use unlock::Unlock;
 /// Saving, loading and erasing everything.
 #[component]
 pub fn BackupPage() -> impl IntoView {
+    NewPassphrase::provide();
     view! {
         <SaveEverything />
         <BackUpByItself />
@@ -82,7 +85,7 @@ fn EraseEverything() -> impl IntoView {
             <h2>"Erase everything"</h2>
             <SecondThought
                 words="Erase everything…"
-                warning="All deals, reps, quotas, settings and typed figures in this browser will be gone for good. Save them to a file first if you may want them back."
+                warning="All deals, reps, quotas, settings and figures of the calculators in this browser will be gone for good. Save everything to a file first if you may want it back: the file holds all of it but the figures of the calculators."
                 sure="Erase everything now"
                 leave="Keep everything"
                 on_sure=move |()| state.erase_everything()

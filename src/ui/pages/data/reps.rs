@@ -103,7 +103,7 @@ fn RepCard(id: RepId) -> impl IntoView {
                 />
                 <SecondThought
                     words="Erase with all deals…"
-                    warning="The rep, their quotas and all of their deals will be gone from this browser, from its second copy and from the snapshots. Files that were saved before still hold them, and so does whoever has them as manager."
+                    warning="The rep, their quotas and all of their deals will be gone from this browser and its second copy, and all snapshots with them: these do not come back with Undo. Files that were saved before still hold them, and so does whoever has them as manager."
                     sure="Erase this rep now"
                     leave="Keep"
                     on_sure=erase

@@ -1,5 +1,6 @@
 //! From the desk to the tablet and back, step by step.
 
+use super::new_passphrase::NewPassphrase;
 use crate::browser::clock::day_of_ms;
 use crate::browser::share;
 use crate::store::Handover;
@@ -12,15 +13,21 @@ use leptos::task::spawn_local;
 /// What to do here, what there, and how both come together again.
 #[component]
 pub fn HandOver() -> impl IntoView {
-    let state = TeamState::here();
+    let (state, new) = (TeamState::here(), NewPassphrase::here());
     let save = move |_| {
+        let Some(passphrase) = new.take() else { return };
         spawn_local(async move {
-            state.save_everything().await;
+            if state.save_with(&passphrase).await.is_some() {
+                new.forget();
+            }
         });
     };
     let share = move |_| {
+        let Some(passphrase) = new.take() else { return };
         spawn_local(async move {
-            state.share_with("").await;
+            if state.share_with(&passphrase).await {
+                new.forget();
+            }
         });
     };
     let share = share::is_possible().then(|| {
@@ -42,7 +49,7 @@ pub fn HandOver() -> impl IntoView {
             <h2>"Go on on another device, and back"</h2>
             <ol class="steps">
                 <li>
-                    <p><b>"Here"</b> ", save a file and bring it to the other device."</p>
+                    <p><b>"Here"</b> ", save a file and bring it to the other device; with a passphrase, if one is typed above."</p>
                     <div class="buttons">
                         <button class="button" type="button" on:click=save>
                             "Save the file"

@@ -1,9 +1,9 @@
 //! Everything out, in one file.
 
+use super::new_passphrase::NewPassphrase;
 use crate::browser::clock::day_of_ms;
 use crate::browser::share;
 use crate::store::browser::last_backup;
-use crate::store::sealed::{SHORTEST_PASSPHRASE, passphrase};
 use crate::ui::components::passphrase_field::PassphraseField;
 use crate::ui::derive::maybe;
 use crate::ui::format;
@@ -15,11 +15,9 @@ use leptos::task::spawn_local;
 #[component]
 pub fn SaveEverything() -> impl IntoView {
     let state = TeamState::here();
-    let typed = RwSignal::new(String::new());
-    let refused = RwSignal::new(None::<String>);
-    // Said when a file is asked for, and no longer than what is wrong stands there.
-    let error =
-        maybe(move || refused.get().filter(|refused| *refused == typed.get()).map(too_short));
+    let new = NewPassphrase::here();
+    let typed = new.typed;
+    let error = maybe(move || new.error());
     let last = move || {
         // Anew after every change and every file.
         state.team.track();
@@ -31,37 +29,25 @@ pub fn SaveEverything() -> impl IntoView {
         state.team.track();
         room(state)
     };
-    // The passphrase, unless it is too short, which is said.
-    let passphrase = move || {
-        let typed_now = typed.get_untracked();
-        let passphrase = passphrase(&typed_now).to_owned();
-        let is_short = !passphrase.is_empty() && passphrase.chars().count() < SHORTEST_PASSPHRASE;
-        if is_short {
-            refused.set(Some(typed_now));
-        }
-        (!is_short).then_some(passphrase)
-    };
-    // Whoever comes after must not find it.
-    let forget = move || drop(typed.try_set(String::new()));
     let save = move |_| {
-        let Some(passphrase) = passphrase() else { return };
+        let Some(passphrase) = new.take() else { return };
         spawn_local(async move {
             if state.save_with(&passphrase).await.is_some() {
-                forget();
+                new.forget();
             }
         });
     };
     let share = move |_| {
-        let Some(passphrase) = passphrase() else { return };
+        let Some(passphrase) = new.take() else { return };
         spawn_local(async move {
             if state.share_with(&passphrase).await {
-                forget();
+                new.forget();
             }
         });
     };
     let by_hand = RwSignal::new(None::<String>);
     let copy = move |_| {
-        let Some(passphrase) = passphrase() else { return };
+        let Some(passphrase) = new.take() else { return };
         spawn_local(async move {
             let text = state.copy_with(&passphrase).await;
             by_hand.try_set(text);
@@ -139,9 +125,4 @@ pub fn last_saved() -> String {
         0 => format!("Last saved on {day}. Nothing has changed since."),
         _ => format!("Last saved on {day}, {} ago.", format::counted(changes, "change", "changes")),
     }
-}
-
-fn too_short(_: String) -> String {
-    let characters = format::count(SHORTEST_PASSPHRASE as f64);
-    format!("Take at least {characters} characters, better four words: shorter ones are guessed.")
 }
