@@ -19,6 +19,11 @@ impl Period {
     pub fn contains(self, day: Date) -> bool {
         self.start <= day && day < self.end
     }
+
+    /// The last day in it; its end where the calendar has no day before that.
+    pub fn last_day(self) -> Date {
+        self.end.yesterday().unwrap_or(self.end)
+    }
 }
 
 /// How long a quota runs.

@@ -115,20 +115,15 @@ struct Sides {
 
 impl Sides {
     fn merge_within(&mut self, name: &str, values: [Option<&Value>; 3]) -> Option<Value> {
-        let [base, kept, theirs] = values;
         self.path.push(name.to_owned());
-        let merged = self.merge(base, kept, theirs);
+        let merged = self.merge(values);
         self.path.pop();
         merged
     }
 
-    fn merge(
-        &mut self,
-        base: Option<&Value>,
-        kept: Option<&Value>,
-        theirs: Option<&Value>,
-    ) -> Option<Value> {
-        let said = [base, kept, theirs].map(|value| value.filter(|value| !is_nothing(value)));
+    fn merge(&mut self, values: [Option<&Value>; 3]) -> Option<Value> {
+        let [_, kept, theirs] = values;
+        let said = values.map(|value| value.filter(|value| !is_nothing(value)));
         if said[1] == said[2] || said[0] == said[2] {
             return kept.cloned();
         }

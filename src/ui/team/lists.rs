@@ -201,7 +201,7 @@ impl TeamState {
                 "Quotas of {} were taken over, for {} to {}.",
                 format::counted(taken, "rep", "reps"),
                 format::date(time.start),
-                format::date(time.end.yesterday().unwrap_or(time.end)),
+                format::date(time.last_day()),
             )),
             None if unsure.is_empty() => {
                 said.push("None of these quotas was taken over.".to_owned());
@@ -240,7 +240,7 @@ impl TeamState {
         }
         if let Some(time) = time {
             let calendar = self.team.with_untracked(|team| team.settings.calendar);
-            let last = time.end.yesterday().unwrap_or(time.end);
+            let last = time.last_day();
             let year = calendar.fiscal_year(calendar.period_of(last));
             self.quotas.update(|seen| seen.year = Some(year));
             self.take_reps_undoably(reps, &said.join(" "));

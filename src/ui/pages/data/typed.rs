@@ -29,7 +29,7 @@ pub fn TypedPage() -> impl IntoView {
             return view! { <p role="status">"Counting the deals…"</p> }.into_any();
         }
         let period = period.get();
-        let last = period.end.yesterday().unwrap_or(period.end);
+        let last = period.last_day();
         let mut columns = vec!["Rep".to_owned()];
         columns.extend(TYPED.map(|column| title(column).to_owned()));
         let reps = reps.get();

@@ -9,7 +9,6 @@ use crate::ui::components::sentence::Sentence;
 use crate::ui::format;
 use crate::ui::route::{DataPlace, Route};
 use crate::ui::team::PastFound;
-use jiff::civil::Date;
 
 /// What a replay cannot know.
 pub const NOT_KNOWN: &str = "An export holds what is so today. So a replay takes owners as they are now, uses no stage and no expected close date, and takes a deal that was open then at the mean win, never at what it came to in the end.";
@@ -139,7 +138,7 @@ pub fn what(found: &PastFound) -> Option<String> {
     let trials = check.methods.first().map_or(0, |(_, scores)| scores.trials);
     let (one, many) = length(found.length);
     let periods = format::counted(periods.len() as u64, one, many);
-    let span = format!("{} to {}", format::date(first.start), format::date(last_day(*last)));
+    let span = format!("{} to {}", format::date(first.start), format::date(last.last_day()));
     let mornings = format::counted(check.pointed.len() as u64, "morning", "mornings");
     let outcomes = check.against.map_or(0, |(_, difference)| difference.fates);
     Some(format!(
@@ -147,11 +146,6 @@ pub fn what(found: &PastFound) -> Option<String> {
         chances(trials),
         fates(outcomes, found.length),
     ))
-}
-
-/// The last day of a period.
-fn last_day(period: Period) -> Date {
-    period.end.yesterday().unwrap_or(period.end)
 }
 
 /// Which quotas were tried.

@@ -197,7 +197,7 @@ fn period(now: &Now, length: PeriodLength) -> String {
         PeriodLength::Quarter => "quarter",
         PeriodLength::Year => "year",
     };
-    let last = now.period.end.yesterday().unwrap_or(now.period.end);
+    let last = now.period.last_day();
     let left = format::counted(days_left(now.period, now.as_of), "day", "days");
     format!("{length} to {}, {left} left", format::date(last))
 }

@@ -101,7 +101,7 @@ fn days_away(period: Period, day: Date) -> usize {
 
 /// "the quarter to Dec 31, 2017"; of another length "Jan 1, 2017 to Dec 31, 2017".
 fn named(period: Period, calendar: FiscalCalendar) -> String {
-    let last = format::date(period.end.yesterday().unwrap_or(period.end));
+    let last = format::date(period.last_day());
     let lengths = [
         (PeriodLength::Month, "month"),
         (PeriodLength::Quarter, "quarter"),

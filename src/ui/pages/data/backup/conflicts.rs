@@ -63,7 +63,7 @@ fn said(disputed: &Disputed, currency: Currency) -> String {
     let part = part_words(path);
     let period = path.get(1).and_then(|item| serde_json::from_str::<Period>(item).ok());
     let period = period.map(|period| {
-        let last = period.end.yesterday().unwrap_or(period.end);
+        let last = period.last_day();
         format!(" from {} to {}", format::date(period.start), format::date(last))
     });
     let period = period.unwrap_or_default();

@@ -25,7 +25,7 @@ pub fn KeptNow() -> impl IntoView {
                     format::counted(summary.reps.len() as u64, "rep", "reps")
                 );
                 let decided = summary.decided.map(|decided| {
-                    let last = decided.end.yesterday().unwrap_or(decided.end);
+                    let last = decided.last_day();
                     format!(", decided {} to {}", format::date(decided.start), format::date(last))
                 });
                 line + &decided.unwrap_or_default()
