@@ -61,7 +61,9 @@ fn sent(request: &Request) -> String {
         Request::Changed { kind, from } => {
             Ask::Changed.with(&json!({ "kind": kind, "from": from }))
         }
-        Request::Backup { reps, gone } => Ask::Backup.with(&json!({ "reps": reps, "gone": gone })),
+        Request::Backup { reps, erased } => {
+            Ask::Backup.with(&json!({ "reps": reps, "erased": erased }))
+        }
         Request::TakeDeals(taking) => Ask::TakeDeals.with(taking),
     }
 }

@@ -72,8 +72,8 @@ pub enum Request {
     Backup {
         /// The reps of the team.
         reps: Vec<Rep>,
-        /// Those who were removed or erased.
-        gone: Vec<RepId>,
+        /// The reps who were erased here.
+        erased: Vec<RepId>,
     },
     /// To make the packs of the kept deals with those of the backup that was read last.
     TakeDeals(TakeDeals),

@@ -125,17 +125,17 @@ impl Session {
                 let summary = Summary::of(kept, as_of, today, calendar);
                 answer(Reply::Summary(Box::new(summary)), Vec::new());
             }
-            Request::Backup { reps, gone } => {
+            Request::Backup { reps, erased } => {
                 let kept = std::mem::take(&mut self.kept);
                 let file = attached.file.unwrap_or_default();
-                let read = Restoring::open(&file, kept, &reps, &gone);
+                let read = Restoring::open(&file, kept, &reps, &erased);
                 let (restoring, read, records) = read.map_err(said)?;
                 self.restoring = Some(restoring);
                 answer(Reply::Backup(Box::new(read)), records.texts());
             }
             Request::TakeDeals(taking) => {
                 let restoring = self.restoring.as_ref().ok_or(NO_FILE)?;
-                let packs = restoring.packs(taking)?;
+                let packs = restoring.packs(&taking)?;
                 let (packs, texts): (_, Vec<String>) =
                     packs.into_iter().map(|(id, deals, text)| ((id, deals), text)).unzip();
                 answer(Reply::DealsTaken(packs), Vec::new());

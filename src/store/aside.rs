@@ -61,6 +61,14 @@ pub fn empty<B: Backend>(backend: &B, key: &str) -> Result<(), BackendError> {
     set_and_check(backend, key, "")
 }
 
+/// Puts texts that were emptied back to where they lay.
+///
+/// # Errors
+/// Where one is not kept.
+pub(super) fn put_back<B: Backend>(backend: &B, aside: &[AsideText]) -> Result<(), BackendError> {
+    aside.iter().try_for_each(|text| set_and_check(backend, &text.key, &text.text))
+}
+
 fn number(key: &str) -> Option<u64> {
     match Key::parse(key)? {
         Key::Aside { number, .. } => Some(number),

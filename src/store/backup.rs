@@ -6,6 +6,7 @@ use crate::store::deals_found::find_deals;
 use crate::store::envelope::{END, Envelope, Reading, SCHEMA};
 use crate::store::handover::Handover;
 use crate::store::keys::{Key, Kind};
+use crate::store::mark::Mark;
 use crate::store::slots;
 use crc32fast::Hasher;
 use serde::Serialize;
@@ -65,6 +66,7 @@ impl BackupWriting {
         for kind in Kind::SHARED {
             let found = slots::load_all(backend, kind)?;
             let records = found.into_iter().filter_map(|record| record.newest);
+            let records = records.filter(|record| record.mark() != Some(Mark::Undone));
             records.for_each(|record| writing.add_record(&record));
         }
         if let Some(handover) = Handover::to_give(backend)?.record(now) {

@@ -5,6 +5,7 @@ use crate::store::backup::BACKUP_KIND;
 use crate::store::envelope::{Envelope, Reading};
 use crate::store::handover::Handover;
 use crate::store::keys::Kind;
+use crate::store::mark::Mark;
 use crate::store::migrations::up_to_date;
 use crate::store::packs::{PackReading, from_envelope_within};
 use crate::store::rescue_file::Rescued;
@@ -142,7 +143,8 @@ impl BackupFile {
             return false;
         };
         let understood = is_understood(kind, &envelope);
-        if understood {
+        // The rescue page saves what lies there: what was undone is as good as not there.
+        if understood && envelope.mark() != Some(Mark::Undone) {
             self.records.add(kind, envelope);
         }
         understood

@@ -1,6 +1,7 @@
 //! What every kept text is wrapped in: what it is, how new it is, and whether it is whole.
 
 use crate::store::budget::narrowed;
+use crate::store::mark::Mark;
 use crc32fast::Hasher;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -15,8 +16,8 @@ const APP: &str = "ridealong";
 /// What stands behind the data.
 pub(super) const END: &str = "}";
 
-/// A record with what is known of it. A deleted one has the data `null` and stays as a mark, so
-/// that an older copy elsewhere does not bring it back.
+/// A record with what is known of it. In the place of the data of one that is no more stands a
+/// [`Mark`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Envelope {
     /// What it is about.
@@ -92,9 +93,14 @@ impl Envelope {
         Ok(Self { kind, schema: SCHEMA, id, rev, saved_at, data })
     }
 
-    /// Whether it only marks that the record was deleted.
+    /// What stands in the place of its data, where the record is no more.
+    pub fn mark(&self) -> Option<Mark> {
+        Mark::of_data(&self.data)
+    }
+
+    /// Whether it only marks that the record is no more.
     pub fn is_deleted(&self) -> bool {
-        self.data == "null"
+        self.mark().is_some()
     }
 
     /// As text.

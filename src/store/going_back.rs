@@ -4,6 +4,7 @@
 //! bring back what was undone. So each record that changes is saved anew, and the deals are kept
 //! like an import.
 
+use crate::store::aside::{AsideText, put_back};
 use crate::store::backend::{ActEnd, Backend};
 use crate::store::budget::{Budget, used};
 use crate::store::deals_found::find_deals;
@@ -14,6 +15,7 @@ use crate::store::deals_index::DealsIndex;
 use crate::store::envelope::{Envelope, Reading};
 use crate::store::in_tasks::NotKept;
 use crate::store::keys::Kind;
+use crate::store::mark::Mark;
 use crate::store::memory::MemoryBackend;
 use crate::store::migrations::up_to_date;
 use crate::store::packing::WrittenPack;
@@ -21,6 +23,33 @@ use crate::store::slots::{self, SaveError};
 use crate::store::snapshot::Snapshot;
 use serde_json::Value;
 use std::collections::BTreeSet;
+
+/// What was there before an act that can be undone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Before {
+    /// Everything as it was.
+    pub everything: Snapshot,
+    /// What lay aside and went with the act.
+    pub aside: Vec<AsideText>,
+}
+
+impl From<Snapshot> for Before {
+    fn from(everything: Snapshot) -> Self {
+        Self { everything, aside: Vec::new() }
+    }
+}
+
+impl Before {
+    /// Makes everything what it was.
+    ///
+    /// # Errors
+    /// Where that is not kept.
+    pub fn undo<B: Backend>(&self, backend: &B, budget: Budget, now: u64) -> Result<(), NotKept> {
+        go_back_to(backend, &self.everything, budget, now)?;
+        put_back(backend, &self.aside)?;
+        Ok(())
+    }
+}
 
 /// Makes the settings, reps and deals what they were, all of it or nothing. What was put aside since
 /// stays, and what is unreadable there is left as it is. Gives what was there before.
@@ -50,9 +79,10 @@ pub fn go_back_to<B: Backend>(
     }
 }
 
-/// The data of a record as it is to be read; `None` of a deleted one.
-fn data(envelope: Option<&Envelope>) -> Option<Value> {
-    up_to_date(envelope?).filter(|data| !data.is_null())
+/// What a record says, or the mark in its place; one that was undone is as good as none.
+fn says(envelope: Option<&Envelope>) -> Option<(Value, Option<Mark>)> {
+    let envelope = envelope.filter(|envelope| envelope.mark() != Some(Mark::Undone))?;
+    Some((up_to_date(envelope)?, envelope.mark()))
 }
 
 fn records_back<B: Backend>(backend: &B, then: &MemoryBackend, now: u64) -> Result<(), SaveError> {
@@ -62,10 +92,18 @@ fn records_back<B: Backend>(backend: &B, then: &MemoryBackend, now: u64) -> Resu
         let ids: BTreeSet<&String> =
             now_there.iter().chain(&then_there).map(|record| &record.id).collect();
         for id in ids {
-            let newest = slots::load(backend, kind, id)?.newest;
-            let wanted = data(slots::load(then, kind, id)?.newest.as_ref());
-            if data(newest.as_ref()) != wanted {
-                slots::save(backend, kind, id, wanted.as_ref(), now)?;
+            let (newest, wanted) =
+                (slots::load(backend, kind, id)?.newest, slots::load(then, kind, id)?.newest);
+            if says(newest.as_ref()) == says(wanted.as_ref()) {
+                continue;
+            }
+            let data = wanted.as_ref().and_then(up_to_date).filter(|data| !data.is_null());
+            if let Some(data) = data {
+                slots::save(backend, kind, id, Some(&data), now)?;
+            } else {
+                // What came since is as if it had never come: nobody removed it.
+                let mark = wanted.and_then(|wanted| wanted.mark()).unwrap_or(Mark::Undone);
+                slots::leave_mark(backend, kind, id, mark, now)?;
             }
         }
     }

@@ -1,14 +1,18 @@
 //! Reading and writing all that is kept, a little at a task, so that whoever waits for it is
 //! answered in between.
 
+use crate::domain::Rep;
+use crate::store::aside::{AsideText, put_back};
 use crate::store::backend::{ActEnd, Backend, BackendError};
 use crate::store::backup::BackupWriting;
 use crate::store::budget::{Budget, Used};
 use crate::store::choices::Choices;
 use crate::store::deals_import::{DealsImport, OldDealsAreSafe, Room, old_packs, sweep_pack};
 use crate::store::deals_index::DealsIndex;
+use crate::store::going_back::Before;
 use crate::store::inventory::Inventory;
 use crate::store::new_record::NewRecord;
+use crate::store::one_rep::erase_rep;
 use crate::store::packing::WrittenPack;
 use crate::store::restore::BackupRecords;
 use crate::store::slots::SaveError;
@@ -191,12 +195,13 @@ impl<B: Backend, P: AsyncFn()> InTasks<B, P> {
         make_safe: impl AsyncFnOnce() -> Option<OldDealsAreSafe>,
         now: u64,
         written: impl Fn(usize, usize),
-    ) -> Result<Snapshot, NotKept> {
+    ) -> Result<Before, NotKept> {
         let TakenOver { records, deals, of_conflicts } = backup;
+        let erased = records.to_erase(&self.backend, &of_conflicts)?;
         let act = async || {
             let Some((mut import, packs)) = deals else {
                 records.put(&self.backend, of_conflicts.clone(), now)?;
-                return Ok(None);
+                return Ok((None, self.erase(&erased, budget, now)?));
             };
             import.bring(packs);
             if self.make_room(&mut import, budget, make_safe, now).await? {
@@ -206,13 +211,30 @@ impl<B: Backend, P: AsyncFn()> InTasks<B, P> {
                 self.write_packs(&mut import, now, written).await?;
                 records.put(&self.backend, of_conflicts.clone(), now)?;
             }
-            import.make_kept(&self.backend, now).map(Some)
+            let index = import.make_kept(&self.backend, now)?;
+            Ok((Some(index), self.erase(&erased, budget, now)?))
         };
-        let (index, before) = self.all_or_nothing(act).await?;
-        if let Some(index) = index {
+        let ((index, aside), everything) = self.all_or_nothing(act).await?;
+        // Where somebody was erased the old packs are gone, and those brought have others behind them.
+        if let Some(index) = index.filter(|_| erased.is_empty()) {
             let _ = self.sweep_old(index.generation).await;
         }
-        Ok(before)
+        Ok(Before { everything, aside })
+    }
+
+    /// Erases reps, all or none, and gives what lay aside of them.
+    fn erase(&self, reps: &[Rep], budget: Budget, now: u64) -> Result<Vec<AsideText>, SaveError> {
+        let mut aside = Vec::new();
+        for rep in reps {
+            match erase_rep(&self.backend, rep, budget, now) {
+                Ok(mut erased) => aside.append(&mut erased.before.aside),
+                Err(not_kept) => {
+                    put_back(&self.backend, &aside)?;
+                    return Err(not_kept.error);
+                }
+            }
+        }
+        Ok(aside)
     }
 
     async fn all_or_nothing<T>(

@@ -10,7 +10,8 @@ pub type Step = fn(kind: &str, data: Value) -> Option<Value>;
 /// The steps from version 1 on: the first makes version 2 of version 1. There is one version yet.
 pub const STEPS: &[Step] = &[];
 
-/// A record's data in this app's version; `None` where a step fails or the data is no JSON.
+/// A record's data in this app's version, `null` of one that is no more; `None` where a step fails or
+/// the data is no JSON.
 pub fn up_to_date(envelope: &Envelope) -> Option<Value> {
     migrate(STEPS, SCHEMA, envelope)
 }
@@ -18,6 +19,9 @@ pub fn up_to_date(envelope: &Envelope) -> Option<Value> {
 /// The data of a record in the version `wanted`, by these steps. A version below 1 was never
 /// written by anyone.
 pub fn migrate(steps: &[Step], wanted: u32, envelope: &Envelope) -> Option<Value> {
+    if envelope.is_deleted() {
+        return Some(Value::Null);
+    }
     let data: Value = serde_json::from_str(&envelope.data).ok()?;
     let first = usize::try_from(envelope.schema.checked_sub(1)?).ok()?;
     let count = usize::try_from(wanted.checked_sub(envelope.schema)?).ok()?;

@@ -1,18 +1,19 @@
 //! One rep alone: in a file of their own, or erased with all that is known of them.
 
 use crate::domain::{Rep, RepId};
-use crate::store::aside::{AsideText, all_aside, empty};
-use crate::store::backend::{Backend, BackendError, set_and_check};
+use crate::store::aside::{AsideText, all_aside, empty, put_back};
+use crate::store::backend::{Backend, BackendError};
 use crate::store::backup::BackupWriting;
 use crate::store::budget::Budget;
 use crate::store::deals_found::find_deals;
 use crate::store::deals_import::INDEX_ID;
 use crate::store::deals_index::{DealsIndex, PackData};
 use crate::store::envelope::{Envelope, Reading};
-use crate::store::going_back::go_back_to;
+use crate::store::going_back::{Before, go_back_to};
 use crate::store::handover::{DEVICE_KEY, Handover};
 use crate::store::in_tasks::NotKept;
 use crate::store::keys::{Key, Kind, Slot};
+use crate::store::mark::Mark;
 use crate::store::memory::MemoryBackend;
 use crate::store::of_rep::OfRep;
 use crate::store::slots::{self, SaveError};
@@ -54,15 +55,15 @@ pub fn write_rep<B: Backend>(
     Ok((writing.finish(&all)?.concat(), damaged))
 }
 
-/// The reps who were removed or erased, as far as their marks are still there.
+/// The reps who were erased, as far as their marks are still there.
 ///
 /// # Errors
 /// Where what is kept can't be read.
-pub fn gone_reps<B: Backend>(backend: &B) -> Result<Vec<RepId>, BackendError> {
+pub fn erased_reps<B: Backend>(backend: &B) -> Result<Vec<RepId>, BackendError> {
     let records = slots::load_all(backend, Kind::Rep)?;
-    let gone = records.iter().filter_map(|record| record.newest.as_ref());
-    let gone = gone.filter(|newest| newest.is_deleted());
-    Ok(gone.filter_map(|newest| newest.id.parse().ok()).collect())
+    let newest = records.iter().filter_map(|record| record.newest.as_ref());
+    let erased = newest.filter(|newest| newest.mark() == Some(Mark::Erased));
+    Ok(erased.filter_map(|erased| erased.id.parse().ok()).collect())
 }
 
 /// What was erased.
@@ -70,22 +71,8 @@ pub fn gone_reps<B: Backend>(backend: &B) -> Result<Vec<RepId>, BackendError> {
 pub struct ErasedRep {
     /// How many deals.
     pub deals: usize,
-    /// Everything as it was.
-    before: Snapshot,
-    /// What lay aside of the rep.
-    aside: Vec<AsideText>,
-}
-
-impl ErasedRep {
-    /// Makes everything what it was.
-    ///
-    /// # Errors
-    /// Where that is not kept.
-    pub fn undo<B: Backend>(&self, backend: &B, budget: Budget, now: u64) -> Result<(), NotKept> {
-        go_back_to(backend, &self.before, budget, now)?;
-        put_back(backend, &self.aside)
-            .map_err(|error| NotKept { error: error.into(), before: None })
-    }
+    /// What undoes it.
+    pub before: Before,
 }
 
 /// Erases a rep: what is known of them, their deals, what was put aside of these, and whatever else
@@ -125,7 +112,7 @@ pub fn erase_rep<B: Backend>(
     match cleared {
         Ok(()) => {
             let deals = deals_before.saturating_sub(find_deals(backend)?.index.deals());
-            Ok(ErasedRep { deals, before, aside })
+            Ok(ErasedRep { deals, before: Before { everything: before, aside } })
         }
         // Half erased is not erased, and not kept either.
         Err(error) => {
@@ -147,7 +134,7 @@ fn clear_old_copies<B: Backend>(
     // Deals that come back under another way to write the name are known by its mark.
     let reps = of.numbers().iter().map(|number| (Kind::Rep, number));
     for (kind, id) in reps.chain(shapes.iter().map(|shape| (Kind::FileShape, shape))) {
-        slots::save::<_, ()>(backend, kind, id, None, now)?;
+        slots::leave_mark(backend, kind, id, Mark::Erased, now)?;
     }
     handover.keep_over_the_older(backend, now)
 }
@@ -170,10 +157,6 @@ fn clear_aside<B: Backend>(
         }
     }
     Ok(())
-}
-
-fn put_back<B: Backend>(backend: &B, aside: &[AsideText]) -> Result<(), BackendError> {
-    aside.iter().try_for_each(|text| set_and_check(backend, &text.key, &text.text))
 }
 
 /// The shapes of files of which something was answered that names a rep.

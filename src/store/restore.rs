@@ -6,8 +6,10 @@ use crate::store::backup_file::{is_understood, rep_of};
 use crate::store::choices::Choices;
 use crate::store::common_past::CommonPast;
 use crate::store::envelope::{Envelope, Reading};
+use crate::store::erased_there::{StillHere, still_here};
 use crate::store::handover::{Handover, Revisions};
 use crate::store::keys::Kind;
+use crate::store::mark::Mark;
 use crate::store::migrations::up_to_date;
 use crate::store::slots::{self, SaveError};
 use crate::store::three_way::{Disputed, Together, together_by_all};
@@ -38,6 +40,10 @@ pub enum Compared {
     Together,
     /// Both changed the same differently since they were the same: the user chooses.
     Conflict,
+    /// Erased here, and in the backup: the user chooses.
+    ErasedHere,
+    /// Erased where the backup comes from, and here: the user chooses.
+    ErasedThere,
 }
 
 /// A record of a backup in the preview.
@@ -51,6 +57,8 @@ pub struct RestoreLine {
     pub name: Option<String>,
     /// Whether it was deleted where the backup comes from.
     pub is_deleted: bool,
+    /// Deals here that go with it, of a rep who was erased there.
+    pub deals_here: usize,
     /// How it stands to the one kept.
     pub compared: Compared,
     /// What both changed differently.
@@ -67,16 +75,16 @@ pub enum Take {
 }
 
 impl Compared {
-    /// What is taken unless the user says otherwise; nothing for a conflict.
+    /// What is taken whatever the user chooses; nothing where that is to choose.
     pub const fn usually(self) -> Option<Take> {
         match self {
             Self::New | Self::Changed | Self::Together => Some(Take::Backup),
             Self::Same | Self::KeptIsNewer => Some(Take::Kept),
-            Self::Conflict => None,
+            Self::Conflict | Self::ErasedHere | Self::ErasedThere => None,
         }
     }
 
-    /// What is taken, of a conflict as the user chose.
+    /// What is taken, where that is to choose as the user chose.
     pub fn taken(self, of_conflicts: Take) -> Take {
         self.usually().unwrap_or(of_conflicts)
     }
@@ -128,14 +136,18 @@ impl BackupRecords {
         let past = CommonPast::with(&self.handover, backend)?;
         let mut lines = Vec::with_capacity(self.records.len());
         for (kind, envelope) in &self.records {
-            let kept = slots::load(backend, *kind, &envelope.id)?.newest;
+            let kept = here(backend, *kind, &envelope.id)?;
+            let stands = stands(backend, past.as_ref(), *kind, kept.as_ref(), envelope)?;
+            let Stands { compared, disputed, still_here } = stands;
+            let deals_here = still_here.as_ref().map_or(0, |still| still.deals);
             let rep = rep_of(envelope).or_else(|| kept.as_ref().and_then(rep_of));
-            let (compared, disputed) = compared(past.as_ref(), *kind, kept.as_ref(), envelope);
+            let rep = rep.or_else(|| still_here.map(|still| still.rep));
             lines.push(RestoreLine {
                 kind: *kind,
                 id: envelope.id.clone(),
                 name: rep.map(|rep| rep.name).filter(|_| *kind == Kind::Rep),
                 is_deleted: envelope.is_deleted(),
+                deals_here,
                 compared,
                 disputed,
             });
@@ -144,7 +156,8 @@ impl BackupRecords {
     }
 
     /// Puts them into the place of those kept, where they are newer; of conflicts as the user
-    /// chose. Records that only the kept data has stay.
+    /// chose. Records that only the kept data has stay; so do the reps who are to be erased
+    /// ([`Self::to_erase`]).
     ///
     /// # Errors
     /// Where one is not kept; those before it are.
@@ -158,10 +171,10 @@ impl BackupRecords {
         let past = CommonPast::with(&self.handover, backend)?;
         let mut changes = Vec::with_capacity(self.records.len());
         for (kind, theirs) in &self.records {
-            let kept = slots::load(backend, *kind, &theirs.id)?.newest;
+            let kept = here(backend, *kind, &theirs.id)?;
             let mut in_both = past.as_ref().map(|past| past.changes(kept.as_ref(), theirs));
             match &kept {
-                None => slots::put(backend, *kind, theirs)?,
+                None => put_new(backend, *kind, theirs, now)?,
                 Some(kept) => {
                     let take = choices.of(*kind, &theirs.id);
                     let chosen = put_one(backend, past.as_ref(), (*kind, kept, theirs), take, now)?;
@@ -176,6 +189,27 @@ impl BackupRecords {
         Ok(())
     }
 
+    /// The reps whom the other device erased and who are still here, as far as the user says that they
+    /// are erased here too: to be asked for before anything is put.
+    ///
+    /// # Errors
+    /// Where what is kept can't be read.
+    pub(super) fn to_erase<B: Backend>(
+        &self,
+        backend: &B,
+        choices: &Choices,
+    ) -> Result<Vec<Rep>, BackendError> {
+        let past = CommonPast::with(&self.handover, backend)?;
+        let mut found = Vec::new();
+        for (kind, theirs) in self.records.iter().filter(|(kind, _)| *kind == Kind::Rep) {
+            let kept = here(backend, *kind, &theirs.id)?;
+            let still = stands(backend, past.as_ref(), *kind, kept.as_ref(), theirs)?.still_here;
+            let chosen = still.filter(|_| choices.of(*kind, &theirs.id) == Take::Backup);
+            found.extend(chosen.map(|still| still.rep));
+        }
+        Ok(found)
+    }
+
     /// Whether it is of another device, which lacks something of what is here.
     ///
     /// # Errors
@@ -183,7 +217,13 @@ impl BackupRecords {
     pub fn leaves_other_behind<B: Backend>(&self, backend: &B) -> Result<bool, SaveError> {
         let is_others = CommonPast::with(&self.handover, backend)?.is_some();
         let has_more = |line: &RestoreLine| {
-            matches!(line.compared, Compared::Together | Compared::Conflict | Compared::KeptIsNewer)
+            matches!(
+                line.compared,
+                Compared::Together
+                    | Compared::Conflict
+                    | Compared::KeptIsNewer
+                    | Compared::ErasedHere
+            )
         };
         Ok(is_others && self.preview(backend)?.iter().any(has_more))
     }
@@ -192,7 +232,7 @@ impl BackupRecords {
     pub fn remember<B: Backend>(&self, backend: &B, now: u64) {
         let Ok(Some(past)) = CommonPast::with(&self.handover, backend) else { return };
         let in_both = |(kind, theirs): &(Kind, Envelope)| {
-            let kept = slots::load(backend, *kind, &theirs.id)?.newest;
+            let kept = here(backend, *kind, &theirs.id)?;
             Ok::<_, BackendError>(past.changes(kept.as_ref(), theirs))
         };
         if let Ok(changes) = self.records.iter().map(in_both).collect() {
@@ -215,6 +255,27 @@ impl BackupRecords {
     }
 }
 
+/// The record that is kept here; one that was undone is as good as none.
+fn here<B: Backend>(backend: &B, kind: Kind, id: &str) -> Result<Option<Envelope>, BackendError> {
+    let newest = slots::load(backend, kind, id)?.newest;
+    Ok(newest.filter(|newest| newest.mark() != Some(Mark::Undone)))
+}
+
+/// Puts a record that is not here, above what may be left in its place.
+fn put_new<B: Backend>(
+    backend: &B,
+    kind: Kind,
+    theirs: &Envelope,
+    now: u64,
+) -> Result<(), SaveError> {
+    let left = slots::load(backend, kind, &theirs.id)?.newest;
+    if left.is_some_and(|left| left.rev >= theirs.rev) {
+        save(backend, kind, theirs, data_of(theirs), now).map(drop)
+    } else {
+        slots::put(backend, kind, theirs)
+    }
+}
+
 /// Puts a record of a backup into the place of the one kept, or together with it. Gives the revision of
 /// what somebody chose, if anything was left to choose.
 fn put_one<B: Backend>(
@@ -224,13 +285,27 @@ fn put_one<B: Backend>(
     of_conflicts: Take,
     now: u64,
 ) -> Result<Option<u64>, SaveError> {
-    let (compared, _) = compared(past, kind, Some(kept), theirs);
+    let Stands { compared, .. } = stands(backend, past, kind, Some(kept), theirs)?;
     let is_ahead = theirs.rev > kept.rev;
     match compared {
         Compared::New | Compared::Changed | Compared::Same if is_ahead => {
             slots::put(backend, kind, theirs)?;
         }
-        Compared::Same | Compared::KeptIsNewer => {}
+        // Who left the team here was erased there, and no deals of theirs are here.
+        Compared::Same if theirs.mark() == Some(Mark::Erased) && kept.mark() != theirs.mark() => {
+            slots::leave_mark(backend, kind, &theirs.id, Mark::Erased, now)?;
+        }
+        Compared::ErasedHere if of_conflicts == Take::Backup => {
+            return save(backend, kind, theirs, data_of(theirs), now).map(Some);
+        }
+        // The other device is to hear that they stay.
+        Compared::ErasedThere
+            if of_conflicts == Take::Kept && past.is_some() && !kept.is_deleted() =>
+        {
+            return save(backend, kind, theirs, data_of(kept), now).map(Some);
+        }
+        // Who is erased here too is erased with all that belongs to them, once the rest is there.
+        Compared::Same | Compared::KeptIsNewer | Compared::ErasedHere | Compared::ErasedThere => {}
         Compared::New | Compared::Changed => {
             save(backend, kind, theirs, data_of(theirs), now)?;
         }
@@ -258,17 +333,45 @@ fn save<B: Backend>(
     data: Value,
     now: u64,
 ) -> Result<u64, SaveError> {
-    let data = (!data.is_null()).then_some(data);
-    slots::save_above(backend, kind, &theirs.id, data.as_ref(), theirs.rev, now)
-        .map(|saved| saved.rev)
+    let mark = theirs.mark().filter(|_| data.is_null());
+    let saved = match mark {
+        Some(mark) => slots::save_above(backend, kind, &theirs.id, Some(&mark), theirs.rev, now),
+        None => slots::save_above(backend, kind, &theirs.id, Some(&data), theirs.rev, now),
+    };
+    saved.map(|saved| saved.rev)
 }
 
 pub(super) fn data_of(envelope: &Envelope) -> Value {
     up_to_date(envelope).unwrap_or_default()
 }
 
-/// How a record stands to the one kept, and in what they can't be put together. Without another
-/// device's past the backup is this device's own.
+/// How a record stands to the one kept, in what they can't be put together, and what is still here of a
+/// rep whom the other device erased.
+struct Stands {
+    compared: Compared,
+    disputed: Vec<Disputed>,
+    still_here: Option<StillHere>,
+}
+
+fn stands<B: Backend>(
+    backend: &B,
+    past: Option<&CommonPast>,
+    kind: Kind,
+    kept: Option<&Envelope>,
+    theirs: &Envelope,
+) -> Result<Stands, BackendError> {
+    let (compared, disputed) = compared(past, kind, kept, theirs);
+    let still_here = match kind {
+        Kind::Rep => still_here(backend, compared, kept, theirs)?,
+        _ => None,
+    };
+    Ok(match still_here {
+        Some(_) => Stands { compared: Compared::ErasedThere, disputed: Vec::new(), still_here },
+        None => Stands { compared, disputed, still_here },
+    })
+}
+
+/// As of the records alone. Without another device's past the backup is this device's own.
 fn compared(
     past: Option<&CommonPast>,
     kind: Kind,
@@ -278,6 +381,11 @@ fn compared(
     let Some(kept) = kept else { return (Compared::New, Vec::new()) };
     if kept.data == theirs.data || data_of(kept) == data_of(theirs) {
         return (Compared::Same, Vec::new());
+    }
+    if kept.mark() == Some(Mark::Erased) {
+        // What was answered about a file is asked again; of a rep somebody may have changed their mind.
+        let stays = if kind == Kind::Rep { Compared::ErasedHere } else { Compared::KeptIsNewer };
+        return (stays, Vec::new());
     }
     if past.is_none() {
         return (by_age(kept, theirs), Vec::new());

@@ -4,6 +4,7 @@ use crate::store::aside::put_aside;
 use crate::store::backend::{Backend, BackendError, set_and_check};
 use crate::store::envelope::{Envelope, Reading};
 use crate::store::keys::{Key, Kind, Slot};
+use crate::store::mark::Mark;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use thiserror::Error;
@@ -87,7 +88,7 @@ pub fn load_all<B: Backend>(backend: &B, kind: Kind) -> Result<Vec<FoundRecord>,
 }
 
 /// Saves a record over the older of its copies and reads it back. A damaged text in the way is
-/// put aside first. `None` as data deletes it, which leaves a mark.
+/// put aside first. `None` as data removes it, which leaves a mark.
 ///
 /// # Errors
 /// Where it is not saved; the newer copy is still there then.
@@ -132,6 +133,20 @@ pub fn save_above<B: Backend, T: Serialize + ?Sized>(
     }
     set_and_check(backend, &key, &envelope.write())?;
     Ok(envelope)
+}
+
+/// Leaves a mark in the place of a record.
+///
+/// # Errors
+/// Where it is not kept; what was there before still is then.
+pub fn leave_mark<B: Backend>(
+    backend: &B,
+    kind: Kind,
+    id: &str,
+    mark: Mark,
+    now: u64,
+) -> Result<(), SaveError> {
+    save(backend, kind, id, Some(&mark), now).map(drop)
 }
 
 /// Puts a copy from elsewhere (a backup, a mirror) in its slot, with the revision it has.

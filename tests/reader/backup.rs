@@ -2,14 +2,16 @@
 
 use super::{NOW, Page, data_set, opening, packs};
 use ridealong::domain::{
-    Deal, DealBook, GoneDeals, Money, Outcome, PeersBy, Period, Quota, QuotaSource, Rep, RepId,
-    Settings,
+    Deal, DealBook, FiscalCalendar, GoneDeals, Money, Outcome, PeersBy, Period, Quota, QuotaSource,
+    Rep, RepId, Settings,
 };
 use ridealong::reader::{BackupRead, DealsCompared, Message, Reply, Request, TakeDeals};
 use ridealong::store::{
-    BackupRecords, Budget, Compared, DealsImport, InTasks, Kind, MemoryBackend, Opened, Packing,
-    Take, TakenOver, TeamStore, erase_rep, gone_reps, load_all, write_backup,
+    Backend, BackupRecords, Before, Budget, Choices, Compared, DEVICE_KEY, DealsImport, InTasks,
+    Kind, MemoryBackend, Opened, Packing, Snapshot, Take, TakenOver, TeamStore, erase_rep,
+    erased_reps, go_back_to, load_all, write_backup,
 };
+use std::collections::BTreeSet;
 use std::task::{Context, Poll, Waker};
 
 fn store(backend: &MemoryBackend) -> TeamStore<&MemoryBackend> {
@@ -62,8 +64,8 @@ impl<'a> Loading<'a> {
         let mut page = Page::default();
         let reps = opened(backend).workspace.reps;
         page.send_kept(&packs(backend));
-        let gone = gone_reps(backend).unwrap();
-        page.ask(&Request::Backup { reps, gone }, Some(file), &[]);
+        let erased = erased_reps(backend).unwrap();
+        page.ask(&Request::Backup { reps, erased }, Some(file), &[]);
         let read = match page.last.take() {
             Some(Reply::Backup(read)) => read,
             Some(Reply::Refused { sentence }) => return Err(sentence),
@@ -71,29 +73,37 @@ impl<'a> Loading<'a> {
         };
         let arrived: Option<BackupRead> =
             Message::of(&Reply::Backup(read.clone()), Vec::new()).read();
-        assert_eq!(arrived, Some(*read));
+        assert_eq!(arrived.as_ref(), Some(&*read));
         let records = BackupRecords::of_texts(&page.texts);
         Ok(Self { page, backend, read: *read, records })
     }
 
     /// Takes it over as a page does.
-    fn take(mut self, of_conflicts: Take) {
+    fn take(self, of_conflicts: Take) -> Before {
+        self.take_with(of_conflicts.into(), &[])
+    }
+
+    /// As a page does where reps who were erased come back.
+    fn take_with(mut self, choices: Choices, bring_back: &[&str]) -> Before {
         let mut deals = None;
-        if self.read.deals.change_something(of_conflicts) {
+        let of_conflicts = choices.of_deals();
+        if self.read.deals.change_something(of_conflicts) || !bring_back.is_empty() {
             let import = DealsImport::begin(self.backend).unwrap();
-            let taking = TakeDeals { generation: import.generation(), of_conflicts };
+            let bring_back = bring_back.iter().map(|name| (*name).to_owned()).collect();
+            let taking = TakeDeals { generation: import.generation(), of_conflicts, bring_back };
             self.page.ask(&Request::TakeDeals(taking), None, &[]);
             let Some(Reply::DealsTaken(_)) = self.page.last.take() else { panic!() };
             deals = Some((import, self.page.arriving.all().unwrap()));
         }
-        let backup = TakenOver { records: self.records, deals, of_conflicts: of_conflicts.into() };
+        let backup = TakenOver { records: self.records, deals, of_conflicts: choices };
         let tasks = InTasks::over(self.backend, async || ());
         let taken =
             tasks.take_over(backup, Budget::LOCAL_STORAGE, async || None, NOW + 99, |_, _| ());
         let mut taken = std::pin::pin!(taken);
         // Without a pause there is nothing to wait for.
         let taken = taken.as_mut().poll(&mut Context::from_waker(Waker::noop()));
-        assert!(matches!(taken, Poll::Ready(Ok(_))), "{taken:?}");
+        let Poll::Ready(Ok(before)) = taken else { panic!("{taken:?}") };
+        before
     }
 }
 
@@ -205,7 +215,8 @@ fn a_file_that_can_not_be_used_is_refused_in_one_sentence_and_nothing_changes() 
     }
     // Without a file that was read there is nothing to take.
     let mut page = Page::default();
-    let taking = TakeDeals { generation: 2, of_conflicts: Take::Backup };
+    let taking =
+        TakeDeals { generation: 2, of_conflicts: Take::Backup, bring_back: BTreeSet::new() };
     page.ask(&Request::TakeDeals(taking), None, &[]);
     assert!(matches!(page.last, Some(Reply::Refused { .. })));
 }
@@ -219,7 +230,7 @@ fn packs_here_that_can_not_be_read_are_said() {
     kept[0].truncate(40);
     let file = backup(&backend, NOW);
     page.send_kept(&kept);
-    let request = Request::Backup { reps: Vec::new(), gone: Vec::new() };
+    let request = Request::Backup { reps: Vec::new(), erased: Vec::new() };
     page.ask(&request, Some(&file), &[]);
     let Some(Reply::Backup(read)) = &page.last else { panic!("{:?}", page.last) };
     assert_eq!((read.unreadable_here, read.deals.new, read.deals.same), (1, 1, 1));
@@ -241,7 +252,8 @@ fn deals_of_a_rep_who_was_erased_here_stay_away() {
     store(&here).delete_rep(Rep::named("Kim").id, NOW + 1).unwrap();
     keep(&there, &[&deals[..], &[("5", "Kim", 50)]].concat(), NOW + 2);
     let loading = Loading::read(&here, &backup(&there, NOW + 3)).unwrap();
-    assert_eq!((loading.read.of_erased, loading.read.deals.new), (2, 1));
+    let of_erased = [("T. Reed", 1), ("Tom", 1)].map(|(name, deals)| (name.to_owned(), deals));
+    assert_eq!((&loading.read.of_erased, loading.read.deals.new), (&of_erased.into(), 1));
     loading.take(Take::Backup);
     let mut reps: Vec<_> =
         opened(&here).workspace.deals.deals().iter().map(|deal| deal.rep.clone()).collect();
@@ -250,5 +262,126 @@ fn deals_of_a_rep_who_was_erased_here_stay_away() {
     // Who is added again by hand may have them.
     store(&here).save_rep(&tom, NOW + 4).unwrap();
     let loading = Loading::read(&here, &backup(&there, NOW + 5)).unwrap();
-    assert_eq!((loading.read.of_erased, loading.read.deals.new), (0, 2));
+    assert!(loading.read.of_erased.is_empty());
+    assert_eq!(loading.read.deals.new, 2);
+}
+
+/// Two devices that have met, with what one of them has loaded of the other.
+fn desk_and_tablet() -> (MemoryBackend, MemoryBackend, Rep) {
+    let (desk, tablet) = (MemoryBackend::default(), MemoryBackend::default());
+    desk.set(DEVICE_KEY, "desk").unwrap();
+    tablet.set(DEVICE_KEY, "tablet").unwrap();
+    keep(&desk, &[("1", "Dana", 10), ("2", "Tom", 20), ("3", "Tom", 30)], NOW);
+    let mut tom = Rep::named("Tom");
+    let period = FiscalCalendar::default().period(2026, 1).unwrap();
+    let amount = Money::from_hundredths(5);
+    tom.set_quota(Quota { period, amount, source: QuotaSource::Set });
+    for rep in [&Rep::named("Dana"), &tom] {
+        store(&desk).save_rep(rep, NOW).unwrap();
+    }
+    (desk, tablet, tom)
+}
+
+/// What somebody sees: the reps, and deals by rep.
+fn seen(backend: &MemoryBackend) -> (Vec<Rep>, Vec<(u64, String)>) {
+    let workspace = opened(backend).workspace;
+    (workspace.reps, contents(&workspace.deals))
+}
+
+#[test]
+fn a_load_that_was_undone_is_as_if_it_had_never_been() {
+    let (desk, tablet, _) = desk_and_tablet();
+    let file = backup(&desk, NOW + 1);
+    let first = Loading::read(&tablet, &file).unwrap();
+    let (lines, read) = (first.records.preview(&tablet).unwrap(), first.read.clone());
+    assert!(lines.iter().all(|line| line.compared == Compared::New));
+    let before = first.take(Take::Backup);
+    let loaded = seen(&tablet);
+    before.undo(&tablet, Budget::LOCAL_STORAGE, NOW + 2).unwrap();
+    assert_eq!(seen(&tablet), (Vec::new(), Vec::new()));
+    // Nothing of it leaves the device: at the desk nobody is removed by it.
+    let back = Loading::read(&desk, &backup(&tablet, NOW + 3)).unwrap();
+    assert!(back.records.preview(&desk).unwrap().iter().all(|line| !line.is_deleted));
+    // The same file says the same again, and does.
+    let again = Loading::read(&tablet, &file).unwrap();
+    assert_eq!((again.records.preview(&tablet).unwrap(), &again.read), (lines, &read));
+    again.take(Take::Backup);
+    assert_eq!(seen(&tablet), loaded);
+    // And what is changed after that is heard of at the desk.
+    let mut dana = Rep::named("Dana");
+    dana.manager = Some("Kim".to_owned());
+    store(&tablet).save_rep(&dana, NOW + 4).unwrap();
+    Loading::read(&desk, &backup(&tablet, NOW + 5)).unwrap().take(Take::Kept);
+    assert_eq!(seen(&desk).0[0], dana);
+}
+
+#[test]
+fn what_an_import_brought_that_was_undone_comes_back_with_ones_own_file() {
+    let (desk, _, _) = desk_and_tablet();
+    let empty = Snapshot::default();
+    let (file, there) = (backup(&desk, NOW + 1), seen(&desk));
+    go_back_to(&desk, &empty, Budget::LOCAL_STORAGE, NOW + 2).unwrap();
+    assert_eq!(seen(&desk), (Vec::new(), Vec::new()));
+    let loading = Loading::read(&desk, &file).unwrap();
+    let lines = loading.records.preview(&desk).unwrap();
+    assert!(lines.iter().all(|line| line.compared == Compared::New), "{lines:?}");
+    loading.take(Take::Kept);
+    assert_eq!(seen(&desk), there);
+}
+
+#[test]
+fn who_was_erased_on_one_device_is_erased_on_the_other_with_their_deals_if_one_says_so() {
+    for is_erased_too in [true, false] {
+        let (desk, tablet, tom) = desk_and_tablet();
+        Loading::read(&tablet, &backup(&desk, NOW + 1)).unwrap().take(Take::Backup);
+        let before = seen(&tablet);
+        erase_rep(&desk, &tom, Budget::LOCAL_STORAGE, NOW + 2).unwrap();
+        let loading = Loading::read(&tablet, &backup(&desk, NOW + 3)).unwrap();
+        let lines = loading.records.preview(&tablet).unwrap();
+        let line = lines.iter().find(|line| line.name.as_deref() == Some("Tom")).unwrap();
+        assert_eq!((line.compared, line.deals_here), (Compared::ErasedThere, 2));
+        let mut choices = Choices::from(Take::Backup);
+        if !is_erased_too {
+            choices.choose(Kind::Rep, &tom.id.to_string(), Take::Kept);
+        }
+        let undo = loading.take_with(choices, &[]);
+        if is_erased_too {
+            assert_eq!(seen(&tablet), seen(&desk));
+            assert!(tablet.snapshot().values().all(|text| !text.contains("\"Tom\"")));
+            undo.undo(&tablet, Budget::LOCAL_STORAGE, NOW + 4).unwrap();
+        }
+        assert_eq!(seen(&tablet), before);
+        // The desk is asked about who stays there.
+        let back = Loading::read(&desk, &backup(&tablet, NOW + 5)).unwrap();
+        let lines = back.records.preview(&desk).unwrap();
+        let line = lines.iter().find(|line| line.name.as_deref() == Some("Tom")).unwrap();
+        assert_eq!(line.compared, Compared::ErasedHere);
+        // Erased there is not asked again of who was kept.
+        if !is_erased_too {
+            let again = Loading::read(&tablet, &backup(&desk, NOW + 6)).unwrap();
+            let lines = again.records.preview(&tablet).unwrap();
+            assert!(lines.iter().all(|line| line.compared != Compared::ErasedThere), "{lines:?}");
+        }
+    }
+}
+
+#[test]
+fn who_was_erased_comes_back_whole_or_not_at_all() {
+    for comes_back in [true, false] {
+        for file_of_another in [true, false] {
+            let (desk, tablet, tom) = desk_and_tablet();
+            Loading::read(&tablet, &backup(&desk, NOW + 1)).unwrap().take(Take::Backup);
+            let (all, own) = (seen(&desk), backup(&desk, NOW + 1));
+            erase_rep(&desk, &tom, Budget::LOCAL_STORAGE, NOW + 2).unwrap();
+            let erased = seen(&desk);
+            let file = if file_of_another { backup(&tablet, NOW + 3) } else { own };
+            let loading = Loading::read(&desk, &file).unwrap();
+            assert_eq!(loading.read.of_erased, [("Tom".to_owned(), 2)].into());
+            let take = if comes_back { Take::Backup } else { Take::Kept };
+            let mut choices = Choices::from(Take::Backup);
+            choices.choose(Kind::Rep, &tom.id.to_string(), take);
+            loading.take_with(choices, if comes_back { &["Tom"] } else { &[] });
+            assert_eq!(seen(&desk), if comes_back { all } else { erased });
+        }
+    }
 }

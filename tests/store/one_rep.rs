@@ -77,7 +77,7 @@ fn an_erasure_can_be_undone() {
     let aside_before = aside(&backend);
     let gone = erased(&backend, &rep);
     assert_ne!(aside(&backend), aside_before);
-    gone.undo(&backend, Budget::LOCAL_STORAGE, NOW + 6).unwrap();
+    gone.before.undo(&backend, Budget::LOCAL_STORAGE, NOW + 6).unwrap();
     assert_eq!(aside(&backend), aside_before);
     let after = opened(&backend).0;
     assert_eq!(after.reps, before.reps);

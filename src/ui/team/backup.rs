@@ -8,15 +8,17 @@ use crate::browser::clock::now_ms;
 use crate::browser::files;
 use crate::browser::reader_client::ReaderClient;
 use crate::reader::{Arriving, Ask, BackupRead, Message, TWO_VERSIONS, TakeDeals, Told};
-use crate::store::browser::LocalBackend;
 use crate::store::browser::keep::in_tasks;
+use crate::store::browser::{LocalBackend, last_figures};
 use crate::store::{
-    BackupRecords, Budget, Choices, DealsImport, OldDealsAreSafe, RestoreLine, TakenOver, gone_reps,
+    BackupRecords, Budget, Choices, Compared, DealsImport, OldDealsAreSafe, RestoreLine, Take,
+    TakenOver, erased_reps,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::json;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use web_sys::File;
 
@@ -47,6 +49,31 @@ pub struct BackupPreview {
     pub lines: Vec<RestoreLine>,
 }
 
+impl BackupPreview {
+    /// Who of those erased here comes back, by name.
+    fn brought_back(&self, choices: &Choices) -> BTreeSet<String> {
+        self.chosen(choices, Compared::ErasedHere)
+    }
+
+    /// Who of those erased where the file comes from is erased here too, by name.
+    fn erased_too(&self, choices: &Choices) -> BTreeSet<String> {
+        self.chosen(choices, Compared::ErasedThere)
+    }
+
+    fn chosen(&self, choices: &Choices, compared: Compared) -> BTreeSet<String> {
+        let lines = self.lines.iter().filter(|line| line.compared == compared);
+        let chosen = lines.filter(|line| choices.of(line.kind, &line.id) == Take::Backup);
+        chosen.filter_map(|line| line.name.clone()).collect()
+    }
+
+    /// Whether the deals that are kept change.
+    fn changes_deals(&self, choices: &Choices) -> bool {
+        let of_erased = &self.read.of_erased;
+        let comes_back = self.brought_back(choices).iter().any(|name| of_erased.contains_key(name));
+        self.read.deals.change_something(choices.of_deals()) || comes_back
+    }
+}
+
 thread_local! {
     /// The reader that has the file open.
     static READER: RefCell<Option<Rc<ReaderClient>>> = const { RefCell::new(None) };
@@ -59,6 +86,8 @@ struct Awaited {
     records: BackupRecords,
     import: DealsImport,
     of_conflicts: Choices,
+    /// Who is erased here too, by name.
+    erased: BTreeSet<String>,
     /// None until it was said how many come.
     arriving: Option<Arriving>,
 }
@@ -95,8 +124,8 @@ impl TeamState {
             Ok(reader) => {
                 let there = Rc::downgrade(&reader);
                 READER.set(Some(reader));
-                let gone = gone_reps(&LocalBackend).unwrap_or_default();
-                let asked = json!({ "reps": reps, "gone": gone });
+                let erased = erased_reps(&LocalBackend).unwrap_or_default();
+                let asked = json!({ "reps": reps, "erased": erased });
                 let (request, file) = (Ask::Backup.with(&asked), file.clone());
                 spawn_local(async move {
                     let sent = send_kept(&index, &there).await;
@@ -129,6 +158,7 @@ impl TeamState {
     /// Takes the file over, all of it or nothing; `of_conflicts` where both changed.
     pub fn restore(self, preview: &BackupPreview, of_conflicts: Choices) {
         let BackupPreview { read, records, lines } = preview.clone();
+        let erased = preview.erased_too(&of_conflicts);
         if self.may_not_write() {
             return;
         }
@@ -146,8 +176,8 @@ impl TeamState {
             }
         }
         self.restoring.set(Restoring::Writing(0, 0));
-        if !read.deals.change_something(of_conflicts.of_deals()) {
-            self.take_over(TakenOver { records, deals: None, of_conflicts });
+        if !preview.changes_deals(&of_conflicts) {
+            self.take_over(TakenOver { records, deals: None, of_conflicts }, erased);
             return;
         }
         match DealsImport::begin(&LocalBackend) {
@@ -155,8 +185,10 @@ impl TeamState {
                 let taking = TakeDeals {
                     generation: import.generation(),
                     of_conflicts: of_conflicts.of_deals(),
+                    bring_back: preview.brought_back(&of_conflicts),
                 };
-                CONFIRMED.set(Some(Awaited { records, import, of_conflicts, arriving: None }));
+                let arriving = None;
+                CONFIRMED.set(Some(Awaited { records, import, of_conflicts, erased, arriving }));
                 READER.with_borrow(|reader| {
                     if let Some(reader) = reader {
                         reader.ask(Ask::TakeDeals.with(&taking), None, &[]);
@@ -209,13 +241,14 @@ impl TeamState {
             confirmed.arriving.as_mut()?.all()
         });
         if let Some(packs) = all
-            && let Some(Awaited { records, import, of_conflicts, .. }) = CONFIRMED.take()
+            && let Some(Awaited { records, import, of_conflicts, erased, .. }) = CONFIRMED.take()
         {
-            self.take_over(TakenOver { records, deals: Some((import, packs)), of_conflicts });
+            let deals = Some((import, packs));
+            self.take_over(TakenOver { records, deals, of_conflicts }, erased);
         }
     }
 
-    fn take_over(self, backup: TakenOver) {
+    fn take_over(self, backup: TakenOver, erased: BTreeSet<String>) {
         spawn_local(async move {
             let written = |done, all| self.restoring.set(Restoring::Writing(done, all));
             let saved = RefCell::new(None);
@@ -232,11 +265,21 @@ impl TeamState {
                     self.close_backup();
                     // A report that is open was made beside other deals.
                     self.cancel();
-                    let (reps, deals) = self.how_much();
-                    Self::keep_what_was_before(&before, reps, deals);
-                    self.open_after_an_act();
                     let more = if leaves_behind { GIVE_BACK } else { "" };
-                    let said = format!("The file was loaded.{more}");
+                    let mut said = format!("The file was loaded.{more}");
+                    let (reps, deals) = self.how_much();
+                    if erased.is_empty() {
+                        Self::keep_what_was_before(&before.everything, reps, deals);
+                    }
+                    if !erased.is_empty() {
+                        last_figures::forget();
+                    }
+                    self.open_after_an_act();
+                    if !erased.is_empty() {
+                        let snapshots = self.forget_erased().await;
+                        let who = erased.into_iter().collect::<Vec<_>>().join(", ");
+                        said = format!("{said} Erased here too, {snapshots}: {who}.");
+                    }
                     self.offer_undo(&said, Undo::Everything(before));
                 }
                 Err(not_kept) => {

@@ -160,7 +160,7 @@ impl TeamState {
                     file.unwrap_or_default()
                 );
                 self.forget_undo();
-                self.offer_undo(&sentence, Undo::Everything(before));
+                self.offer_undo(&sentence, Undo::Everything(before.into()));
             }
         }
     }
@@ -188,7 +188,7 @@ impl TeamState {
         self.forget_undo();
         let (reps, deals) = self.how_much();
         Self::keep_what_was_before(&before, reps, deals);
-        self.can_undo(IMPORT_KEPT, Undo::Everything(before));
+        self.can_undo(IMPORT_KEPT, Undo::Everything(before.into()));
         if let Some(sentence) = learned.other_currency {
             let saved = saved.map(|saved| saved.sentence() + " ").unwrap_or_default();
             self.notice.set(Some(saved + &sentence));

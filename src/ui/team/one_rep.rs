@@ -54,18 +54,26 @@ impl TeamState {
                     format!("{} and {deals} were", rep.name)
                 };
                 spawn_local(async move {
-                    let snapshots = if snapshots::forget_all().await {
-                        "from the second copy and the snapshots too"
-                    } else {
-                        "but snapshots that hold them may still be there: erase everything to be sure"
-                    };
-                    self.forget_undo();
+                    let snapshots = self.forget_erased().await;
                     let said = format!("{who} erased, {snapshots}.");
-                    self.offer_undo(&said, Undo::Erased(Box::new(erased)));
+                    self.offer_undo(&said, Undo::Everything(erased.before));
                 });
             }
             Err(NotKept { error, before: None }) => self.notice.set(Some(error.to_string())),
             Err(not_kept) => self.say_not_kept("Nothing was erased.", not_kept, None),
+        }
+    }
+}
+
+impl TeamState {
+    /// Lets go of the copies that may tell of somebody who was just erased; says from where they are gone.
+    pub(super) async fn forget_erased(self) -> &'static str {
+        let is_gone = snapshots::forget_all().await;
+        self.forget_undo();
+        if is_gone {
+            "from the second copy and the snapshots too"
+        } else {
+            "but snapshots that hold them may still be there: erase everything to be sure"
         }
     }
 }

@@ -69,7 +69,7 @@ impl TeamState {
                     self.open_after_an_act();
                     let said = format!("Everything is as it was on {}.", format::moment(mark.at));
                     self.forget_undo();
-                    self.offer_undo(&said, Undo::Everything(before));
+                    self.offer_undo(&said, Undo::Everything(before.into()));
                 }
                 Err(NotKept { error, before: None }) => self.notice.set(Some(error.to_string())),
                 Err(not_kept) => self.say_not_kept("Nothing was changed.", not_kept, None),

@@ -5,7 +5,7 @@ use super::keeping::IMPORT_KEPT;
 use crate::browser::clock::now_ms;
 use crate::domain::Rep;
 use crate::store::browser::LocalBackend;
-use crate::store::{Budget, ErasedRep, NotKept, Snapshot, go_back_to};
+use crate::store::{Before, Budget, NotKept};
 use leptos::prelude::*;
 use std::cell::Cell;
 
@@ -18,9 +18,7 @@ thread_local! {
 #[derive(Clone)]
 pub(super) enum Undo {
     /// Everything as it was before.
-    Everything(Snapshot),
-    /// A rep who was erased.
-    Erased(Box<ErasedRep>),
+    Everything(Before),
     /// The reps as they were before.
     Reps(Vec<Rep>),
 }
@@ -88,10 +86,7 @@ impl TeamState {
                 return;
             }
             Some(Undo::Everything(before)) => {
-                go_back_to(&LocalBackend, &before, Budget::LOCAL_STORAGE, now_ms()).map(drop)
-            }
-            Some(Undo::Erased(erased)) => {
-                erased.undo(&LocalBackend, Budget::LOCAL_STORAGE, now_ms())
+                before.undo(&LocalBackend, Budget::LOCAL_STORAGE, now_ms())
             }
         };
         match undone {

@@ -2,11 +2,13 @@
 
 mod by_itself;
 mod conflicts;
+mod erased;
 mod hand_over;
 mod new_passphrase;
 mod preview;
 mod said_value;
 mod save;
+mod to_choose;
 mod unlock;
 
 use super::on_this_device::OnThisDevice;

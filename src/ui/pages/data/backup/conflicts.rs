@@ -1,39 +1,32 @@
 //! What both sides changed differently, with what each says, for somebody to choose of.
 
 use super::said_value::{part_words, value_words};
+use super::to_choose::ToChoose;
 use crate::domain::{Currency, Period};
-use crate::store::{Choices, Compared, Disputed, Kind, RestoreLine, Take};
-use crate::ui::components::choice::Choice;
+use crate::store::{Compared, Disputed, Kind, RestoreLine, Take};
 use crate::ui::format;
-use leptos::prelude::*;
 
-/// A record that both sides changed differently.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
-    kind: Kind,
-    id: String,
-    /// Whose it is.
-    name: String,
-    /// What differs, a sentence each.
-    said: Vec<String>,
-}
+const OPTIONS: [(Take, &str); 2] =
+    [(Take::Backup, "Take the file's"), (Take::Kept, "Keep what is here")];
 
 /// Everything to choose of: settings, reps by name, deals last.
-pub fn conflicts(lines: &[RestoreLine], deals: usize, currency: Currency) -> Vec<Conflict> {
+pub fn conflicts(lines: &[RestoreLine], deals: usize, currency: Currency) -> Vec<ToChoose> {
     let lines = lines.iter().filter(|line| line.compared == Compared::Conflict);
-    let records = lines.map(|line| Conflict {
+    let records = lines.map(|line| ToChoose {
         kind: line.kind,
         id: line.id.clone(),
         name: name_of(line),
         said: line.disputed.iter().map(|disputed| said(disputed, currency)).collect(),
+        options: OPTIONS,
     });
-    let deals = (deals > 0).then(|| Conflict {
+    let deals = (deals > 0).then(|| ToChoose {
         kind: Kind::Deals,
         id: String::new(),
         name: format::counted(deals as u64, "deal", "deals"),
         said: vec!["Not the same here and in the file.".to_owned()],
+        options: OPTIONS,
     });
-    let mut all: Vec<Conflict> = records.collect();
+    let mut all: Vec<ToChoose> = records.collect();
     all.sort_by(|one, other| (one.kind, &one.name).cmp(&(other.kind, &other.name)));
     all.extend(deals);
     all
@@ -74,80 +67,6 @@ fn said(disputed: &Disputed, currency: Currency) -> String {
         }
         _ => format!("{part}{period}: not the same here and in the file."),
     }
-}
-
-/// What differs, and which side counts: of all at once, or of one.
-#[component]
-pub fn ConflictsView(
-    /// What differs.
-    conflicts: Vec<Conflict>,
-    /// Which side counts.
-    choices: RwSignal<Choices>,
-) -> impl IntoView {
-    if conflicts.is_empty() {
-        return None;
-    }
-    let records: Vec<(Kind, String)> =
-        conflicts.iter().map(|conflict| (conflict.kind, conflict.id.clone())).collect();
-    let of_all = Signal::derive(move || {
-        choices.with(|choices| {
-            let mut taken = records.iter().map(|(kind, id)| choices.of(*kind, id));
-            let first = taken.next();
-            first.filter(|first| taken.all(|take| take == *first))
-        })
-    });
-    let take_all = move |take: Option<Take>| {
-        if let Some(take) = take {
-            choices.set(take.into());
-        }
-    };
-    let all = (conflicts.len() > 1).then(|| {
-        view! {
-            <Choice
-                legend="All of these"
-                name="conflicts"
-                options=vec![
-                    (Some(Take::Backup), "Take all of the file's"),
-                    (Some(Take::Kept), "Keep all that is here"),
-                ]
-                chosen=of_all
-                on_choose=take_all
-            />
-        }
-    });
-    let each = conflicts.into_iter().enumerate().map(|(at, conflict)| {
-        let Conflict { kind, id, name, said } = conflict;
-        let chosen = {
-            let id = id.clone();
-            Signal::derive(move || choices.with(|choices| choices.of(kind, &id)))
-        };
-        view! {
-            <li>
-                <b>{name.clone()}</b>
-                <ul class="said-lines">
-                    {said.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
-                </ul>
-                <Choice
-                    legend=name
-                    name=format!("conflict-{at}")
-                    options=vec![
-                        (Take::Backup, "Take the file's"),
-                        (Take::Kept, "Keep what is here"),
-                    ]
-                    chosen
-                    on_choose=move |take| choices.update(|choices| choices.choose(kind, &id, take))
-                />
-            </li>
-        }
-    });
-    let each = each.collect_view();
-    Some(view! {
-        <div class="conflicts">
-            <h3>"Changed on both sides, and not the same. What is to count?"</h3>
-            {all}
-            <ul>{each}</ul>
-        </div>
-    })
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! What a backup file would change, before anything does.
 
-use super::conflicts::{ConflictsView, conflicts};
+use super::conflicts::conflicts;
+use super::erased::{erased, usual};
+use super::to_choose::{ToChoose, ToChooseView};
 use crate::browser::clock::day_of_ms;
 use crate::reader::{BackupRead, DealsCompared};
-use crate::store::{Choices, Compared, Kind, RestoreLine, Take};
+use crate::store::{Compared, Kind, RestoreLine, Take};
 use crate::ui::components::data_table::{DataTable, RowOf};
 use crate::ui::format;
 use crate::ui::team::{BackupPreview, TeamState};
@@ -31,7 +33,7 @@ pub fn PreviewView(
     preview: BackupPreview,
 ) -> impl IntoView {
     let state = TeamState::here();
-    let read = preview.read;
+    let read = preview.read.clone();
     let lines: Vec<&RestoreLine> = preview.lines.iter().filter(|line| matters(line)).collect();
     let deals = COLUMNS.map(|(_, compared)| of_deals(read.deals, compared));
     let mut rows = vec![("Deals", deals)];
@@ -41,12 +43,14 @@ pub fn PreviewView(
         };
         (name, COLUMNS.map(|(_, compared)| of_kind(compared)))
     }));
-    let changes_nothing = rows.iter().all(|(_, counts)| counts.iter().take(4).all(|n| *n == 0));
+    let erased = erased(&preview.lines, &read);
+    let counted_nothing = rows.iter().all(|(_, counts)| counts.iter().take(4).all(|n| *n == 0));
+    let changes_nothing = counted_nothing && erased.is_empty();
     let names = sentences(&lines, read.deals);
-    let left_out = left_out(&read);
+    let left_out = left_out(&read, &erased);
     let currency = state.team.with_untracked(|team| team.settings.currency);
     let conflicts = conflicts(&preview.lines, of_deals(read.deals, Compared::Conflict), currency);
-    let choices = RwSignal::new(Choices::from(Take::Backup));
+    let choices = RwSignal::new(usual(&preview.lines));
     let preview = StoredValue::new(preview);
     let load =
         move |_| preview.with_value(|preview| state.restore(preview, choices.get_untracked()));
@@ -75,7 +79,20 @@ pub fn PreviewView(
             <ul class="said-lines">
                 {names.into_iter().chain(left_out).map(|line| view! { <li>{line}</li> }).collect_view()}
             </ul>
-            <ConflictsView conflicts choices />
+            <ToChooseView
+                heading="Erased on one side. What is to be done?"
+                records=erased
+                choices
+            />
+            <ToChooseView
+                heading="Changed on both sides, and not the same. What is to count?"
+                records=conflicts
+                choices
+                all=vec![
+                    (Take::Backup, "Take all of the file's"),
+                    (Take::Kept, "Keep all that is here"),
+                ]
+            />
             <div class="buttons">
                 {load}
                 <button class="button" type="button" on:click=leave>
@@ -96,9 +113,7 @@ fn of_deals(deals: DealsCompared, compared: Compared) -> usize {
     match compared {
         Compared::New => deals.new,
         Compared::Same => deals.same,
-        Compared::Changed | Compared::Together | Compared::KeptIsNewer | Compared::Conflict => {
-            differing
-        }
+        _ => differing,
     }
 }
 
@@ -149,7 +164,7 @@ fn sentences(lines: &[&RestoreLine], deals: DealsCompared) -> Vec<String> {
 }
 
 /// What can't be used, a sentence each.
-fn left_out(read: &BackupRead) -> Vec<String> {
+fn left_out(read: &BackupRead, erased: &[ToChoose]) -> Vec<String> {
     let parts = |number: usize| format::counted(number as u64, "part", "parts");
     let said = [
         (read.unreadable, "of the file can't be read: left out."),
@@ -161,8 +176,12 @@ fn left_out(read: &BackupRead) -> Vec<String> {
     ];
     let said = said.into_iter().filter(|(number, _)| *number > 0);
     let said = said.map(|(number, words)| format!("{} {words}", parts(number)));
-    let of_erased = (read.of_erased > 0).then(|| {
-        let deals = format::counted(read.of_erased as u64, "deal", "deals");
+    // Those of whom the file has the deals alone: of the others it is chosen.
+    let alone =
+        read.of_erased.iter().filter(|(name, _)| erased.iter().all(|rep| rep.name != **name));
+    let of_erased: usize = alone.map(|(_, deals)| deals).sum();
+    let of_erased = (of_erased > 0).then(|| {
+        let deals = format::counted(of_erased as u64, "deal", "deals");
         format!("{deals} of reps who were erased here: left out. To have them, add the rep by that name first and choose the file again.")
     });
     said.chain(of_erased).collect()
