@@ -403,6 +403,10 @@ fn erasing_everything_leaves_what_belongs_to_others() {
     backend.set("ridealong/calculator", "typed figures").unwrap();
     store.erase_everything().unwrap();
     assert_eq!(backend.keys().unwrap(), ["another app's"]);
+    // A tab that slept through it knows by the mark that it does not write.
+    backend.set("ridealong/writer", "7").unwrap();
+    store.erase_everything().unwrap();
+    assert_eq!(backend.keys().unwrap(), ["another app's", "ridealong/writer"]);
 }
 
 #[test]

@@ -27,6 +27,9 @@ pub fn told(attribute: &'static str) -> Signal<Option<String>> {
 /// brought back from it (`used`).
 pub const SECOND_COPY: &str = "data-second-copy";
 
+/// Told when everything was erased: when that was.
+pub const ERASED: &str = "data-erased";
+
 /// How safe what is on the screen is, in words: for the shell to show.
 pub const SAVED: &str = "data-saved";
 

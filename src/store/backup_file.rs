@@ -18,6 +18,9 @@ use serde_json::value::RawValue;
 use std::collections::BTreeSet;
 use thiserror::Error;
 
+/// What every backup begins with.
+const BEGINNING: &str = "{\"app\":\"ridealong\",\"kind\":\"backup\",";
+
 /// More than ten times what can be kept.
 const MOST_BYTES: usize = 60_000_000;
 
@@ -30,12 +33,15 @@ pub enum BackupError {
     /// It is too large to be one.
     #[error("This file is too large to be a backup of this app: choose another one.")]
     TooLarge,
-    /// It is none of this app's, or it was cut or changed.
-    #[error(
-        "This file is no whole backup of this app: choose another one, or save it again where it \
-         came from."
-    )]
+    /// It is none of this app's.
+    #[error("This file is no backup of this app: choose another one.")]
     NotABackup,
+    /// It is one, and was cut or changed.
+    #[error(
+        "This is a backup of this app, but part of it is missing or was changed on its way: bring it \
+         here once more, or save it again where it came from."
+    )]
+    NotWhole,
     /// A newer version of the app wrote it.
     #[error("This backup is from a newer version of the app: reload the page to get that version.")]
     Newer,
@@ -96,6 +102,7 @@ impl BackupFile {
         let whole = match Envelope::read(text) {
             Reading::Whole(envelope) if envelope.kind == BACKUP_KIND => envelope,
             Reading::Newer { .. } => return Err(BackupError::Newer),
+            Reading::Damaged if text.starts_with(BEGINNING) => return Err(BackupError::NotWhole),
             Reading::Whole(_) | Reading::Damaged => return Err(BackupError::NotABackup),
         };
         let data: BackupData<'_> =

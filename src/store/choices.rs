@@ -1,7 +1,7 @@
 //! What is taken where both sides changed the same differently.
 
 use crate::store::keys::Kind;
-use crate::store::restore::Take;
+use crate::store::standing::Take;
 use std::collections::BTreeSet;
 
 /// What somebody chose for each record, of those that come from a backup.

@@ -10,8 +10,8 @@ use crate::store::backend::{Backend, BackendError};
 use crate::store::envelope::Envelope;
 use crate::store::handover::{DEVICE_KEY, Handover, Revisions, State, States};
 use crate::store::keys::Kind;
-use crate::store::restore::{Take, data_of};
 use crate::store::slots::{self, SaveError};
+use crate::store::standing::{Take, data_of};
 use crate::store::three_way::together_by_all;
 use serde_json::Value;
 

@@ -8,7 +8,7 @@ use crate::store::deals_index::{DealsIndex, PackData};
 use crate::store::envelope::{Envelope, Reading};
 use crate::store::mark::Mark;
 use crate::store::of_rep::OfRep;
-use crate::store::restore::Compared;
+use crate::store::standing::Compared;
 
 /// A rep who is erased here too if the user says so.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use crate::store::aside::AsideText;
 use crate::store::backend::{Backend, BackendError};
 use crate::store::budget::cost;
 use crate::store::envelope::{Envelope, Reading};
-use crate::store::keys::{CALCULATORS, Key};
+use crate::store::keys::{CALCULATORS, Key, WRITER};
 
 /// Units of storage by what takes them, and the texts that can't be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +36,7 @@ impl Inventory {
             Some(Key::Deals { .. }) => &mut self.deals,
             Some(Key::Record { .. }) => &mut self.records,
             Some(Key::Aside { .. }) => &mut self.aside,
+            None if key == WRITER => &mut self.records,
             None if key.starts_with(CALCULATORS) => &mut self.figures,
             None => &mut self.of_others,
         } += units;

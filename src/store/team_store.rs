@@ -7,7 +7,7 @@ use crate::store::deals_found::{FoundDeals, find_deals, read_into};
 use crate::store::deals_import::{INDEX_ID, sweep};
 use crate::store::envelope::Envelope;
 use crate::store::finding::Finding;
-use crate::store::keys::{CALCULATORS, Kind, PREFIX};
+use crate::store::keys::{CALCULATORS, Kind, PREFIX, WRITER};
 use crate::store::migrations::up_to_date;
 use crate::store::slots::{self, FoundRecord, SaveError};
 use serde::Serialize;
@@ -221,13 +221,15 @@ impl<B: Backend> TeamStore<B> {
         Ok(data.and_then(|data| serde_json::from_value(data).ok()))
     }
 
-    /// Removes everything of the store for good, what was put aside too, and nothing of others.
+    /// Removes everything of the store for good, what was put aside too, and nothing of others. The mark
+    /// of the tab that writes stays where there is one: by it a tab that slept knows that it does not.
     ///
     /// # Errors
     /// Where the browser can't remove all of it.
     pub fn erase_everything(&self) -> Result<(), BackendError> {
         for key in self.backend.keys()? {
-            if key.starts_with(PREFIX) || key.starts_with(CALCULATORS) {
+            let is_ours = key.starts_with(PREFIX) || key.starts_with(CALCULATORS);
+            if is_ours && key != WRITER {
                 self.backend.remove(&key)?;
             }
         }

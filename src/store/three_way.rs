@@ -3,7 +3,7 @@
 //! diff3*, 2007), field by field. What only one side changed is as that side has it. Where both
 //! changed the same differently somebody has to choose.
 
-use crate::store::restore::Take;
+use crate::store::standing::Take;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +37,37 @@ impl Disputed {
     fn field(name: &str, kept: &Value, theirs: &Value) -> Self {
         let said = |record: &Value| record.get(name).filter(|value| !is_nothing(value)).cloned();
         Self { path: vec![name.to_owned()], kept: said(kept), theirs: said(theirs) }
+    }
+}
+
+/// The parts of a record that are not what they were, down to those that have no parts.
+pub fn changed_parts(kept: &Value, theirs: &Value) -> Vec<Disputed> {
+    let mut found = Vec::new();
+    add_changed(&mut Vec::new(), Some(kept), Some(theirs), &mut found);
+    found
+}
+
+fn add_changed(
+    path: &mut Vec<String>,
+    kept: Option<&Value>,
+    theirs: Option<&Value>,
+    found: &mut Vec<Disputed>,
+) {
+    let [kept, theirs] = [kept, theirs].map(|value| value.filter(|value| !is_nothing(value)));
+    match (kept, theirs) {
+        (one, other) if one == other => {}
+        (Some(Value::Object(one)), Some(Value::Object(other))) => {
+            let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+            for name in names {
+                path.push(name.clone());
+                add_changed(path, one.get(name), other.get(name), found);
+                path.pop();
+            }
+        }
+        (kept, theirs) => {
+            let (kept, theirs) = (kept.cloned(), theirs.cloned());
+            found.push(Disputed { path: path.clone(), kept, theirs });
+        }
     }
 }
 
@@ -302,6 +333,17 @@ mod tests {
         assert_eq!(by_all.disputed, [Disputed::field("quotas", &of(2, 6), &of(3, 5))]);
         let by_all = together_by_all(&[of(1, 5), of(2, 5)], &of(2, 5), &of(3, 5), Take::Kept);
         assert_eq!(by_all.disputed[0].path[0], "quotas");
+    }
+
+    #[test]
+    fn what_changed_is_told_down_to_the_part() {
+        let kept =
+            json!({ "look_back": 12, "calendar": { "length": "quarter", "first_month": 1 } });
+        let theirs = json!({ "look_back": 12, "calendar": { "length": "month", "first_month": 1 }, "as_of": null });
+        let path = vec!["calendar".to_owned(), "length".to_owned()];
+        let (one, other) = (Some(json!("quarter")), Some(json!("month")));
+        let expected = Disputed { path, kept: one, theirs: other };
+        assert_eq!(changed_parts(&kept, &theirs), [expected]);
     }
 
     fn record() -> impl Strategy<Value = Value> {

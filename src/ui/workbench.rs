@@ -15,6 +15,7 @@ use crate::ui::components::formula_card::{CardDesk, FormulaCardDialog};
 use crate::ui::pages::data::DataPage;
 use crate::ui::pages::not_saved::NotSaved;
 use crate::ui::pages::other_tab::OtherTab;
+use crate::ui::pages::replaced::ReplacedElsewhere;
 use crate::ui::pages::team::TeamPages;
 use crate::ui::route::{Route, TeamPlace, Whose};
 use crate::ui::team::TeamState;
@@ -53,8 +54,16 @@ fn Workbench(
         Route::Team(TeamPlace { whose, .. }) => Some(Place::Team(whose)),
         Route::Start | Route::Calculate(_) | Route::Unknown => None,
     });
+    Effect::new(move |before: Option<Route>| {
+        let now = Route::parse(&fragment.get());
+        if before.is_some_and(|before| before != now) {
+            TeamState::here().forget_what_was_said_in_passing();
+        }
+        now
+    });
     view! {
         <NotSaved />
+        <ReplacedElsewhere />
         <OtherTab />
         {move || match place.get() {
             Some(Place::Data) => view! { <DataPage fragment /> }.into_any(),

@@ -118,3 +118,26 @@ test('an import a week after the last file is a change or two, and reminds of no
   await go(page, 'Backup');
   await expect(page.getByText(/^Last saved on Jan 2, 2018, [1-5] changes? ago\.$/)).toBeVisible();
 });
+
+test('with everything the figures of the calculators are erased from the screen too, in all tabs', async ({ page }) => {
+  await withTeam(page, 'Backup');
+  const other = await page.context().newPage();
+  await other.goto('#/calculate/coverage');
+  const left = (tab) => tab.getByRole('textbox', { name: 'Left to quota', exact: true });
+  const before = await left(other).inputValue();
+  await page.evaluate(() => { location.hash = '#/calculate/coverage'; });
+  await left(page).fill('777k');
+  await left(page).blur();
+  await left(other).fill('888k');
+  await left(other).blur();
+  await expect.poll(() => page.evaluate(() => Object.keys(localStorage))).toContain('ridealong/calculator');
+  await page.evaluate(() => { location.hash = '#/data/backup'; });
+  await button(page, 'Erase everything…').click();
+  await button(page, 'Erase everything now').click();
+  await expect(page.getByText('Everything was erased from this browser.')).toBeVisible();
+  await expect(left(other)).toHaveValue(before);
+  await page.evaluate(() => { location.hash = '#/calculate/coverage'; });
+  await expect(left(page)).toHaveValue(before);
+  await page.reload();
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+});

@@ -2,6 +2,7 @@
 // them can take over. `make soak` takes over 200 times.
 import { openData, withTeam, go, kept, bring, few, keep } from './data.mjs';
 import { expect, test } from './fixtures.mjs';
+import { fieldOf, type } from './handover.mjs';
 import { stored, untilMirrored } from './mirror.mjs';
 
 const TAKE_OVERS = process.env.SOAK ? 200 : 12;
@@ -106,6 +107,27 @@ test('fault 16: what is changed where another tab saves is said not to be saved,
   await expect(alert(other)).toHaveCount(0);
   await expect.poll(async () => JSON.stringify(await stored(page))).toContain('Ana Diaz');
   await expect(reps(page)).toHaveText([/^Ana Diaz/, /^Ben Ito/, /^Dana Okafor/, /^Tom Reed/]);
+});
+
+test('fault 16: where both tabs change the same, what gave way is said with what both have', async ({ page }) => {
+  await withTeam(page, 'Reps');
+  const other = await beside(page);
+  await expect(strip(other)).toBeVisible();
+  await type(other, await fieldOf(other, 'Tom Reed', 'Manager'), 'Lee Kim');
+  await type(other, await fieldOf(other, 'Tom Reed', 'Region'), 'West');
+  await expect(alert(other)).toBeVisible();
+  await type(page, await fieldOf(page, 'Tom Reed', 'Manager'), 'Kim Lee');
+  const gaveWay = other.getByRole('alert').filter({ hasText: 'The other tab saved something else in the same place' });
+  await expect(gaveWay).toContainText('Tom Reed. Manager: Kim Lee in the other tab, Lee Kim here.');
+  await expect(await fieldOf(other, 'Tom Reed', 'Manager')).toHaveValue('Kim Lee');
+  // What the other tab did not touch waits on.
+  await expect(await fieldOf(other, 'Tom Reed', 'Region')).toHaveValue('West');
+  await take(other).first().click();
+  await expect(alert(other)).toHaveCount(1);
+  await expect.poll(async () => JSON.stringify(await stored(page))).toContain('West');
+  await expect(await fieldOf(other, 'Tom Reed', 'Manager')).toHaveValue('Kim Lee');
+  await gaveWay.getByRole('button', { name: 'All right' }).click();
+  await expect(gaveWay).toHaveCount(0);
 });
 
 test('fault 16: what replaces or removes much is left to the tab that saves', async ({ page }) => {

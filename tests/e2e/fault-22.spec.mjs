@@ -8,7 +8,7 @@ const choose = (page, bytes) =>
   picker(page, 'Choose a saved file').setInputFiles({ name: 'saved.json', mimeType: 'application/json', buffer: Buffer.from(bytes) });
 const preview = (page) => page.getByRole('region', { name: 'What the file would change', exact: true });
 const texts = (page) => page.evaluate(() => Object.entries({ ...localStorage }).sort());
-const NO_BACKUP = 'This file is no whole backup of this app: choose another one, or save it again where it came from.';
+const NO_BACKUP = 'This file is no backup of this app: choose another one.';
 const TOO_LARGE = 'This file is too large to be a backup of this app: choose another one.';
 
 const ID = '00000000000000d1';

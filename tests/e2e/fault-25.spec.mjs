@@ -154,7 +154,7 @@ test('fault 25: what was sealed and is no backup says so', async ({ page }) => {
   await choose(page, sealed('{"app":"another"}', PASSPHRASE));
   await asked(page).fill(PASSPHRASE);
   await asked(page).press('Enter');
-  await expect(page.getByText(/^This file is no whole backup of this app: /)).toBeVisible();
+  await expect(page.getByText(/^This file is no backup of this app: /)).toBeVisible();
 });
 
 test('a passphrase is hidden until it is asked to be shown, and a short one is refused with a reason', async ({ page }) => {

@@ -1,47 +1,12 @@
 // From the desk to the tablet and back: a file goes there, both go on, and neither loses an edit.
 import { readFileSync } from 'node:fs';
-import { go, openData, picker, withTeam } from './data.mjs';
+import { withTeam } from './data.mjs';
 import { expect, test } from './fixtures.mjs';
-
-const preview = (page) => page.getByRole('region', { name: 'What the file would change', exact: true });
-
-async function save(page) {
-  await go(page, 'Backup');
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save to a file' }).click();
-  return readFileSync(await (await download).path());
-}
-
-async function look(page, bytes) {
-  await go(page, 'Backup');
-  await picker(page, 'Choose a saved file').setInputFiles({ name: 'ridealong.json', mimeType: 'application/json', buffer: bytes });
-  await preview(page).waitFor();
-}
-
-async function load(page, bytes) {
-  await look(page, bytes);
-  await page.getByRole('button', { name: 'Load it' }).click();
-  await page.getByRole('status').filter({ hasText: 'The file was loaded.' }).waitFor();
-}
-
-async function type(page, field, text) {
-  await field.fill(text);
-  await field.blur();
-}
-
-/** Opens the card of a rep under Reps, and gives one of its fields. */
-async function fieldOf(page, rep, name) {
-  await go(page, 'Reps');
-  const card = page.locator('details').filter({ has: page.locator('summary', { hasText: rep }) });
-  if (!(await card.evaluate((details) => details.open))) await card.locator('summary').click();
-  return card.getByRole('textbox', { name, exact: true });
-}
+import { device, fieldOf, load, look, preview, save, type } from './handover.mjs';
 
 test('desk to tablet and back: what each side changed of one rep is there on both', async ({ page, browser }) => {
   await withTeam(page, 'Backup');
-  const context = await browser.newContext({ baseURL: new URL('.', page.url()).href });
-  const tablet = await context.newPage();
-  await openData(tablet, 'backup');
+  const tablet = await device(page, browser);
   await load(tablet, await save(page));
   await type(page, await fieldOf(page, 'Tom Reed', 'Manager'), 'Kim Lee');
   await type(page, await fieldOf(page, 'Dana Okafor', 'Role'), 'AE');
@@ -62,14 +27,12 @@ test('desk to tablet and back: what each side changed of one rep is there on bot
   }
   await look(page, await save(tablet));
   await expect(preview(page)).toContainText('It changes nothing');
-  await context.close();
+  await tablet.context().close();
 });
 
 test('where both sides changed the same it says what each has, and one chooses of each rep', async ({ page, browser }) => {
   await withTeam(page, 'Backup');
-  const context = await browser.newContext({ baseURL: new URL('.', page.url()).href });
-  const tablet = await context.newPage();
-  await openData(tablet, 'backup');
+  const tablet = await device(page, browser);
   await load(tablet, await save(page));
   for (const [rep, here, there] of [['Tom Reed', 'Kim Lee', 'Lee Kim'], ['Dana Okafor', 'Ana Diaz', 'Max Stone']]) {
     await type(page, await fieldOf(page, rep, 'Manager'), here);
@@ -88,14 +51,14 @@ test('where both sides changed the same it says what each has, and one chooses o
   await page.getByRole('status').filter({ hasText: 'The file was loaded.' }).waitFor();
   await expect(await fieldOf(page, 'Tom Reed', 'Manager')).toHaveValue('Lee Kim');
   await expect(await fieldOf(page, 'Dana Okafor', 'Manager')).toHaveValue('Ana Diaz');
-  await context.close();
+  await tablet.context().close();
 });
 
 test('a file for the other device has the passphrase that is typed on the page', async ({ page }) => {
   await withTeam(page, 'Backup');
   await page.getByLabel('Passphrase, if you want one').fill('four words and more');
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save the file', exact: true }).click();
+  await page.getByRole('button', { name: 'Save it for the other device' }).click();
   const text = readFileSync(await (await download).path(), 'utf8');
   expect(JSON.parse(text).kind).toBe('sealed');
   expect(text).not.toContain('Dana');

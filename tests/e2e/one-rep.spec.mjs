@@ -2,18 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { few, bring, go, keepAll, kept, openData, picker, withTeam } from './data.mjs';
 import { expect, test } from './fixtures.mjs';
+import { erase } from './handover.mjs';
 import { everythingMirrored, stored, untilMirrored } from './mirror.mjs';
 
 const card = (page, name) => page.locator('details').filter({ has: page.locator('summary', { hasText: name }) });
 const said = (page, text) => page.getByRole('status').filter({ hasText: text });
 const back = (page) => page.getByRole('button', { name: /^Go back to / });
-
-async function erase(page, name) {
-  await go(page, 'Reps');
-  await card(page, name).locator('summary').click();
-  await card(page, name).getByRole('button', { name: 'Erase with all deals…' }).click();
-  await card(page, name).getByRole('button', { name: 'Erase this rep now' }).click();
-}
 
 test('a rep is erased with all deals from both copies and the snapshots, and that can be undone', async ({ page }) => {
   await withTeam(page, 'Import');
@@ -38,23 +32,6 @@ test('a rep is erased with all deals from both copies and the snapshots, and tha
   await expect(page.locator('summary')).toHaveText([/^Tom Reed/]);
   await go(page, 'Import');
   await expect(kept(page)).toContainText('2 deals are kept: 1 won, 0 lost, 1 open, of 1 rep');
-});
-
-test('the deals of an erased rep do not come back with a file', async ({ page }) => {
-  await withTeam(page, 'Backup');
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save to a file' }).click();
-  const bytes = readFileSync(await (await download).path());
-  await erase(page, 'Dana Okafor');
-  await said(page, 'were erased').waitFor();
-  await go(page, 'Backup');
-  await picker(page, 'Choose a saved file').setInputFiles({ name: 'all.json', mimeType: 'application/json', buffer: bytes });
-  const preview = page.getByRole('region', { name: 'What the file would change', exact: true });
-  await expect(preview).toContainText('2 deals of reps who were erased here: left out.');
-  await expect(preview).toContainText('It changes nothing');
-  await preview.getByRole('button', { name: 'Close' }).click();
-  await go(page, 'Reps');
-  await expect(page.locator('summary')).toHaveText([/^Tom Reed/]);
 });
 
 test('a rep in a file of their own is loaded beside others elsewhere', async ({ page, browser }) => {

@@ -17,7 +17,7 @@ async function isText(page) {
   equal(TURNS.test(await page.text()), false);
 }
 
-const NO_BACKUP = 'This file is no whole backup of this app';
+const NO_BACKUP = 'This file is no backup of this app';
 const HUGE = [
   ['50 MB of brackets', () => '['.repeat(50_000_000), NO_BACKUP],
   ["50 MB of another app's", () => `{"app":"another","data":"${'x'.repeat(50_000_000)}"}`, NO_BACKUP],

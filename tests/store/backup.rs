@@ -138,9 +138,9 @@ fn fault_22_files_that_are_no_backup_are_refused_and_bad_parts_left_out() {
     team(&backend).save_rep(&Rep::named("Dana"), NOW).unwrap();
     let text = write_backup(&backend, NOW).unwrap();
     for end in [text.len() / 2, text.len() - 1] {
-        assert_eq!(refused(&text[..end]), Some(BackupError::NotABackup));
+        assert_eq!(refused(&text[..end]), Some(BackupError::NotWhole));
     }
-    assert_eq!(refused(&text.replace("Dana", "Dena")), Some(BackupError::NotABackup));
+    assert_eq!(refused(&text.replace("Dana", "Dena")), Some(BackupError::NotWhole));
     let mut newer = Envelope::new("backup", "", 0, NOW, &()).unwrap();
     newer.schema = SCHEMA + 1;
     assert_eq!(refused(&newer.write()), Some(BackupError::Newer));

@@ -5,7 +5,8 @@ use crate::domain::CalculatorInputs;
 use crate::store::calculator_record::{self, RecordError};
 use thiserror::Error;
 
-const KEY: &str = "ridealong/calculator";
+/// The key that the inputs lie under.
+pub const KEY: &str = "ridealong/calculator";
 /// The user's own inputs while those of a file or a link stand in their place.
 const OWN: &str = "ridealong/calculator-own";
 /// Where a record that can't be read goes before a new one takes its place.
@@ -56,12 +57,15 @@ pub fn save_own(own: Option<&CalculatorInputs>) -> Result<(), KeepError> {
     }
 }
 
-/// Keeps the inputs. A record that can't be read is put aside first and one of a newer app is
+/// Keeps the inputs; those that nobody changed need no record. A record that can't be read is put aside first and one of a newer app is
 /// never written over.
 ///
 /// # Errors
 /// [`KeepError`]; what was kept before is still there.
 pub fn save(inputs: &CalculatorInputs) -> Result<(), KeepError> {
+    if *inputs == CalculatorInputs::default() && local::get(KEY)?.is_none() {
+        return Ok(());
+    }
     save_to(KEY, inputs)
 }
 

@@ -1,6 +1,8 @@
 //! Removing everything for good.
 
 use super::{NOT_OPEN, TeamState, second_copy};
+use crate::browser::clock::now_ms;
+use crate::browser::device::{self, ERASED as ERASED_AT};
 use crate::store::TeamStore;
 use crate::store::browser::mirroring;
 use leptos::prelude::*;
@@ -22,6 +24,8 @@ impl TeamState {
                     if !is_gone {
                         mirroring::erase_at_the_next_start();
                     }
+                    // The calculators still show theirs, and would keep it again.
+                    device::tell(ERASED_AT, &now_ms().to_string());
                     second_copy::found_at_the_start(Vec::new());
                     self.forget_undo();
                     self.cancel();

@@ -24,13 +24,15 @@ impl TeamState {
         match write_rep(&self.store_with_screen(), &rep, now_ms()) {
             Ok((text, damaged)) => spawn_local(async move {
                 let said = if save_parts(&name, MIME, &[text]).await {
-                    let saved =
-                        format!("{} was saved to {name}, in the folder for downloads.", rep.name);
+                    let saved = format!(
+                        "{} was saved to {name}, in the folder for downloads. Anybody who has the file can read it.",
+                        rep.name
+                    );
                     saved + &unreadable(damaged)
                 } else {
                     "The browser did not take the file: try again, or another browser.".to_owned()
                 };
-                self.notice.set(Some(said));
+                self.say_in_passing(Some(said));
             }),
             Err(error) => self.notice.set(Some(error.to_string())),
         }

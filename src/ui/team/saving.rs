@@ -7,8 +7,8 @@ use crate::browser::next_task::next_task;
 use crate::store::browser::mirroring::Standing;
 use crate::store::browser::{LocalBackend, device_number, last_backup};
 use crate::store::{
-    Backend, BackendError, Budget, Differences, InTasks, Overlay, SaveError, SaveFacts, SaveState,
-    Stands, TeamStore,
+    Backend, BackendError, Budget, Differences, InTasks, Overlay, Replaced, SaveError, SaveFacts,
+    SaveState, Stands, TeamStore,
 };
 use crate::ui::format;
 use leptos::ev;
@@ -26,6 +26,8 @@ pub struct Saving {
     facts: RwSignal<SaveFacts>,
     /// Why what is on the screen is not kept.
     pub refused: RwSignal<Option<String>>,
+    /// What was typed in this tab and gave way to what another one saved, until the user has read it.
+    pub replaced: RwSignal<Vec<Replaced>>,
 }
 
 thread_local! {
@@ -41,6 +43,7 @@ impl Saving {
             *saving.get_or_insert_with(|| Self {
                 facts: RwSignal::default(),
                 refused: RwSignal::default(),
+                replaced: RwSignal::default(),
             })
         })
     }
@@ -83,6 +86,13 @@ impl Saving {
         if self.refused.with_untracked(Option::is_some) {
             self.refused.set(None);
             self.know(|facts| facts.is_refused = false);
+        }
+    }
+
+    /// What was typed here gave way to what another tab saved.
+    pub(super) fn say_replaced(self, more: Vec<Replaced>) {
+        if !more.is_empty() {
+            self.replaced.update(|replaced| replaced.extend(more));
         }
     }
 
@@ -174,6 +184,11 @@ impl TeamState {
         }
     }
 
+    /// What is on the screen was put together with this, which is stored.
+    pub(super) fn agree_with(stored: Stands) {
+        AGREED.set(stored);
+    }
+
     pub(super) fn on_screen(self) -> Stands {
         self.team.with_untracked(|team| Stands { settings: team.settings, reps: team.reps.clone() })
     }
@@ -231,25 +246,24 @@ impl TeamState {
             return;
         }
         match self.save_differences() {
-            Ok(elsewhere) => {
+            Ok(replaced) => {
                 saving.is_settled();
                 saving.saved_at(Some(now_ms()));
+                saving.say_replaced(replaced);
                 self.open();
-                let more = if elsewhere > 0 { CHANGED_ELSEWHERE } else { "" };
-                self.notice.set(Some(format!("Saved after all.{more}")));
+                self.notice.set(Some("Saved after all.".to_owned()));
             }
             Err(error) => saving.refused.set(Some(error.to_string())),
         }
     }
 
-    /// What is stored, with what the screen changed since both agreed last; `None` where that is
-    /// nothing.
-    pub(super) fn changes_since_agreed(self) -> Result<Option<Stands>, BackendError> {
+    /// What is stored, and what the screen changed since both agreed last.
+    pub(super) fn changes_since_agreed(self) -> Result<(Stands, Differences), BackendError> {
         let (_, opened) = TeamStore::open(LocalBackend, Budget::LOCAL_STORAGE)?;
         let (settings, reps) = (opened.workspace.settings, opened.workspace.reps);
         let stored = Stands { settings, reps };
         let found = self.differences(&stored);
-        Ok((!found.is_empty()).then(|| found.put_into(stored)))
+        Ok((stored, found))
     }
 
     fn differences(self, stored: &Stands) -> Differences {
@@ -257,13 +271,13 @@ impl TeamState {
         AGREED.with_borrow(|agreed| Differences::between(agreed, &screen, stored))
     }
 
-    /// Saves what only the screen has; says how many records another tab has changed since.
-    fn save_differences(self) -> Result<usize, SaveError> {
+    /// Saves what only the screen has; gives what another tab has changed since.
+    fn save_differences(self) -> Result<Vec<Replaced>, SaveError> {
         let (store, opened) = TeamStore::open(LocalBackend, Budget::LOCAL_STORAGE)?;
         let (settings, reps) = (opened.workspace.settings, opened.workspace.reps);
         let found = self.differences(&Stands { settings, reps });
         store_differences(&store, &found)?;
-        Ok(found.elsewhere)
+        Ok(found.replaced)
     }
 
     /// Everything as the parts of a file, and how many packs of deals in it can't be read.
@@ -298,5 +312,3 @@ fn store_differences<B: Backend>(
     store.save_reps(&found.reps, now)?;
     found.gone.iter().try_for_each(|id| store.delete_rep(*id, now))
 }
-
-const CHANGED_ELSEWHERE: &str = " What another tab has changed since is as it was left there.";

@@ -129,21 +129,30 @@ impl TeamState {
     /// Reads what the tab that writes has written. What is on the screen and not kept stays there.
     pub(super) fn read_again_to_watch(self) {
         // Where nothing can be read, what is on the screen stays.
-        let Ok(changed) = self.changes_since_agreed() else { return };
+        let Ok((stored, mut found)) = self.changes_since_agreed() else { return };
         self.open();
-        match changed {
-            Some(Stands { settings, reps }) => self.team.update(|team| {
+        Saving::here().say_replaced(std::mem::take(&mut found.replaced));
+        if found.is_empty() {
+            Saving::here().is_settled();
+        } else {
+            let Stands { settings, reps } = found.put_into(stored.clone());
+            self.team.update(|team| {
                 team.settings = settings;
                 team.reps = reps;
-            }),
-            None => Saving::here().is_settled(),
+            });
         }
+        Self::agree_with(stored);
     }
 
     fn read_again_with_changes(self) {
-        let changed = self.changes_since_agreed().ok().flatten();
+        let changed = self.changes_since_agreed().ok();
         self.open();
-        let Some(changed) = changed.filter(|changed| *changed != self.on_screen()) else { return };
+        let Some((stored, mut found)) = changed else { return };
+        Saving::here().say_replaced(std::mem::take(&mut found.replaced));
+        let changed = found.put_into(stored);
+        if changed == self.on_screen() {
+            return;
+        }
         let Stands { settings, reps } = changed;
         self.change_settings(|new| *new = settings);
         self.take_reps(reps);

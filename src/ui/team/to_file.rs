@@ -46,7 +46,7 @@ impl TeamState {
             self.note_backup(made.changes);
         }
         let said = file.as_ref().map(|made| made.file.sentence() + &unreadable(made.damaged));
-        self.notice.set(said.or_else(|| saved.err()));
+        self.say_in_passing(said.or_else(|| saved.err()));
         file.map(|made| made.file)
     }
 
@@ -69,7 +69,7 @@ impl TeamState {
                 return false;
             }
         };
-        self.notice.set(match shared {
+        self.say_in_passing(match shared {
             Shared::Yes => {
                 self.note_backup(file.as_ref().ok().and_then(|(_, changes)| *changes));
                 Some("Everything was handed on in a file.".to_owned())
@@ -98,7 +98,7 @@ impl TeamState {
         };
         if clipboard::copy(&made).await {
             let said = "Everything was copied as text: paste it into a note or a mail to yourself.";
-            self.notice.set(Some(said.to_owned()));
+            self.say_in_passing(Some(said.to_owned()));
             return None;
         }
         Some(made)

@@ -7,11 +7,13 @@ use crate::domain::Rep;
 use crate::store::browser::LocalBackend;
 use crate::store::{Before, Budget, NotKept};
 use leptos::prelude::*;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 thread_local! {
     /// Whether what was done was put away by a page, and not by the user.
     static PUT_AWAY: Cell<bool> = const { Cell::new(false) };
+    /// What was said last of something that changed nothing.
+    static IN_PASSING: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// What an act is undone with.
@@ -29,6 +31,21 @@ impl TeamState {
     pub(super) fn offer_undo(self, sentence: &str, undo: Undo) {
         self.notice.set(Some(sentence.to_owned()));
         self.can_undo(sentence, undo);
+    }
+
+    /// Says what changed nothing here: it is said until one goes to another page.
+    pub(super) fn say_in_passing(self, sentence: Option<String>) {
+        IN_PASSING.set(sentence.clone());
+        self.notice.set(sentence);
+    }
+
+    /// On another page.
+    pub fn forget_what_was_said_in_passing(self) {
+        let said = IN_PASSING.take();
+        if said.is_some() && self.notice.get_untracked() == said {
+            self.notice.set(None);
+            self.offer_undo_again();
+        }
     }
 
     /// Lets an act that is said elsewhere be undone.

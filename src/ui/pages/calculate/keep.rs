@@ -3,6 +3,8 @@
 use super::link;
 use super::state::{CalculatorState, Said};
 use crate::browser::address;
+use crate::browser::device::{self, ERASED};
+use crate::domain::CalculatorInputs;
 use crate::store::browser::calculator as store;
 use crate::ui::components::notice::Notice;
 use crate::ui::route::{Route, query};
@@ -95,6 +97,29 @@ pub fn follow(state: CalculatorState) {
     let _hiding = window_event_listener(ev::visibilitychange, move |_| {
         if document().hidden() {
             save();
+        }
+    });
+}
+
+/// Lets go of the inputs when everything was erased, here or in another tab: what is gone is not shown
+/// any more, and not kept again.
+pub fn follow_erasing(state: CalculatorState) {
+    let forget = move || {
+        state.filled.set(None);
+        state.notice.set(None);
+        state.unkept.set(None);
+        state.inputs.set(CalculatorInputs::default());
+    };
+    let erased = device::told(ERASED);
+    Effect::new(move |_| {
+        if erased.with(Option::is_some) {
+            forget();
+        }
+    });
+    // A site beside this one that clears the whole storage names no key: then what is shown stays.
+    let _elsewhere = window_event_listener(ev::storage, move |event: web_sys::StorageEvent| {
+        if event.key().as_deref() == Some(store::KEY) && event.new_value().is_none() {
+            forget();
         }
     });
 }

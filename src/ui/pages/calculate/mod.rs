@@ -28,6 +28,7 @@ pub fn provide() {
     let state = CalculatorState::provide();
     keep::restore(state);
     keep::follow(state);
+    keep::follow_erasing(state);
 }
 
 /// Takes the inputs of the last visit if nothing was typed since.

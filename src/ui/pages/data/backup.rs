@@ -6,7 +6,6 @@ mod erased;
 mod hand_over;
 mod new_passphrase;
 mod preview;
-mod said_value;
 mod save;
 mod to_choose;
 mod unlock;

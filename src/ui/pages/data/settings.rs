@@ -14,12 +14,12 @@ use crate::ui::route::Whose;
 use crate::ui::team::TeamState;
 use leptos::prelude::*;
 
-pub(super) const LENGTHS: [(&str, PeriodLength, &str); 3] = [
+pub(in crate::ui::pages) const LENGTHS: [(&str, PeriodLength, &str); 3] = [
     ("month", PeriodLength::Month, "A month"),
     ("quarter", PeriodLength::Quarter, "A quarter"),
     ("year", PeriodLength::Year, "A year"),
 ];
-pub(super) const PEERS: [(&str, PeersBy, &str); 5] = [
+pub(in crate::ui::pages) const PEERS: [(&str, PeersBy, &str); 5] = [
     ("everyone", PeersBy::Everyone, "All reps together"),
     ("group", PeersBy::Group, "Reps of a group"),
     ("manager", PeersBy::Manager, "Reps of a manager"),

@@ -6,7 +6,7 @@ use crate::browser::download::save_text;
 use crate::domain::day;
 use crate::store::browser::keep::in_tasks;
 use crate::store::browser::snapshots;
-use crate::store::{AsideText, Budget, Inventory, SnapshotMark};
+use crate::store::{AsideText, Budget, DealsIndex, Inventory, SnapshotMark};
 use crate::ui::components::data_table::DataTable;
 use crate::ui::components::when::When;
 use crate::ui::derive::{flag, text};
@@ -32,9 +32,25 @@ pub fn StoragePage() -> impl IntoView {
         });
     });
     view! {
-        <HowLarge inventory />
+        <HowLarge inventory marks />
         <GoBack marks />
         <Unreadable inventory />
+    }
+}
+
+/// Kept deals that lie in parts which can't be read.
+fn unreadable(index: &DealsIndex, found: &Inventory) -> usize {
+    let is_lost = |key: String| found.unreadable.iter().any(|text| text.key == key);
+    let lost = index.packs.iter().filter(|pack| is_lost(index.key(&pack.id)));
+    lost.map(|pack| pack.deals).sum()
+}
+
+fn deals_words(deals: usize, lost: usize) -> String {
+    let words = format::counted((deals - lost) as u64, "deal", "deals");
+    if lost > 0 {
+        format!("{words}, and {} that can't be read", format::count(lost as f64))
+    } else {
+        words
     }
 }
 
@@ -42,14 +58,17 @@ pub fn StoragePage() -> impl IntoView {
 fn size(units: usize) -> String {
     let kilobytes = (units as f64 / 1_000.0).ceil();
     if kilobytes < 1_000.0 {
-        format!("{} KB", format::count(kilobytes))
+        format!("{}\u{a0}KB", format::count(kilobytes))
     } else {
-        format!("{} MB", format::tenths(kilobytes / 1_000.0))
+        format!("{}\u{a0}MB", format::tenths(kilobytes / 1_000.0))
     }
 }
 
 #[component]
-fn HowLarge(inventory: RwSignal<Option<Inventory>>) -> impl IntoView {
+fn HowLarge(
+    inventory: RwSignal<Option<Inventory>>,
+    marks: RwSignal<Vec<SnapshotMark>>,
+) -> impl IntoView {
     let state = TeamState::here();
     let saving = Saving::here();
     let budget = Budget::LOCAL_STORAGE;
@@ -72,13 +91,28 @@ fn HowLarge(inventory: RwSignal<Option<Inventory>>) -> impl IntoView {
         }
         .to_owned()
     });
+    let beside = text(move || {
+        let copy = inventory.with(|found| found.as_ref().map_or(0, |it| it.all() - it.of_others));
+        let copy = if saving.mirrored().is_some() { copy } else { 0 };
+        let snapshots = marks.with(|marks| marks.iter().map(|mark| mark.units).sum::<usize>());
+        let said = |units: usize, what: &str| match units {
+            0 => format!("no {what}"),
+            units => format!("{} of {what}", size(units)),
+        };
+        format!(
+            "Beside it there are {} and {}, which take nothing of that.",
+            said(copy, "second copy"),
+            said(snapshots, "snapshots")
+        )
+    });
     let rows = Signal::derive(move || inventory.with(|found| usize::from(found.is_some()) * 5));
     let row = move |at: usize| -> Vec<AnyView> {
         let found = inventory.get_untracked().unwrap_or_default();
-        let deals = state.team.with_untracked(|team| team.deals.deals());
+        let (deals, lost) =
+            state.team.with_untracked(|team| (team.deals.deals(), unreadable(&team.deals, &found)));
         let reps = state.team.with_untracked(|team| team.reps.len());
         let (what, units) = match at {
-            0 => (format::counted(deals as u64, "deal", "deals"), found.deals),
+            0 => (deals_words(deals, lost), found.deals),
             1 => {
                 let reps = format::counted(reps as u64, "rep", "reps");
                 (format!("{reps}, quotas, settings"), found.records)
@@ -120,7 +154,7 @@ fn HowLarge(inventory: RwSignal<Option<Inventory>>) -> impl IntoView {
                 prop:value=share
             ></meter>
             <p class="sub">{used}</p>
-            <p class="sub">{mirror}</p>
+            <p class="sub">{mirror} " " {beside}</p>
             <p class="sub">{last}</p>
             {table}
         </section>

@@ -43,10 +43,17 @@ pub fn no_need_in_short(reason: NoNeed) -> &'static str {
     }
 }
 
-/// Why there is no need, and what would give one.
-pub fn no_need(reason: NoNeed) -> Sentence {
+/// Why there is no need, and what would give one, where so many parts of the kept deals can't be read.
+pub fn no_need(reason: NoNeed, unreadable: usize) -> Sentence {
     let type_it = Route::Data(DataPlace::Typed);
     match reason {
+        NoNeed::NothingKnown if unreadable > 0 => {
+            Sentence::of("Nothing of this rep can be read, and part of the kept deals can't be read: ")
+                .way("go back to a snapshot", Route::Data(DataPlace::Storage))
+                .then(" from before, or ")
+                .way("bring the export in once more", Route::Data(DataPlace::Import))
+                .then(".")
+        }
         NoNeed::NoQuota => Sentence::of("No quota is set for this period: ")
             .way("set one under Data, Quotas", Route::Data(DataPlace::Quotas))
             .then(", to see what is needed."),
@@ -250,7 +257,7 @@ pub fn findings(now: &Now, whose: Whose) -> Vec<Sentence> {
                     format::count(rate.share() * 10.0)
                 )),
         ),
-        Counting::LossesNotRecorded => Some(no_need(NoNeed::LossesNotRecorded)),
+        Counting::LossesNotRecorded => Some(no_need(NoNeed::LossesNotRecorded, 0)),
     };
     let undated = now.team.undated.then(|| {
         Sentence::of("No won or lost deal has a close date, so all of them count and none is booked in this period: ")
@@ -284,6 +291,8 @@ pub fn findings(now: &Now, whose: Whose) -> Vec<Sentence> {
             "parts of the kept deals can't be read and are",
         );
         Sentence::of(format!("{parts} left out: "))
+            .way("go back to a snapshot", Route::Data(DataPlace::Storage))
+            .then(" from before, or ")
             .way("bring the export in once more", import)
             .then(".")
     });

@@ -64,6 +64,7 @@ mod tests {
             deals_here: 237,
             compared,
             disputed: Vec::new(),
+            changes: Vec::new(),
         }
     }
 

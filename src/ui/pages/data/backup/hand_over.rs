@@ -52,7 +52,7 @@ pub fn HandOver() -> impl IntoView {
                     <p><b>"Here"</b> ", save a file and bring it to the other device; with a passphrase, if one is typed above."</p>
                     <div class="buttons">
                         <button class="button" type="button" on:click=save>
-                            "Save the file"
+                            "Save it for the other device"
                         </button>
                         {share}
                     </div>

@@ -4,10 +4,12 @@ use super::conflicts::conflicts;
 use super::erased::{erased, usual};
 use super::to_choose::{ToChoose, ToChooseView};
 use crate::browser::clock::day_of_ms;
+use crate::domain::Currency;
 use crate::reader::{BackupRead, DealsCompared};
 use crate::store::{Compared, Kind, RestoreLine, Take};
 use crate::ui::components::data_table::{DataTable, RowOf};
 use crate::ui::format;
+use crate::ui::pages::disputed::{self, IN_A_FILE};
 use crate::ui::team::{BackupPreview, TeamState};
 use leptos::prelude::*;
 
@@ -46,9 +48,9 @@ pub fn PreviewView(
     let erased = erased(&preview.lines, &read);
     let counted_nothing = rows.iter().all(|(_, counts)| counts.iter().take(4).all(|n| *n == 0));
     let changes_nothing = counted_nothing && erased.is_empty();
-    let names = sentences(&lines, read.deals);
-    let left_out = left_out(&read, &erased);
     let currency = state.team.with_untracked(|team| team.settings.currency);
+    let names = sentences(&lines, read.deals, currency);
+    let left_out = left_out(&read, &erased);
     let conflicts = conflicts(&preview.lines, of_deals(read.deals, Compared::Conflict), currency);
     let choices = RwSignal::new(usual(&preview.lines));
     let preview = StoredValue::new(preview);
@@ -138,7 +140,7 @@ fn table(rows: &[(&'static str, [usize; COLUMNS.len()])]) -> AnyView {
 }
 
 /// Who changes, by name, and what stays.
-fn sentences(lines: &[&RestoreLine], deals: DealsCompared) -> Vec<String> {
+fn sentences(lines: &[&RestoreLine], deals: DealsCompared, currency: Currency) -> Vec<String> {
     let named = |wanted: &dyn Fn(&RestoreLine) -> bool| {
         let names = lines.iter().filter(|line| wanted(line)).filter_map(|line| line.name.clone());
         names.collect::<Vec<_>>().join(", ")
@@ -152,6 +154,8 @@ fn sentences(lines: &[&RestoreLine], deals: DealsCompared) -> Vec<String> {
         let number = format::counted(deals.only_here as u64, "deal that is", "deals that are");
         format!("Not touched: {number} only here.")
     });
+    let of_settings = lines.iter().flat_map(|line| &line.changes);
+    let of_settings = of_settings.map(|change| disputed::said(change, IN_A_FILE, currency));
     [
         said("Reps who change", changed),
         said("Reps who leave the team", removed),
@@ -160,6 +164,7 @@ fn sentences(lines: &[&RestoreLine], deals: DealsCompared) -> Vec<String> {
     ]
     .into_iter()
     .flatten()
+    .chain(of_settings)
     .collect()
 }
 

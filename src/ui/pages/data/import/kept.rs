@@ -1,5 +1,6 @@
 //! What is kept already.
 
+use crate::ui::components::sentence::{Sentence, SentenceView};
 use crate::ui::format;
 use crate::ui::route::{DataPlace, Route, Whose};
 use crate::ui::team::TeamState;
@@ -14,7 +15,23 @@ pub fn KeptNow() -> impl IntoView {
             .team
             .with(|team| (team.deals.deals(), team.reps.iter().any(|rep| !rep.quotas.is_empty())));
         (deals > 0).then(|| {
-            let counted = state.counted_now().map(|summary| {
+            let summary = state.counted_now();
+            let unreadable = summary.as_ref().filter(|summary| summary.unreadable > 0);
+            let kept = match unreadable.map(|summary| &summary.deals) {
+                Some(of) => format!(
+                    "{} of {} can be read",
+                    format::count((of.won + of.lost + of.open) as f64),
+                    format::counted(deals as u64, "kept deal", "kept deals"),
+                ),
+                None => format::counted(deals as u64, "deal is kept", "deals are kept"),
+            };
+            let way_back = unreadable.map(|_| {
+                let storage = Route::Data(DataPlace::Storage);
+                Sentence::of("To have the others back, ")
+                    .way("go back to a snapshot under Data, Storage", storage)
+                    .then(", or bring the export in once more.")
+            });
+            let counted = summary.map(|summary| {
                 let of = summary.deals;
                 let count = |number: usize| format::count(number as f64);
                 let line = format!(
@@ -38,9 +55,10 @@ pub fn KeptNow() -> impl IntoView {
             view! {
                 <section class="kept-now" aria-label="What is kept">
                     <p>
-                        <b>{format::counted(deals as u64, "deal is kept", "deals are kept")}</b>
+                        <b>{kept}</b>
                         {counted.map(|line| format!(": {line}."))}
                     </p>
+                    {way_back.map(|words| view! { <p><SentenceView sentence=words /></p> })}
                     <a class="button primary" href=to.href()>
                         {words}
                     </a>

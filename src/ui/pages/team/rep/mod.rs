@@ -61,6 +61,8 @@ struct RepState {
     /// The answer to what is tried, or to the rep's own figures: what the picture shows.
     answer: Memo<Result<Answer, NoAnswer>>,
     currency: Memo<Currency>,
+    /// Parts of the kept deals that can't be read.
+    unreadable: Memo<usize>,
 }
 
 /// The page.
@@ -97,8 +99,10 @@ pub fn RepPage(
             })
         }),
     });
+    let unreadable =
+        Memo::new(move |_| look.now.with(|now| now.as_ref().map_or(0, |now| now.unreadable)));
     let currency = Memo::new(move |_| look.settings.with(|settings| settings.currency));
-    let state = RepState { rep, name, now, in_short, full, trial, answer, currency };
+    let state = RepState { rep, name, now, in_short, full, trial, answer, currency, unreadable };
     provide_context(state);
     // Another day, another quota: what was tried was about the one before.
     Effect::new(move |_| {
@@ -285,6 +289,7 @@ impl RepState {
 
     /// Why there is no need; `None` where there is one, or nothing is known yet.
     fn why_not(self) -> Option<Sentence> {
-        self.now.with(|now| Some(words::no_need(now.as_ref()?.need.err()?)))
+        let reason = self.now.with(|now| now.as_ref()?.need.err())?;
+        Some(words::no_need(reason, self.unreadable.get()))
     }
 }
