@@ -52,6 +52,15 @@ impl VisitsCompared {
         }
         all
     }
+
+    /// Whether the visits that only one rule asked for may have found more reps who missed by luck
+    /// alone: fewer than two standard errors apart (Q. McNemar, *Note on the sampling error of the
+    /// difference between correlated proportions*, Psychometrika, 1947).
+    pub const fn may_be_luck(&self) -> bool {
+        let (one, other) = (self.only_flat_rule.to_missed, self.only_chance.to_missed);
+        let apart = one.abs_diff(other);
+        apart > 0 && apart.saturating_mul(apart) < (one + other).saturating_mul(4)
+    }
 }
 
 /// The visits of one rule to reps whom the other did not name.
@@ -79,5 +88,21 @@ mod tests {
         assert_eq!((compared.by_flat_rule, compared.by_chance), (visits(3, 1), visits(3, 2)));
         assert_eq!((compared.only_flat_rule, compared.only_chance), (visits(1, 0), visits(1, 1)));
         assert_eq!(VisitsCompared::of(&[]), VisitsCompared::default());
+        assert!(!VisitsCompared::default().may_be_luck());
+    }
+
+    #[test]
+    fn a_few_visits_more_may_be_luck_and_many_are_not() {
+        let compared = |one, other| VisitsCompared {
+            only_flat_rule: Visits { made: 40, to_missed: one },
+            only_chance: Visits { made: 40, to_missed: other },
+            ..VisitsCompared::default()
+        };
+        for (one, other, luck) in
+            [(22, 24, true), (5, 5, false), (1, 0, true), (0, 4, false), (10, 25, false)]
+        {
+            assert_eq!(compared(one, other).may_be_luck(), luck, "{one} {other}");
+            assert_eq!(compared(other, one).may_be_luck(), luck, "{other} {one}");
+        }
     }
 }

@@ -118,7 +118,7 @@ test('deals are tried without touching them: off, larger, later, and one more', 
   await page.getByRole('button', { name: 'Take one away' }).click();
   await expect(said).toContainText('Switch a deal off');
   await expect(page.getByText(/^Tried: 1 new deal of \$/)).toBeHidden();
-  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.getByRole('button', { name: 'Stop trying' }).click();
   expect(await deals(page).innerText()).toBe(before);
 });
 

@@ -22,7 +22,7 @@ for (const colorScheme of ['light', 'dark']) {
       await page.getByRole('region', { name: 'Deals', exact: true }).waitFor();
       await page.getByRole('button', { name: /^Try (changes|other rates)$/ }).first().click();
       await check(page, 'a rep');
-      await page.getByRole('button', { name: 'Close', exact: true }).click();
+      await page.getByRole('button', { name: 'Stop trying' }).click();
       await page.getByRole('button', { name: 'Try changes' }).click();
       await page.getByRole('checkbox').first().waitFor();
       await check(page, 'a rep whose deals are tried');

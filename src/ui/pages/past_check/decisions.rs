@@ -74,8 +74,9 @@ fn summary(found: &PastFound) -> String {
             of(all.by_chance)
         );
     }
+    let luck = if all.may_be_luck() { " A difference that small may be luck." } else { "" };
     format!(
-        "{asked} Of the visits by flat 3×, {} were to reps who then {missed}; of those by the chance, {}. Where the two named different reps, it was {} and {}.",
+        "{asked} Of the visits by flat 3×, {} were to reps who then {missed}; of those by the chance, {}. Where the two named different reps, it was {} and {}.{luck}",
         of(all.by_flat_rule),
         of(all.by_chance),
         of(flat),
@@ -155,7 +156,7 @@ mod tests {
     fn both_rules_are_added_up_and_told_apart() {
         assert_eq!(
             summary(&found(check())),
-            "On 2 mornings each rule names up to 2 reps to ride with: flat 3× by the least coverage, the chance by the least chance of quota. Of the visits by flat 3×, 2 of 3 were to reps who then missed even the lowest quota of the quarter; of those by the chance, 3 of 3. Where the two named different reps, it was 0 of 1 and 1 of 1."
+            "On 2 mornings each rule names up to 2 reps to ride with: flat 3× by the least coverage, the chance by the least chance of quota. Of the visits by flat 3×, 2 of 3 were to reps who then missed even the lowest quota of the quarter; of those by the chance, 3 of 3. Where the two named different reps, it was 0 of 1 and 1 of 1. A difference that small may be luck."
         );
         assert_eq!(
             told(&found(check())),

@@ -34,7 +34,10 @@ pub fn AsOfControl() -> impl IntoView {
                     return now.proposed.sentence(format::date);
                 }
                 let is_earlier = now.as_of < now.proposed.day();
-                is_earlier.then(|| "As it was known at the end of that day.".to_owned())
+                is_earlier.then(|| {
+                    "As it was known that day, which still counts as one of the days left."
+                        .to_owned()
+                })
             })
             .unwrap_or_default()
     });

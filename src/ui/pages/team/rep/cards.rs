@@ -33,7 +33,7 @@ pub fn left(facts: &Facts<'_>) -> FormulaCard {
     steps.push(step("Left", facts.left().unwrap_or_default()));
     FormulaCard {
         title: "Left to quota".to_owned(),
-        words: "What deals still have to bring in this period. Booked is what was typed, or else what was won in the period; what comes in without a deal counts for the days left.".to_owned(),
+        words: "What deals still have to bring in this period. Booked is what was typed, or else what was won in the period: those deals are marked so under Deals. What comes in without a deal counts for the days left.".to_owned(),
         formula: "quota − booked so far − what comes in without a deal × days left ÷ days of the period".to_owned(),
         steps,
         source: format!("quotas and deals under Data, as of {}", format::date(now.as_of)),

@@ -29,7 +29,7 @@ pub fn WhatIf() -> impl IntoView {
     let is_ahead = flag(move || state.in_short.with(Option::is_some));
     let words = text(move || {
         match (open.get(), is_ahead.get()) {
-            (true, _) => "Close",
+            (true, _) => "Stop trying",
             (false, true) => "Try other rates",
             (false, false) => "Try changes",
         }

@@ -104,7 +104,8 @@ pub fn TryButton() -> impl IntoView {
             trial.reset();
         }
     };
-    let words = text(move || if trial.is_open.get() { "Close" } else { "Try changes" }.to_owned());
+    let words =
+        text(move || if trial.is_open.get() { "Stop trying" } else { "Try changes" }.to_owned());
     view! {
         <button class="button" type="button" aria-expanded=text(move || trial.is_open.get().to_string()) on:click=turn>
             {words}
