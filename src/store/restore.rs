@@ -93,10 +93,8 @@ impl BackupRecords {
             let stands = stands(backend, past.as_ref(), *kind, kept.as_ref(), envelope)?;
             let Stands { compared, disputed, still_here } = stands;
             let deals_here = still_here.as_ref().map_or(0, |still| still.deals);
-            let changes = match &kept {
-                Some(kept) if *kind == Kind::Settings => {
-                    changes(past.as_ref(), compared, kept, envelope)
-                }
+            let changes = match *kind {
+                Kind::Settings => changes(past.as_ref(), compared, kept.as_ref(), envelope),
                 _ => Vec::new(),
             };
             let rep = rep_of(envelope).or_else(|| kept.as_ref().and_then(rep_of));

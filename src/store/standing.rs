@@ -174,17 +174,22 @@ fn by_age(kept: &Envelope, other: &Envelope) -> Compared {
     }
 }
 
-/// What loading changes of a record that is kept, but for what is to be chosen.
+/// What loading changes of the settings, but for what is to be chosen. Where none are kept the usual ones
+/// count.
 pub(super) fn changes(
     past: Option<&CommonPast>,
     compared: Compared,
-    kept: &Envelope,
+    kept: Option<&Envelope>,
     theirs: &Envelope,
 ) -> Vec<Disputed> {
-    let after = match compared {
-        Compared::Changed => data_of(theirs),
-        Compared::Together => merged(past, Kind::Settings, kept, theirs, Take::Kept).data,
+    let after = match (compared, kept) {
+        (Compared::New | Compared::Changed, _) => data_of(theirs),
+        (Compared::Together, Some(kept)) => {
+            merged(past, Kind::Settings, kept, theirs, Take::Kept).data
+        }
         _ => return Vec::new(),
     };
-    changed_parts(&data_of(kept), &after)
+    let before = kept.map(data_of).filter(|data| !data.is_null());
+    let usual = || serde_json::to_value(Settings::default()).unwrap_or_default();
+    changed_parts(&before.unwrap_or_else(usual), &after)
 }

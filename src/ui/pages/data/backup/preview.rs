@@ -150,8 +150,11 @@ fn sentences(lines: &[&RestoreLine], deals: DealsCompared, currency: Currency) -
     let together = named(&|line| line.compared == Compared::Together);
     let said =
         |words: &str, names: String| (!names.is_empty()).then(|| format!("{words}: {names}."));
-    let only_here = (deals.only_here > 0).then(|| {
-        let number = format::counted(deals.only_here as u64, "deal that is", "deals that are");
+    // Those of who was erased there are told of with them.
+    let of_erased: usize = lines.iter().map(|line| line.deals_here).sum();
+    let only_here = deals.only_here.saturating_sub(of_erased);
+    let only_here = (only_here > 0).then(|| {
+        let number = format::counted(only_here as u64, "deal that is", "deals that are");
         format!("Not touched: {number} only here.")
     });
     let of_settings = lines.iter().flat_map(|line| &line.changes);
