@@ -62,8 +62,8 @@ fn Workbench(
         now
     });
     view! {
-        <NotSaved />
         <ReplacedElsewhere />
+        <NotSaved />
         <OtherTab />
         {move || match place.get() {
             Some(Place::Data) => view! { <DataPage fragment /> }.into_any(),

@@ -95,15 +95,8 @@ fn HowLarge(
         let copy = inventory.with(|found| found.as_ref().map_or(0, |it| it.all() - it.of_others));
         let copy = if saving.mirrored().is_some() { copy } else { 0 };
         let snapshots = marks.with(|marks| marks.iter().map(|mark| mark.units).sum::<usize>());
-        let said = |units: usize, what: &str| match units {
-            0 => format!("no {what}"),
-            units => format!("{} of {what}", size(units)),
-        };
-        format!(
-            "Beside it there are {} and {}, which take nothing of that.",
-            said(copy, "second copy"),
-            said(snapshots, "snapshots")
-        )
+        let said = |units: usize| if units == 0 { "none".to_owned() } else { size(units) };
+        format!("Not counted in that: second copy, {}; snapshots, {}.", said(copy), said(snapshots))
     });
     let rows = Signal::derive(move || inventory.with(|found| usize::from(found.is_some()) * 5));
     let row = move |at: usize| -> Vec<AnyView> {

@@ -50,7 +50,9 @@ pub fn no_need(reason: NoNeed, unreadable: usize) -> Sentence {
         NoNeed::NothingKnown if unreadable > 0 => {
             Sentence::of("Nothing of this rep can be read, and part of the kept deals can't be read: ")
                 .way("go back to a snapshot", Route::Data(DataPlace::Storage))
-                .then(" from before, or ")
+                .then(" from before, ")
+                .way("load a file that you saved", Route::Data(DataPlace::Backup))
+                .then(", or ")
                 .way("bring the export in once more", Route::Data(DataPlace::Import))
                 .then(".")
         }
@@ -292,7 +294,9 @@ pub fn findings(now: &Now, whose: Whose) -> Vec<Sentence> {
         );
         Sentence::of(format!("{parts} left out: "))
             .way("go back to a snapshot", Route::Data(DataPlace::Storage))
-            .then(" from before, or ")
+            .then(" from before, ")
+            .way("load a file that you saved", Route::Data(DataPlace::Backup))
+            .then(", or ")
             .way("bring the export in once more", import)
             .then(".")
     });

@@ -29,6 +29,8 @@ pub fn KeptNow() -> impl IntoView {
                 let storage = Route::Data(DataPlace::Storage);
                 Sentence::of("To have the others back, ")
                     .way("go back to a snapshot under Data, Storage", storage)
+                    .then(", ")
+                    .way("load a file that you saved", Route::Data(DataPlace::Backup))
                     .then(", or bring the export in once more.")
             });
             let counted = summary.map(|summary| {
