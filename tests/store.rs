@@ -5,6 +5,8 @@
 
 #[path = "store/backup.rs"]
 mod backup;
+#[path = "store/erasing.rs"]
+mod erasing;
 #[path = "store/frozen.rs"]
 mod frozen;
 #[path = "store/handover.rs"]
