@@ -81,11 +81,20 @@ impl Differences {
         if lies == was {
             return is.cloned();
         }
-        let [was, is] = [was, is].map(value);
-        let merged = together_by_all(&[was], &value(lies), &is, Take::Kept);
-        let replaced = merged.disputed.into_iter();
+        let [was, is, stored] = [was, is, lies].map(value);
+        let merged = together_by_all(&[was], &stored, &is, Take::Kept);
+        let mut disputed = merged.disputed;
+        let together = match merged.data {
+            Value::Null => None,
+            // What does not go together at all is as it is stored, never taken for removed.
+            data => serde_json::from_value(data).ok().or_else(|| {
+                disputed = vec![Disputed::whole(&stored, &is)];
+                lies.cloned()
+            }),
+        };
+        let replaced = disputed.into_iter();
         self.replaced.extend(replaced.map(|disputed| Replaced { rep: rep.clone(), disputed }));
-        serde_json::from_value(merged.data).ok()
+        together
     }
 
     /// What the screen shows once these are saved: what is stored, with them.

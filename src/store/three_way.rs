@@ -29,7 +29,7 @@ pub struct Disputed {
 }
 
 impl Disputed {
-    fn whole(kept: &Value, theirs: &Value) -> Self {
+    pub(super) fn whole(kept: &Value, theirs: &Value) -> Self {
         let said = |value: &Value| Some(value.clone()).filter(|value| !is_nothing(value));
         Self { path: Vec::new(), kept: said(kept), theirs: said(theirs) }
     }

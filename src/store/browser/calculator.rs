@@ -57,8 +57,8 @@ pub fn save_own(own: Option<&CalculatorInputs>) -> Result<(), KeepError> {
     }
 }
 
-/// Keeps the inputs; those that nobody changed need no record. A record that can't be read is put aside first and one of a newer app is
-/// never written over.
+/// Keeps the inputs; those that nobody changed need no record. A record that can't be read is put aside
+/// first and one of a newer app is never written over.
 ///
 /// # Errors
 /// [`KeepError`]; what was kept before is still there.
